@@ -1,0 +1,284 @@
+"""Everything that happens to the terminal (past tense), and everything that it may do about it.
+
+A device, the line, the clock or a finger makes an event; ``flow.step`` answers it with effects;
+``effects.py`` carries those out and comes back with one event each.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kiosk.devices.ports import (
+    CardLifted,
+    CardTouched,
+    CardUnreadable,
+    PrintOutcome,
+    ReaderStatusChanged,
+)
+from kiosk.devices.ticket_printer.ticket import Paper
+from sync.draft import Draft, IntakeStopped, Recorded
+from sync.snapshot import Snapshot
+from sync.wire import ActionVerdict, BookingState, LoginAccepted, LoginRefused, Sealed
+
+# Touches --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpened:
+    """A tile or a button that simply leads to a page of the flow table."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class SportChosen:
+    sport: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityChosen:
+    facility: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChosen:
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayChosen:
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CellChosen:
+    """A cell of the day board: the column of the court, the start of the granule in minutes."""
+
+    court: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChosen:
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTyped:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSealed:
+    """Typed, sealed and gone: only the centre can open the box."""
+
+    kid: str
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingConfirmed:
+    """The resident touched 予約する."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelChosen:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelConfirmed:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWanted:
+    """Print the ticket (of this booking number) once more."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StopPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NextPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """``name`` is text_scale, theme, reach or language; each touch takes the next value."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch at all: the resident is still there."""
+
+
+# The world ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """About once a second."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotArrived:
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentCounted:
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeChanged:
+    """``why`` is None where actions can be recorded; else as in ``IntakeStopped``."""
+
+    why: str | None
+
+
+# Answers to effects; each names the visit that asked, and is dropped in any other --------------
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAnswered:
+    """``answer`` is None where the centre could not be reached in time."""
+
+    visit: UUID
+    answer: LoginAccepted | LoginRefused | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecorded:
+    visit: UUID
+    result: Recorded | IntakeStopped
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSettled:
+    visit: UUID
+    verdict: ActionVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDelayed:
+    """No answer in time. ``unknown``: it was sent and may have been done (確認中)."""
+
+    visit: UUID
+    action: UUID
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MineArrived:
+    visit: UUID
+    bookings: tuple[BookingState, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDone:
+    visit: UUID
+    outcome: PrintOutcome
+
+
+Event = (
+    PageOpened
+    | SportChosen
+    | FacilityChosen
+    | MonthChosen
+    | DayChosen
+    | CellChosen
+    | PeopleChosen
+    | NumberTyped
+    | PasswordSealed
+    | BookingConfirmed
+    | CancelChosen
+    | CancelConfirmed
+    | PrintWanted
+    | BackPressed
+    | StopPressed
+    | NextPressed
+    | SettingChanged
+    | Touched
+    | Ticked
+    | LineChanged
+    | SnapshotArrived
+    | UnsentCounted
+    | IntakeChanged
+    | CardTouched
+    | CardLifted
+    | CardUnreadable
+    | ReaderStatusChanged
+    | LoginAnswered
+    | ActionRecorded
+    | ActionSettled
+    | ActionDelayed
+    | MineArrived
+    | TicketDone
+)
+
+# Effects --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """Ask the centre who this is; answered by ``LoginAnswered``."""
+
+    visit: UUID
+    municipality: str
+    credential: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Record the action, then send it; ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMine:
+    """Answered by ``MineArrived``."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTicket:
+    """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
+
+    visit: UUID
+    ticket: str
+    paper: Paper
+
+
+Effect = LogIn | Submit | FetchMine | PrintTicket
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSubject:
+    """Whose password the keyboard takes: what the sealer needs beside the characters."""
+
+    visit: UUID
+    card: str | None
+    number: str | None

@@ -1,0 +1,41 @@
+"""An action before it has its place in the terminal's sequence, and what recording it gives."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sync.wire import BookBody, CancelBody, Sealed
+
+__all__ = ["Draft", "IntakeStopped", "Recorded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the resident confirmed; ``action`` is made once and never again.
+
+    ``cells`` are the floor cells that the terminal expects the action to take, so that it can draw
+    them as waiting; the centre allocates by itself. ``credential`` is the visit's login box.
+    """
+
+    action: UUID
+    visit: UUID
+    municipality: str
+    body: BookBody | CancelBody
+    credential: Sealed
+    cells: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The action is on disk. ``number`` is the one on the ticket, whatever the centre decides."""
+
+    action: UUID
+    seq: int
+    number: str
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeStopped:
+    """Nothing was recorded: the outbox is ``full``, the disk is full (``disk``), or ``damaged``."""
+
+    why: str

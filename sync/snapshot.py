@@ -1,0 +1,25 @@
+"""What the terminal knows of the centre at one moment; immutable, so that any thread may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from rules.facts import Occupied
+
+__all__ = ["Snapshot"]
+
+NOTHING: Occupied = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Taken cells by room and day, and when the centre last confirmed them (None: never)."""
+
+    as_of: datetime | None = None
+    taken: Mapping[tuple[str, date], Occupied] = field(default_factory=dict)
+    #: Cells of this terminal's own actions that the centre has not decided; drawn over ``taken``.
+    waiting: Mapping[tuple[str, date], Occupied] = field(default_factory=dict)
+
+    def occupied(self, facility: str, day: date) -> Occupied:
+        key = (facility, day)
+        return self.taken.get(key, NOTHING) | self.waiting.get(key, NOTHING)
