@@ -15,6 +15,12 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
+    "ACTIONS_PATH",
+    "AVAILABILITY_PATH",
+    "ENROL_PATH",
+    "LOGIN_PATH",
+    "MINE_PATH",
+    "TOKEN_PATH",
     "ActionBody",
     "ActionVerdict",
     "Actions",
@@ -55,6 +61,22 @@ VERSION = 1
 ACTIONS_MAX = 50
 #: What the first action of a terminal names as its predecessor.
 CHAIN_START = "0" * 64
+
+# Where each message goes, under the centre's address. What is not a 2xx has a ``Problem`` as body.
+# 401: token or signature not believed. 403: terminal not (or no longer) enrolled. 400, 422: not
+# understood. 429, 503: later, see Retry-After. A batch of actions that was read is always a 200.
+#: POST ``Enrol``, answered by ``Enrolled``.
+ENROL_PATH = "/v1/enrol"
+#: POST ``Signed`` (``TokenWanted``), answered by ``Token``; reading sends it as a bearer token.
+TOKEN_PATH = "/v1/token"  # noqa: S105 - a path
+#: POST ``Signed`` (``Login``), answered by ``LoginAnswer``.
+LOGIN_PATH = "/v1/login"
+#: GET ``?municipality=&cursor=`` (no cursor: all of it) with If-None-Match; ``Availability``, 304.
+AVAILABILITY_PATH = "/v1/availability"
+#: POST ``Actions``, answered by ``ActionsAnswer``; each action carries its own signature.
+ACTIONS_PATH = "/v1/actions"
+#: GET ``?visit=``, answered by ``MyBookings``; 404 where the centre accepted no such login.
+MINE_PATH = "/v1/mine"
 
 Base64 = Annotated[str, Field(max_length=8_000, pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
