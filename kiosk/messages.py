@@ -251,7 +251,7 @@ class LogIn:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Record the action, then send it; ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``."""
+    """Record, then send; answered by ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``."""
 
     draft: Draft
 

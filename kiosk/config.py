@@ -1,0 +1,61 @@
+"""What differs from one terminal to the next; read once at start, from one TOML file."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+__all__ = ["Config", "ConfigError", "Device", "Panel", "read"]
+
+
+class ConfigError(Exception):
+    """One line: file, key, and what is wrong with it."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Panel(_Strict):
+    """The screen: pixels, and the real width of the glass in millimetres."""
+
+    width_px: int = Field(1080, ge=600, le=8000)
+    height_px: int = Field(1920, ge=600, le=8000)
+    width_mm: float = Field(268.0, ge=100, le=2000)
+    fullscreen: bool = True
+
+
+class Device(_Strict):
+    """A driver by the name of its file, and its own settings, which the driver checks."""
+
+    driver: str = Field(pattern=r"^[a-z_]+$")
+    settings: dict[str, str | int | float | bool] = {}
+
+
+class Config(_Strict):
+    """``reader_kind``: ``tap``, a card is touched and put away; ``tray``, it lies there."""
+
+    municipality: str = Field(pattern=r"^[a-z_]+$")
+    centre_url: str = Field(pattern=r"^https?://")
+    state_dir: Path
+    panel: Panel = Panel()
+    card_reader: Device = Device(driver="pcsc")
+    reader_kind: Literal["tap", "tray"] = "tap"
+    ticket_printer: Device
+
+
+def read(file: Path) -> Config:
+    """Read a configuration; ConfigError names file and key."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as cause:
+        raise ConfigError(f"{file}: cannot be read: {cause.strerror}") from cause
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise ConfigError(f"{file}: not TOML in UTF-8: {cause}") from cause
+    try:
+        return Config.model_validate(data)
+    except ValidationError as cause:
+        first = cause.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{file}: {key}: {first['msg']}") from cause

@@ -1,0 +1,233 @@
+"""Carries effects out on worker threads and posts one event back for each.
+
+Two threads: one has the SQLite files and the line to the centre, one has the printer. The card
+reader has its own in its driver. Nothing else crosses threads.
+"""
+
+import queue
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from uuid import UUID
+
+from kiosk.devices.ports import Ticket, TicketPrinter
+from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.journal import Code, Journal
+from kiosk.messages import (
+    ActionDelayed,
+    ActionRecorded,
+    ActionSettled,
+    Effect,
+    Event,
+    FetchMine,
+    IntakeChanged,
+    LineChanged,
+    LogIn,
+    LoginAnswered,
+    LoginSubject,
+    MineArrived,
+    PrintTicket,
+    SnapshotArrived,
+    Submit,
+    TicketDone,
+    UnsentCounted,
+)
+from sync.draft import Recorded
+from sync.reports import (
+    AnswerDelayed,
+    IntakeReported,
+    LineReported,
+    Report,
+    SnapshotTaken,
+    UnsentChanged,
+    VerdictArrived,
+)
+from sync.service import Service
+from sync.wire import Sealed
+
+__all__ = ["Effects"]
+
+#: A thread that has not come round for this long is taken for dead, and the watchdog is not fed.
+SILENCE_MAX_S = 25.0
+#: How often an idle thread comes round.
+ROUND_S = 5.0
+
+Job = Callable[[], None]
+
+
+class _Crew:
+    """One thread that does jobs in order, and something of its own between them."""
+
+    def __init__(self, name: str, journal: Journal, failed: Callable[[], None]) -> None:
+        self.beat_s = time.monotonic()
+        self._name = name
+        self._journal = journal
+        self._failed = failed
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread: Thread | None = None
+
+    def start(self, first: Job, between: Callable[[], float]) -> None:
+        """Begin with ``first``, on the thread itself; what it raises, this call raises."""
+        begun: Future[None] = Future()
+        work = (first, between, begun)
+        self._thread = Thread(target=self._run, args=work, name=self._name, daemon=True)
+        self._thread.start()
+        begun.result()
+
+    def put(self, job: Job) -> None:
+        self._jobs.put(job)
+
+    def stop(self) -> None:
+        self._jobs.put(None)
+        if self._thread is not None:
+            self._thread.join(timeout=SILENCE_MAX_S)
+
+    def _run(self, first: Job, between: Callable[[], float], begun: "Future[None]") -> None:
+        try:
+            first()
+            begun.set_result(None)
+            while (job := self._next(between())) is not None:
+                job()
+        except Exception as cause:  # noqa: BLE001 - the one catch of this thread
+            if not begun.done():
+                begun.set_exception(cause)
+                return
+            self._journal.log(Code.THREAD_FAILED, thread=self._name, error=type(cause).__name__)
+            self._failed()
+
+    def _next(self, wait_s: float) -> Job | None:
+        self.beat_s = time.monotonic()
+        try:
+            return self._jobs.get(timeout=max(0.0, min(wait_s, ROUND_S)))
+        except queue.Empty:
+            return _nothing
+
+
+class Effects:
+    """``post`` takes an event from any thread; ``picture`` draws a ticket for this printer."""
+
+    def __init__(
+        self,
+        *,
+        open_service: Callable[[Callable[[Report], None]], Service],
+        printer: TicketPrinter,
+        picture: Callable[[str, Paper], Ticket],
+        post: Callable[[Event], None],
+        journal: Journal,
+    ) -> None:
+        self._open_service = open_service
+        self._printer = printer
+        self._picture = picture
+        self._post = post
+        self._journal = journal
+        self._line = _Crew("sync", journal, self._intake_failed)
+        self._print = _Crew("printer", journal, lambda: None)
+        self._service: Service
+
+    def start(self) -> None:
+        """Open the outbox and begin; raises what ``Service.open`` raises."""
+        self._line.start(self._open, self._step)
+        self._print.start(_nothing, lambda: ROUND_S)
+
+    def stop(self) -> None:
+        self._print.stop()
+        self._line.put(self._close)
+        self._line.stop()
+
+    def carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Submit():
+                self._line.put(lambda: self._submit(effect))
+            case LogIn():
+                self._line.put(lambda: self._log_in(effect))
+            case FetchMine(visit):
+                self._line.put(lambda: self._fetch_mine(visit))
+            case PrintTicket():
+                self._print.put(lambda: self._print_ticket(effect))
+
+    def nudge(self) -> None:
+        """The line may be back: do not wait for the end of the pause."""
+        self._service.nudge()
+        self._line.put(_nothing)
+
+    def seal(self, subject: LoginSubject, password: bytearray) -> Sealed | None:
+        """Seal what was typed; on the thread of the keyboard, so that it never waits elsewhere."""
+        return self._service.sealer(subject.visit, subject.card, subject.number, password)
+
+    @property
+    def alive(self) -> bool:
+        """Both threads came round lately; the watchdog is fed only while they do."""
+        oldest_s = min(self._line.beat_s, self._print.beat_s)
+        return time.monotonic() - oldest_s < SILENCE_MAX_S
+
+    # On the sync thread ---------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._service = self._open_service(self._report)
+
+    def _step(self) -> float:
+        return self._service.step()
+
+    def _close(self) -> None:
+        self._service.close()
+
+    def _submit(self, submit: Submit) -> None:
+        result = self._service.submit(submit.draft)
+        if isinstance(result, Recorded):
+            self._journal.log(Code.ACTION_RECORDED, seq=result.seq)
+        self._post(ActionRecorded(submit.draft.visit, result))
+
+    def _log_in(self, ask: LogIn) -> None:
+        answer = self._service.login(ask.visit, ask.municipality, ask.credential)
+        self._post(LoginAnswered(ask.visit, answer))
+
+    def _fetch_mine(self, visit: UUID) -> None:
+        self._post(MineArrived(visit, self._service.mine(visit)))
+
+    def _intake_failed(self) -> None:
+        self._post(IntakeChanged("damaged"))
+
+    def _report(self, report: Report) -> None:
+        self._note(report)
+        self._post(_event(report))
+
+    def _note(self, report: Report) -> None:
+        match report:
+            case LineReported(up):
+                self._journal.log(Code.LINE, up=up)
+            case IntakeReported(why):
+                self._journal.log(Code.INTAKE, why=why)
+            case VerdictArrived(_, verdict):
+                self._journal.log(Code.ACTION_SETTLED, seq=verdict.seq, verdict=verdict.verdict)
+            case AnswerDelayed(_, _, unknown):
+                self._journal.log(Code.ACTION_DELAYED, unknown=unknown)
+            case SnapshotTaken() | UnsentChanged():
+                pass
+
+    # On the printer's thread ----------------------------------------------------------------
+
+    def _print_ticket(self, wanted: PrintTicket) -> None:
+        outcome = self._printer.print(self._picture(wanted.ticket, wanted.paper))
+        self._journal.log(Code.PRINTER, status=type(outcome).__name__)
+        self._post(TicketDone(wanted.visit, outcome))
+
+
+def _event(report: Report) -> Event:
+    match report:
+        case LineReported(up):
+            return LineChanged(up)
+        case VerdictArrived(visit, verdict):
+            return ActionSettled(visit, verdict)
+        case AnswerDelayed(visit, action, unknown):
+            return ActionDelayed(visit, action, unknown)
+        case SnapshotTaken(snapshot):
+            return SnapshotArrived(snapshot)
+        case UnsentChanged(unsent):
+            return UnsentCounted(unsent)
+        case IntakeReported(why):
+            return IntakeChanged(why)
+
+
+def _nothing() -> None:
+    """Wake a thread that waits."""
