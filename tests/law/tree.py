@@ -1,0 +1,30 @@
+"""The project's own files, as the law tests look at them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAMS = ("rules", "sync", "kiosk", "central")
+
+#: What Git ignores, and what Git itself keeps.
+_NOT_OURS = {".git", ".venv", "var", "out", "__pycache__"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def files(pattern: str = "*", *folders: str) -> Iterator[Path]:
+    """Files of these folders, or of all, in a fixed order; not what tools and runs leave behind."""
+    for start in [ROOT / folder for folder in folders] or [ROOT]:
+        for path in sorted(start.rglob(pattern)):
+            parts = path.relative_to(ROOT).parts
+            if path.is_file() and not any(p in _NOT_OURS or p.endswith("_cache") for p in parts):
+                yield path
+
+
+def programs() -> Iterator[Path]:
+    """The Python files of both programs."""
+    yield from files("*.py", *PROGRAMS)
+    if (ROOT / "main.py").exists():
+        yield ROOT / "main.py"
