@@ -1,0 +1,168 @@
+"""The files of a municipality's folder as pydantic models: what an official may write in them."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from rules.schema import (
+    Count,
+    Hours,
+    Id,
+    Kind,
+    Many,
+    Model,
+    Names,
+    RoomId,
+    Rule,
+    RuleId,
+    Section,
+    Sourced,
+    SourcedRule,
+    VenueId,
+)
+
+# facilities.toml ------------------------------------------------------------------------------
+
+
+class DeskHours(Hours, Section):
+    """When the desk (窓口) of a venue is open."""
+
+
+class VenueDocument(Section):
+    """``refund_desk`` is the venue where a paid fee is given back (還付窓口)."""
+
+    name: Names
+    phone: Sourced[Annotated[str, Field(pattern=r"^[0-9-]{1,20}$")]]
+    desk: DeskHours | None = None
+    refund_desk: Sourced[VenueId] | None = None
+
+
+class RoomSport(Rule):
+    """How a sport may be played in a room.
+
+    ``instead`` is the room to offer where the courts asked for are too few for this one.
+    ``cells`` says by itself which cells of the floor each court covers.
+    """
+
+    courts: Annotated[int, Field(ge=1, le=99)]
+    courts_min: Annotated[int, Field(ge=1, le=99)] = 1
+    groups_only: bool = False
+    desk_only: bool = False
+    instead: RoomId | None = None
+    cells: Many[Many[Annotated[int, Field(ge=0, le=499)]]] | None = None
+
+
+class RoomDocument(Section):
+    name: Names
+    granule_minutes: Sourced[Literal[15, 30, 60, 120]] | None = None
+    people_max: Sourced[Count] | None = None
+    groups_only: SourcedRule[bool] | None = None
+    sports: Annotated[dict[Id, RoomSport], Field(min_length=1)]
+
+
+class FacilitiesDocument(Model):
+    """``granule_minutes`` is for every room that does not say its own."""
+
+    granule_minutes: Sourced[Literal[15, 30, 60, 120]]
+    sports: dict[Id, Names]
+    venues: Annotated[dict[VenueId, VenueDocument], Field(min_length=1)]
+    rooms: Annotated[dict[RoomId, RoomDocument], Field(min_length=1)]
+
+
+# policy.toml ----------------------------------------------------------------------------------
+
+
+class RegistrationType(Section):
+    """A kind of registration (利用者登録の種類)."""
+
+    name: Names
+    kind: Kind
+
+
+class NumberFormat(Section):
+    """The number on a registration card (利用者番号): digits only."""
+
+    digits: Annotated[int, Field(ge=1, le=20)]
+
+
+class PasswordFormat(Section):
+    """``rows`` are the rows of keys that the keyboard shows, a character each."""
+
+    rows: Many[Annotated[str, Field(min_length=1, max_length=20)]]
+    length_min: Annotated[int, Field(ge=1, le=64)]
+    length_max: Annotated[int, Field(ge=1, le=64)]
+
+
+class Credentials(Model):
+    number: NumberFormat
+    password: PasswordFormat
+
+
+class Waits(Section):
+    """In seconds: for the centre's answer, without a touch before the question, to answer it."""
+
+    answer_wait_s: Annotated[int, Field(ge=1, le=60)]
+    idle_ask_s: Annotated[int, Field(ge=10, le=600)]
+    idle_end_s: Annotated[int, Field(ge=5, le=120)]
+
+
+class PolicyPart(Model):
+    """Settings from a day of use on, for all rooms or for those that are named.
+
+    ``rooms`` may end in ``*``. rules/policy.py adds a key for each family that has settings.
+    """
+
+    valid_from: date
+    rooms: Many[Annotated[str, Field(pattern=r"^[a-z0-9_/]+\*?$")]] | None = None
+
+
+class PolicyHead(Model):
+    """What policy.toml says before its parts."""
+
+    id: Id
+    name: Names
+    types: Annotated[dict[Id, RegistrationType], Field(min_length=1)]
+    credentials: Credentials
+    terminal: Waits
+
+
+# examples.toml --------------------------------------------------------------------------------
+
+
+class Answer(Model):
+    """``refused`` lists the rule ids of all reasons, sorted; empty: allowed."""
+
+    refused: Many[RuleId] = ()
+    allowed_from: AwareDatetime | None = None
+    allowed_until: AwareDatetime | None = None
+    outcome: dict[str, str | int | None] = Field(default_factory=dict)
+
+
+class CaseExample(Model):
+    """A case as ``python -m rules decide`` takes it, and what must come out."""
+
+    says: str
+    now: AwareDatetime
+    channel: str = "terminal"
+    resident: dict[str, object] | None = None
+    facts: dict[str, object] = Field(default_factory=dict)
+    action: dict[str, object]
+    answer: Answer
+
+
+class DayExample(Model):
+    """What the calendar must say of a day of a room."""
+
+    says: str
+    facility: RoomId
+    date: date
+    now: AwareDatetime | None = None
+    open: bool
+    rules: Many[RuleId] = ()
+    phase: str | None = None
+
+
+class ExamplesDocument(Model):
+    example: Many[CaseExample] = ()
+    day: Many[DayExample] = ()
