@@ -177,7 +177,8 @@ def test_setup__uses_sudo_where_it_is_not_root(machine: Machine) -> None:
     sudo.chmod(0o755)
     there = " ".join(name for name in LEVELS if name != "gcc")
     assert machine.setup(INSTALLED=there, UID_SHOWN="1000").returncode == 0
-    assert [line.split()[0] for line in machine.done[:4]] == ["sudo", "apt-get"] * 2
+    package_work = [line.split()[0] for line in machine.done if "apt-get" in line]
+    assert package_work == ["sudo", "apt-get"] * 2
 
 
 def test_setup__a_package_that_only_tests_need_may_be_unknown_here(machine: Machine) -> None:
