@@ -124,6 +124,10 @@ PrintOutcome = Printed | NotPrinted | PrintUnknown
 class TicketPrinter(Protocol):
     """Blocking; called on the printer's own thread only."""
 
+    @property
+    def width_px(self) -> int:
+        """How wide the paper is: a ticket's image is drawn for it."""
+
     def status(self) -> PrinterStatus: ...
 
     def print(self, ticket: Ticket) -> PrintOutcome: ...
