@@ -72,6 +72,7 @@ class Shown:
 
     ``kind`` is the folder's name. ``text_scale`` is 1.0, 1.25 or 1.5; ``theme`` is standard,
     contrast or dim; ``reach`` puts everything into the lower half of a portrait screen.
+    ``pager`` are the words of the keys that turn a page back and on.
     """
 
     kind: str
@@ -81,3 +82,4 @@ class Shown:
     theme: str = "standard"
     reach: bool = False
     language: str = "ja"
+    pager: tuple[str, str] = ("", "")

@@ -22,3 +22,5 @@ class Stage:
     seal: Callable[[object, bytearray], Sealed | None]
     sizes: Sizes
     palette: Palette
+    #: The words of the keys that turn a page back and on.
+    pager: tuple[str, str] = ("", "")
