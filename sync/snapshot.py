@@ -1,4 +1,4 @@
-"""What the terminal knows of the centre at one moment; immutable, so that any thread may read it."""
+"""What the terminal knows of the centre at one moment: immutable, any thread may read it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

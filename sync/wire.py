@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -57,14 +57,13 @@ __all__ = [
     "receipt_number",
 ]
 
-VERSION = 1
+VERSION: Final = 1
 ACTIONS_MAX = 50
 #: What the first action of a terminal names as its predecessor.
 CHAIN_START = "0" * 64
 
-# Where each message goes, under the centre's address. What is not a 2xx has a ``Problem`` as body.
-# 401: token or signature not believed. 403: terminal not (or no longer) enrolled. 400, 422: not
-# understood. 429, 503: later, see Retry-After. A batch of actions that was read is always a 200.
+# Where each message goes, under the centre's address. 401: not believed. 403: not enrolled (any
+# more). 400, 422: not understood. 429, 503: later. A batch that was read is always a 200.
 #: POST ``Enrol``, answered by ``Enrolled``.
 ENROL_PATH = "/v1/enrol"
 #: POST ``Signed`` (``TokenWanted``), answered by ``Token``; reading sends it as a bearer token.

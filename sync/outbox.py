@@ -1,0 +1,242 @@
+"""Every action of a resident, on disk before anything else happens, until the centre decides.
+
+One way in, whether or not the line is up: ``put`` is one transaction and one sync of the disk.
+``pending -> unknown -> applied | rejected | conflict | parked | quarantined``; only a verdict of
+the centre leaves the first two, and no row is ever deleted.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from rules.facts import Occupied
+from sync.draft import Draft, IntakeStopped, Recorded
+from sync.identity import Identity
+from sync.outbox_file import TABLES, insert_row, open_outbox_file
+from sync.outbox_row import (
+    COLUMNS,
+    WAITING_STATES,
+    ActionState,
+    OutboxRow,
+    Place,
+    body_of,
+    from_disk,
+    record,
+)
+from sync.store import DiskError, Store, StoreDamagedError
+from sync.wire import ActionVerdict, BookBody, Clock, receipt_number
+
+__all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
+
+#: Facility, day, first and last minute -> when each granule in between starts.
+Granules = Callable[[str, date, int, int], Iterable[int]]
+Waiting = dict[tuple[str, date], Occupied]
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
+_WAITING = "state IN ('pending', 'unknown')"
+_COUNT = f"SELECT count(*) AS n FROM actions WHERE {_WAITING}"  # noqa: S608 - our own text
+_REPLACE = f"""
+    UPDATE actions SET text = ?, state = ?, settled_ms = ?, digest = ?
+    WHERE seq = ? AND {_WAITING}"""  # noqa: S608 - our own text
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where intake stops, before anyone has typed anything."""
+
+    unsent_max: int = 20_000
+    bytes_max: int = 256 * 1024 * 1024
+    free_bytes_min: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A verdict that moved its row, and the visit that asked."""
+
+    visit: UUID
+    verdict: ActionVerdict
+
+
+class Outbox:
+    """``fault`` is None, or the one line that says what was wrong with the file at the start."""
+
+    def __init__(
+        self, state_dir: Path, identity: Identity, session: UUID, limits: Limits, wall_ms: int
+    ) -> None:
+        self._file = state_dir / "outbox.db"
+        self._session = session
+        self._limits = limits
+        self.identity = identity
+        self.fault: str | None = None
+        self._stopped: str | None = None
+        self._store = self._open(state_dir, wall_ms)
+        self._log_grew = True
+        self._begin_log()
+        self._unsent = self._count()
+
+    @property
+    def unsent(self) -> int:
+        return self._unsent
+
+    def put(self, draft: Draft, clock: Clock) -> Recorded | IntakeStopped:
+        """Record an action: it is on disk when this returns, or nothing is."""
+        try:
+            row = self._row_of(draft.action)
+            if row is None:
+                if (why := self.intake()) is not None:
+                    return IntakeStopped(why)
+                row = self._append(draft, clock)
+        except DiskError:
+            return IntakeStopped("disk")
+        except StoreDamagedError as cause:
+            self.stop_damaged(str(cause))
+            return IntakeStopped("damaged")
+        action = UUID(row.action)
+        return Recorded(action, row.seq, receipt_number(action), self._unsent)
+
+    def intake(self) -> str | None:
+        """Why nothing can be recorded now: ``damaged``, ``full`` or ``disk``; None where it can."""
+        if self._stopped is not None:
+            return self._stopped
+        if self._unsent >= self._limits.unsent_max or self._bytes() >= self._limits.bytes_max:
+            return "full"
+        disk = os.statvfs(self._file.parent)
+        return "disk" if disk.f_bavail * disk.f_frsize < self._limits.free_bytes_min else None
+
+    def stop_damaged(self, fault: str) -> None:
+        """From now on nothing is recorded; what is waiting is still sent."""
+        self._stopped, self.fault = "damaged", fault
+
+    def due(self, limit: int, passed_over: Iterable[int] = ()) -> tuple[OutboxRow, ...]:
+        """What the centre has not decided, in order; at most ``limit`` rows."""
+        skipped = sorted(passed_over)
+        marks = ", ".join("?" * len(skipped))
+        rows = self._store.rows(
+            f"{_SELECT} WHERE {_WAITING} AND seq NOT IN ({marks}) ORDER BY seq LIMIT ?",
+            [*skipped, limit],
+        )
+        return tuple(from_disk(row) for row in rows)
+
+    def mark_unknown(self, rows: Sequence[OutboxRow]) -> None:
+        """These were sent and not answered; where the disk is full they stay as they are."""
+        pending = [row.unknown() for row in rows if row.state == ActionState.PENDING]
+        if pending:
+            self._replace(pending)
+
+    def settle(self, verdicts: Sequence[ActionVerdict]) -> tuple[Settled, ...]:
+        """Take verdicts over; return those that moved a row, each action once and for ever.
+
+        A verdict of no row of ours moves nothing. Where the disk is full nothing moves: the
+        actions are sent again, and the centre gives the same answers.
+        """
+        once = {verdict.action: verdict for verdict in verdicts}.values()
+        moved = [(row, v) for v in once if (row := self._waiting_row(v)) is not None]
+        done = [row.settled(ActionState(v.verdict), v.centre_ms) for row, v in moved]
+        if not moved or not self._replace(done):
+            return ()
+        self._unsent = self._count()
+        return tuple(Settled(UUID(row.visit), verdict) for row, verdict in moved)
+
+    def waiting(self, granules: Granules) -> Waiting:
+        """The cells of bookings that the centre has not decided."""
+        drawn: Waiting = {}
+        for row in self.due(self._limits.unsent_max):
+            body = body_of(row)
+            if isinstance(body, BookBody):
+                key = (body.facility, body.day)
+                starts = granules(*key, body.start_minute, body.end_minute)
+                cells = json.loads(row.cells)
+                taken = frozenset((minute, cell) for minute in starts for cell in cells)
+                drawn[key] = drawn.get(key, frozenset()) | taken
+        return drawn
+
+    def recent(self, limit: int) -> tuple[OutboxRow, ...]:
+        """The last recorded actions, newest first."""
+        rows = self._store.rows(f"{_SELECT} ORDER BY seq DESC LIMIT ?", [limit])
+        return tuple(from_disk(row) for row in rows)
+
+    def state_of(self, action: UUID) -> ActionState | None:
+        row = self._row_of(action)
+        return None if row is None else ActionState(row.state)
+
+    def hash_at(self, seq: int) -> str | None:
+        """The chain hash of a place, or None where this file has no such action."""
+        rows = self._store.rows("SELECT hash FROM actions WHERE seq = ?", [seq])
+        return str(rows[0]["hash"]) if rows else None
+
+    def settle_log(self) -> None:
+        """Tidy the write-ahead log while nobody waits.
+
+        The write after it takes the sync of the new log's head, so that the next action costs one.
+        """
+        if not self._log_grew:
+            return
+        with suppress(DiskError):
+            self._store.settle_log()
+            self._begin_log()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _open(self, state_dir: Path, wall_ms: int) -> Store:
+        stamp = datetime.fromtimestamp(wall_ms / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
+        try:
+            opened = open_outbox_file(state_dir, self.identity.key.public_key(), stamp)
+        except DiskError as cause:
+            self._stopped, self.fault = "disk", str(cause)
+            return Store(None, "FULL", TABLES)
+        self.fault = opened.fault
+        if opened.store.rows("SELECT damaged FROM head")[0]["damaged"]:
+            self.stop_damaged(
+                opened.fault or f"{self._file}: actions were lost at an earlier start"
+            )
+        return opened.store
+
+    def _begin_log(self) -> None:
+        with suppress(DiskError), self._store.tx():
+            self._store.write("UPDATE head SET logs = logs + 1")
+            self._log_grew = False
+
+    def _append(self, draft: Draft, clock: Clock) -> OutboxRow:
+        with self._store.tx():
+            head = self._store.rows("SELECT seq, hash FROM head")[0]
+            place = Place(head["seq"] + 1, head["hash"])
+            row = record(draft, place, self.identity, self._session, clock)
+            insert_row(self._store, row)
+            self._store.write("UPDATE head SET seq = ?, hash = ?", [row.seq, row.hash])
+        self._log_grew = True
+        self._unsent += 1
+        return row
+
+    def _replace(self, rows: Sequence[OutboxRow]) -> bool:
+        """Write new versions of waiting rows, all or none; whether they are on disk."""
+        try:
+            with self._store.tx():
+                for row in rows:
+                    self._store.write(
+                        _REPLACE, [row.text, row.state, row.settled_ms, row.digest, row.seq]
+                    )
+        except DiskError:
+            return False
+        self._log_grew = True
+        return True
+
+    def _waiting_row(self, verdict: ActionVerdict) -> OutboxRow | None:
+        row = self._row_of(verdict.action)
+        known = row is not None and row.seq == verdict.seq and row.state in WAITING_STATES
+        return row if known else None
+
+    def _row_of(self, action: UUID) -> OutboxRow | None:
+        rows = self._store.rows(f"{_SELECT} WHERE action = ?", [str(action)])
+        return from_disk(rows[0]) if rows else None
+
+    def _count(self) -> int:
+        return int(self._store.rows(_COUNT)[0]["n"])
+
+    def _bytes(self) -> int:
+        return self._file.stat().st_size

@@ -1,0 +1,135 @@
+"""Reads an outbox file without changing it, damaged or not: what is in it, and what is wrong.
+
+SQLite's own check is no checksum; the digest, the signature and the chain of the rows see the rest.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from sync.outbox_row import COLUMNS, OutboxRow, fault_of, from_disk
+from sync.store import BUSY_S, StoreDamagedError, named_error
+
+__all__ = ["Content", "broken_link", "examine", "is_complete"]
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The rows that verify, by place; ``head`` is the last place taken, None where unreadable.
+
+    ``damaged``: an earlier repair already found places missing. ``fault``: None, or what is wrong.
+    """
+
+    rows: dict[int, OutboxRow] = field(default_factory=dict)
+    head: int | None = 0
+    damaged: bool = False
+    fault: str | None = None
+
+
+def examine(file: Path, key: Ed25519PublicKey) -> Content:
+    """StoreError only for what is no damage: in use by another process, or not readable at all."""
+    with closing(sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)) as conn:
+        conn.row_factory = sqlite3.Row
+        try:
+            conn.execute("PRAGMA locking_mode=EXCLUSIVE")
+            fault = _quick_check(conn)
+            if fault is None and _is_new(conn):
+                return Content()
+        except sqlite3.Error as cause:
+            fault = _damage(file, cause)
+        return _read(conn, key, fault)
+
+
+def is_complete(rows: dict[int, OutboxRow], head: int) -> bool:
+    """Every place up to ``head`` is there, and each follows the one before."""
+    return set(rows) == set(range(1, head + 1)) and broken_link(rows) is None
+
+
+def broken_link(rows: dict[int, OutboxRow]) -> int | None:
+    """The first place that does not follow the one before it; gaps are not looked at."""
+    for before, after in pairwise(sorted(rows)):
+        if after == before + 1 and rows[after].prev != rows[before].hash:
+            return after
+    return None
+
+
+def _quick_check(conn: sqlite3.Connection) -> str | None:
+    found = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if found == "ok" else found.replace("\n", " ")
+
+
+def _is_new(conn: sqlite3.Connection) -> bool:
+    """The program was stopped before its very first transaction."""
+    names = "SELECT count(*) FROM sqlite_schema WHERE name IN ('actions', 'head')"
+    return bool(conn.execute(names).fetchone()[0] == 0)
+
+
+def _damage(file: Path, cause: sqlite3.Error) -> str:
+    error = named_error(file, cause)
+    if not isinstance(error, StoreDamagedError):
+        raise error from cause
+    return str(cause)
+
+
+def _read(conn: sqlite3.Connection, key: Ed25519PublicKey, fault: str | None) -> Content:
+    head, head_hash, damaged = _read_head(conn)
+    found = list(_scan(conn, "ORDER BY seq"))
+    if fault is not None:
+        found += _scan(conn, "ORDER BY seq DESC")
+        found += _one_by_one(conn, max([head or 0, *(row.seq for row in found)]))
+    faults = {row.seq: fault_of(row, key) for row in found}
+    rows = {row.seq: row for row in found if faults[row.seq] is None}
+    if fault is None:
+        fault = _fault_among(faults) or _fault_of_chain(rows, head, head_hash, damaged=damaged)
+    return Content(rows, head, damaged, fault)
+
+
+def _read_head(conn: sqlite3.Connection) -> tuple[int | None, str, bool]:
+    try:
+        row = conn.execute("SELECT seq, hash, damaged FROM head").fetchone()
+    except sqlite3.Error:
+        row = None
+    if row is None or not isinstance(row["seq"], int):
+        return None, "", False
+    return row["seq"], str(row["hash"]), bool(row["damaged"])
+
+
+def _scan(conn: sqlite3.Connection, clause: str, *values: int) -> Iterator[OutboxRow]:
+    """Rows as far as they can be read: the first damaged page ends it."""
+    try:
+        for row in conn.execute(f"{_SELECT} {clause}", values):
+            yield from_disk(dict(row))
+    except sqlite3.Error:
+        return
+
+
+def _one_by_one(conn: sqlite3.Connection, last: int) -> Iterator[OutboxRow]:
+    """Reach behind a damaged page: each place is looked up by itself."""
+    for seq in range(1, last + 1):
+        yield from _scan(conn, "WHERE seq = ?", seq)
+
+
+def _fault_among(faults: dict[int, str | None]) -> str | None:
+    bad: Iterable[str] = (f"action {seq}: {fault}" for seq, fault in faults.items() if fault)
+    return next(iter(bad), None)
+
+
+def _fault_of_chain(
+    rows: dict[int, OutboxRow], head: int | None, head_hash: str, *, damaged: bool
+) -> str | None:
+    if head is None:
+        return "its head is missing"
+    if (seq := broken_link(rows)) is not None:
+        return f"action {seq} does not follow the one before"
+    if damaged:
+        return None
+    if not is_complete(rows, head):
+        return f"of {head} actions {len(rows)} are there"
+    return None if head == 0 or rows[head].hash == head_hash else "its head names another action"

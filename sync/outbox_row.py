@@ -1,0 +1,172 @@
+"""One recorded action as a row: made, settled and checked; pure.
+
+Clear in a row: municipality, verb, cells, times. Sealed: everything of the person. The hash chain
+shows a row that is missing or altered before it is sent; the digest of every column shows any
+later change, the state above all: a row that turned ``applied`` by itself would never be sent.
+"""
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import ValidationError
+
+from sync.draft import Draft
+from sync.identity import Identity
+from sync.seal import action_info, seal
+from sync.store import Row
+from sync.wire import (
+    ActionBody,
+    Clock,
+    Envelope,
+    Sealed,
+    Signed,
+    canonical,
+    chain_hash,
+    decode_bytes,
+    encode_bytes,
+)
+
+__all__ = ["COLUMNS", "WAITING_STATES", "ActionState", "OutboxRow", "Place", "fault_of", "record"]
+
+
+class ActionState(StrEnum):
+    #: Recorded; the centre has certainly not seen it.
+    PENDING = "pending"
+    #: Sent without an answer: it may have been done.
+    UNKNOWN = "unknown"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    CONFLICT = "conflict"
+    PARKED = "parked"
+    QUARANTINED = "quarantined"
+
+
+WAITING_STATES = (ActionState.PENDING, ActionState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the terminal's sequence the next action stands."""
+
+    seq: int
+    prev: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """As on disk; ``text`` is what was signed, or the same with its sealed part blanked."""
+
+    seq: int
+    action: str
+    visit: str
+    prev: str
+    hash: str
+    text: str
+    signature: str
+    cells: str
+    state: str
+    settled_ms: int | None
+    digest: str = ""
+
+    @property
+    def signed(self) -> Signed:
+        return Signed(text=self.text, signature=self.signature)
+
+    @property
+    def blanked(self) -> bool:
+        return json.loads(self.text)["sealed"] is None
+
+    def settled(self, state: ActionState, centre_ms: int) -> "OutboxRow":
+        """The row after the centre's verdict.
+
+        The sealed part goes at once, for the centre has it. Only a quarantined action keeps it:
+        that the sequence forked decides nothing, and this may be the one readable copy.
+        """
+        keep = state is ActionState.QUARANTINED
+        text = self.text if keep else _without_sealed(self.text)
+        return replace(self, state=state, settled_ms=centre_ms, text=text).with_digest()
+
+    def unknown(self) -> "OutboxRow":
+        return replace(self, state=ActionState.UNKNOWN).with_digest()
+
+    def with_digest(self) -> "OutboxRow":
+        return replace(self, digest=_digest(self))
+
+
+COLUMNS = tuple(OutboxRow.__dataclass_fields__)
+
+
+def from_disk(row: Row) -> OutboxRow:
+    return OutboxRow(**{name: row[name] for name in COLUMNS})
+
+
+def record(
+    draft: Draft, place: Place, identity: Identity, session: UUID, clock: Clock
+) -> OutboxRow:
+    """Bind the login box to this action, sign the envelope, and chain it to the one before."""
+    envelope = Envelope(
+        terminal=identity.terminal,
+        session=session,
+        seq=place.seq,
+        prev=place.prev,
+        action=draft.action,
+        visit=draft.visit,
+        municipality=draft.municipality,
+        body=draft.body,
+        sealed=_bound(draft, place.seq, identity),
+        clock=clock,
+    )
+    signed = identity.sign(envelope)
+    return OutboxRow(
+        seq=place.seq,
+        action=str(draft.action),
+        visit=str(draft.visit),
+        prev=place.prev,
+        hash=chain_hash(signed),
+        text=signed.text,
+        signature=signed.signature,
+        cells=json.dumps(sorted(draft.cells)),
+        state=ActionState.PENDING,
+        settled_ms=None,
+    ).with_digest()
+
+
+def body_of(row: OutboxRow) -> ActionBody:
+    return Envelope.model_validate_json(row.text).body
+
+
+def fault_of(row: OutboxRow, key: Ed25519PublicKey) -> str | None:
+    """What is wrong with a row by itself, or None."""
+    if row.digest != _digest(row):
+        return "its columns are not what was written"
+    if row.blanked:
+        return None
+    try:
+        key.verify(decode_bytes(row.signature), row.text.encode())
+        envelope = Envelope.model_validate_json(row.text)
+    except (InvalidSignature, ValidationError):
+        return "its envelope is not what this terminal signed"
+    named = (envelope.seq, envelope.prev, str(envelope.action), chain_hash(row.signed))
+    return None if named == (row.seq, row.prev, row.action, row.hash) else "it names another place"
+
+
+def _bound(draft: Draft, seq: int, identity: Identity) -> Sealed:
+    kid, key = identity.newest
+    info = action_info(identity.terminal, seq, str(draft.action), draft.body.verb)
+    box = seal(key, info, canonical(draft.credential).encode())
+    return Sealed(kid=kid, box=encode_bytes(box))
+
+
+def _without_sealed(text: str) -> str:
+    clear = json.loads(text) | {"sealed": None}
+    return json.dumps(clear, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _digest(row: OutboxRow) -> str:
+    columns = json.dumps(astuple(row)[:-1], ensure_ascii=False)
+    return hashlib.sha256(columns.encode()).hexdigest()

@@ -1,0 +1,28 @@
+"""What the durable half of a terminal is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.centre_time import CentreTime, TerminalClock
+from sync.identity import Identity
+from sync.link import Link
+from sync.outbox import Granules, Outbox
+from sync.replica import Replica
+from sync.reports import Report
+
+__all__ = ["Parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """``jitter`` gives numbers from 0 up to 1; ``report`` is called on the sync thread."""
+
+    identity: Identity
+    outbox: Outbox
+    replica: Replica
+    link: Link
+    time: CentreTime
+    clock: TerminalClock
+    granules: Granules
+    jitter: Callable[[], float]
+    report: Callable[[Report], None]

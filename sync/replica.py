@@ -1,0 +1,186 @@
+"""The terminal's copy of which cells are taken, and of when the centre last confirmed it.
+
+A cache: whatever is wrong with its file, the file is thrown away and fetched again. What is on the
+screen stays there meanwhile, with its age.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import TypeAdapter, ValidationError
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from rules.calendar import JAPAN
+from rules.facts import Occupied
+from sync.centre_time import Contact
+from sync.snapshot import Snapshot
+from sync.store import Store, StoreDamagedError, StoreError, StoreInUseError
+from sync.wire import Availability, RoomDay, canonical
+
+__all__ = ["Replica"]
+
+TABLES = Migrations("replica")
+#: An unchanged answer is only written down this often: it saves the disk, and ages at most so much.
+CONFIRMED_MS = 60_000
+
+Taken = dict[tuple[str, date], Occupied]
+
+
+@TABLES()
+def room_days_and_state(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE room_days (
+            facility TEXT NOT NULL,
+            day TEXT NOT NULL,
+            message TEXT NOT NULL,
+            PRIMARY KEY (facility, day)
+        ) STRICT, WITHOUT ROWID""")
+    db.execute("CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT) STRICT")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """``full_day`` is the day (Japan) of the last full answer: every day starts with one."""
+
+    municipality: str
+    cursor: str | None = None
+    etag: str | None = None
+    as_of_ms: int | None = None
+    full_day: str = ""
+    contact: Contact | None = None
+
+
+_STATE = TypeAdapter(_State)
+
+
+class Replica:
+    def __init__(self, state_dir: Path, municipality: str) -> None:
+        self._file = state_dir / "replica.db"
+        self._municipality = municipality
+        self._state = _State(municipality)
+        self._written_ms = 0
+        self._taken: Mapping[tuple[str, date], Occupied] = MappingProxyType({})
+        self._store = self._open()
+        self._keeping(self._load)
+
+    @property
+    def contact(self) -> Contact | None:
+        """The last time that the centre told, as far as it was written down."""
+        return self._state.contact
+
+    def position(self, wall_ms: int) -> tuple[str | None, str | None]:
+        """Cursor and ETag to ask with; neither on a new day, so that it starts from all."""
+        if self._state.full_day != _day(wall_ms):
+            return None, None
+        return self._state.cursor, self._state.etag
+
+    def snapshot(self, waiting: Taken) -> Snapshot:
+        as_of = self._state.as_of_ms
+        return Snapshot(
+            as_of=None if as_of is None else _instant(as_of),
+            taken=self._taken,
+            waiting=MappingProxyType(waiting),
+        )
+
+    def apply(
+        self, answer: Availability, etag: str | None, contact: Contact | None, wall_ms: int
+    ) -> None:
+        """Take an answer over, on the screen and on disk."""
+        known = {} if answer.full else dict(self._taken)
+        known |= {(day.facility, day.day): frozenset(day.taken) for day in answer.days}
+        self._taken = MappingProxyType(known)
+        full_day = _day(wall_ms) if answer.full else self._state.full_day
+        self._state = _State(self._municipality, answer.cursor, etag, wall_ms, full_day, contact)
+        self._keeping(partial(self._write, answer, wall_ms))
+
+    def confirm(self, contact: Contact | None, wall_ms: int) -> None:
+        """The centre has nothing newer than what is known."""
+        self._state = replace(self._state, as_of_ms=wall_ms, contact=contact)
+        if not 0 <= wall_ms - self._written_ms < CONFIRMED_MS:
+            self._keeping(partial(self._write_state, wall_ms))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _open(self) -> Store:
+        """The file, or a new one in its place, or memory where the disk takes nothing."""
+        for _ in range(2):
+            try:
+                return Store(self._file, "NORMAL", TABLES)
+            except StoreInUseError:
+                raise
+            except StoreError:
+                self._delete_files()
+        return Store(None, "NORMAL", TABLES)
+
+    def _keeping(self, work: Callable[[], None]) -> None:
+        """Do something with the file; where that fails, start a new one from all."""
+        try:
+            work()
+        except StoreError:
+            self._start_again()
+
+    def _start_again(self) -> None:
+        self._state = replace(self._state, cursor=None, etag=None)
+        self._store.close()
+        self._delete_files()
+        self._store = self._open()
+
+    def _delete_files(self) -> None:
+        for file in self._file.parent.glob(f"{self._file.name}*"):
+            file.unlink(missing_ok=True)
+
+    def _load(self) -> None:
+        rows = self._store.rows("SELECT json FROM state")
+        if not rows:
+            return
+        try:
+            state = _STATE.validate_json(rows[0]["json"])
+            days = [
+                RoomDay.model_validate_json(row["message"])
+                for row in self._store.rows("SELECT message FROM room_days")
+            ]
+        except ValidationError as cause:
+            raise StoreDamagedError(f"{self._file}: not what was written") from cause
+        self._check()
+        if state.municipality == self._municipality:
+            self._state = state
+            taken = {(day.facility, day.day): frozenset(day.taken) for day in days}
+            self._taken = MappingProxyType(taken)
+
+    def _check(self) -> None:
+        found = self._store.rows("PRAGMA quick_check(1)")[0]["quick_check"]
+        if found != "ok":
+            raise StoreDamagedError(f"{self._file}: {found}")
+
+    def _write(self, answer: Availability, wall_ms: int) -> None:
+        with self._store.tx():
+            if answer.full:
+                self._store.write("DELETE FROM room_days")
+            for day in answer.days:
+                values = [day.facility, day.day.isoformat(), canonical(day)]
+                self._store.write("INSERT OR REPLACE INTO room_days VALUES (?, ?, ?)", values)
+            self._put_state()
+        self._written_ms = wall_ms
+
+    def _write_state(self, wall_ms: int) -> None:
+        with self._store.tx():
+            self._put_state()
+        self._written_ms = wall_ms
+
+    def _put_state(self) -> None:
+        text = _STATE.dump_json(self._state).decode()
+        self._store.write("INSERT OR REPLACE INTO state VALUES (1, ?)", [text])
+
+
+def _instant(wall_ms: int) -> datetime:
+    return datetime.fromtimestamp(wall_ms / 1000, JAPAN)
+
+
+def _day(wall_ms: int) -> str:
+    return _instant(wall_ms).date().isoformat()

@@ -1,0 +1,163 @@
+"""The durable half of a terminal behind one door: record, send, fetch, log in.
+
+Everything here but ``nudge`` and ``sealer`` belongs to the one sync thread, which opens it.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from sync.centre_time import CentreTime, TerminalClock
+from sync.draft import Draft, IntakeStopped, Recorded
+from sync.fate import fate_of
+from sync.identity import Identity, read_identity
+from sync.link import Http, Link, Patience
+from sync.outbox import Granules, Limits, Outbox
+from sync.parts import Parts
+from sync.replica import Replica
+from sync.replies import Answered, Reply
+from sync.reports import FaultFound, IntakeReported, Report, UnsentChanged
+from sync.sealer import Sealer
+from sync.store import DiskError, StoreDamagedError
+from sync.wire import BookingState, LoginAccepted, LoginRefused, Sealed, SealingKey
+from sync.worker import Pace, Worker
+
+__all__ = ["Chance", "Service", "Settings"]
+
+T = TypeVar("T")
+#: Before the next try where the disk does not even read.
+DISK_WAIT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``session`` is new at each start of the program."""
+
+    state_dir: Path
+    centre_url: str
+    session: UUID
+    granules: Granules
+    limits: Limits = field(default_factory=Limits)
+    pace: Pace = field(default_factory=Pace)
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Randomness from outside: numbers from 0 up to 1, and words that are never the same twice."""
+
+    jitter: Callable[[], float]
+    nonce: Callable[[], str]
+
+
+class Service:
+    def __init__(self, parts: Parts, pace: Pace, sealer: Sealer) -> None:
+        self._parts = parts
+        self._sealer = sealer
+        self._worker = Worker(parts, pace, self._adopt)
+        self._told_unsent: int | None = None
+        self._told_intake: tuple[str | None] | None = None
+        self._told_fault: str | None = None
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        clock: TerminalClock,
+        chance: Chance,
+        report: Callable[[Report], None],
+    ) -> "Service":
+        """Open the terminal's files; report at once what they hold.
+
+        IdentityError: not enrolled. StoreInUseError: another program has the files.
+        """
+        identity = read_identity(settings.state_dir)
+        wall_ms = clock.wall_ms()
+        outbox = Outbox(settings.state_dir, identity, settings.session, settings.limits, wall_ms)
+        replica = Replica(settings.state_dir, identity.municipality)
+        time = CentreTime(clock, replica.contact)
+        http = Http(settings.centre_url, settings.patience, time.learn)
+        link = Link(http, identity, clock, chance.nonce)
+        granules, jitter = settings.granules, chance.jitter
+        parts = Parts(identity, outbox, replica, link, time, clock, granules, jitter, report)
+        service = cls(parts, settings.pace, Sealer(identity))
+        service._start()
+        return service
+
+    @property
+    def sealer(self) -> Sealer:
+        """May be used from any thread, for as long as the service is."""
+        return self._sealer
+
+    @property
+    def identity(self) -> Identity:
+        return self._parts.identity
+
+    def login(
+        self, visit: UUID, municipality: str, credential: Sealed
+    ) -> LoginAccepted | LoginRefused | None:
+        """Who this is, or None where the centre gave no answer in time."""
+        return self._message(self._parts.link.login(visit, municipality, credential))
+
+    def mine(self, visit: UUID) -> tuple[BookingState, ...] | None:
+        """The bookings of the resident of a visit, or None where they cannot be had now."""
+        found = self._message(self._parts.link.mine(visit))
+        return None if found is None else found.bookings
+
+    def submit(self, draft: Draft) -> Recorded | IntakeStopped:
+        """Put an action on disk; ``step`` sends it, and is to be called next."""
+        result = self._parts.outbox.put(draft, self._parts.time.stamp())
+        if isinstance(result, Recorded):
+            self._worker.expect(draft)
+        self._report_outbox()
+        return result
+
+    def step(self) -> float:
+        """Send what is due, fetch what is new; return the seconds until it is wanted again."""
+        try:
+            wait_s = self._worker.step()
+        except StoreDamagedError as cause:
+            self._parts.outbox.stop_damaged(str(cause))
+            wait_s = DISK_WAIT_S
+        except DiskError:
+            wait_s = DISK_WAIT_S
+        self._report_outbox()
+        return wait_s
+
+    def nudge(self) -> None:
+        """From any thread: the next step does not wait."""
+        self._worker.nudge()
+
+    def close(self) -> None:
+        self._parts.link.close()
+        self._parts.replica.close()
+        self._parts.outbox.close()
+
+    def _start(self) -> None:
+        self._worker.report_snapshot()
+        self._report_outbox()
+
+    def _message(self, reply: Reply[T]) -> T | None:
+        self._worker.heard(fate_of(reply))
+        return reply.message if isinstance(reply, Answered) else None
+
+    def _adopt(self, keys: tuple[SealingKey, ...]) -> None:
+        with suppress(OSError):
+            changed = self._parts.outbox.identity.with_sealing_keys(keys)
+            self._sealer.identity = self._parts.outbox.identity = changed
+
+    def _report_outbox(self) -> None:
+        outbox, report = self._parts.outbox, self._parts.report
+        if outbox.fault is not None and outbox.fault != self._told_fault:
+            report(FaultFound(outbox.fault))
+        self._told_fault = outbox.fault
+        if outbox.unsent != self._told_unsent:
+            report(UnsentChanged(outbox.unsent))
+        self._told_unsent = outbox.unsent
+        intake = (outbox.intake(),)
+        if intake != self._told_intake:
+            report(IntakeReported(intake[0]))
+        self._told_intake = intake

@@ -1,0 +1,162 @@
+"""One bounded step at a time: send what is due, then fetch what is new; no thread of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from uuid import UUID
+
+from sync.draft import Draft
+from sync.fate import Fate, fate_of
+from sync.outbox import Waiting
+from sync.outbox_row import WAITING_STATES, ActionState
+from sync.parts import Parts
+from sync.push import Push, Pushed
+from sync.replies import Answered, Nonsense, NotModified, Reply
+from sync.reports import AnswerDelayed, LineReported, SnapshotTaken
+from sync.wire import Availability, BookingState, SealingKey
+
+__all__ = ["Pace", "Worker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds. After a failure the wait is random, up to a limit that doubles (full jitter)."""
+
+    poll_s: float = 3.0
+    backoff_first_s: float = 1.0
+    backoff_max_s: float = 300.0
+    #: After this long without a verdict the resident is told that it is late.
+    verdict_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    visit: UUID
+    at_boot_ms: int
+
+
+class Worker:
+    """``step`` and all else run on the sync thread; ``nudge`` may be called from any.
+
+    ``adopt`` takes over the centre's present sealing keys.
+    """
+
+    def __init__(
+        self, parts: Parts, pace: Pace, adopt: Callable[[tuple[SealingKey, ...]], None]
+    ) -> None:
+        self._parts = parts
+        self._pace = pace
+        self._adopt = adopt
+        self._push = Push(parts, int(pace.backoff_max_s * 1000), self._booked)
+        self._nudged = Event()
+        self._wake_boot_ms = 0
+        self._failures = 0
+        self._line_up: bool | None = None
+        #: Visits that still wait for their first word on an action.
+        self._asked: dict[UUID, _Asked] = {}
+        #: Cells booked here a moment ago: drawn until the centre's own list has them.
+        self._just_booked: Waiting = {}
+
+    def nudge(self) -> None:
+        """The next step does not wait: there is something to send, or the line may be back."""
+        self._nudged.set()
+
+    def expect(self, draft: Draft) -> None:
+        """An action was recorded: its visit waits for a word on it."""
+        self._asked[draft.action] = _Asked(draft.visit, self._parts.clock.boot_ms())
+        self.report_snapshot()
+        self.nudge()
+
+    def heard(self, fate: Fate) -> None:
+        """What any request told of the line, at its every change."""
+        if fate.line_up != self._line_up:
+            self._line_up = fate.line_up
+            self._parts.report(LineReported(fate.line_up))
+
+    def step(self) -> float:
+        """Do what is due; return the seconds until the next step is wanted."""
+        rest_ms = self._wake_boot_ms - self._parts.clock.boot_ms()
+        if rest_ms > 0 and not self._nudged.is_set():
+            return rest_ms / 1000
+        self._nudged.clear()
+        wait_s = self._work()
+        self._wake_boot_ms = self._parts.clock.boot_ms() + int(wait_s * 1000)
+        return wait_s
+
+    def report_snapshot(self) -> None:
+        """What is known now, with this terminal's own undecided bookings drawn over it."""
+        drawn = self._parts.outbox.waiting(self._parts.granules)
+        for key, cells in self._just_booked.items():
+            drawn[key] = drawn.get(key, frozenset()) | cells
+        self._parts.report(SnapshotTaken(self._parts.replica.snapshot(drawn)))
+
+    def _work(self) -> float:
+        pushed, fate = self._push.send()
+        self._report_delays(all_of_them=pushed is not Pushed.MORE)
+        if pushed is Pushed.MORE:
+            self.heard(fate)
+            return 0.0
+        if pushed is Pushed.DRAINED:
+            fate = self._pull()
+            self._parts.outbox.settle_log()
+            if fate.line_up and not fate.one_by_one:
+                self.heard(fate)
+                self._failures = 0
+                return self._pace.poll_s
+        self.heard(fate)
+        self.report_snapshot()
+        return self._back_off(fate)
+
+    def _back_off(self, fate: Fate) -> float:
+        doubled = self._pace.backoff_first_s * float(1 << min(self._failures, 20))
+        self._failures += 1
+        wait_s = self._parts.jitter() * min(doubled, self._pace.backoff_max_s)
+        return max(wait_s, float(fate.wait_s))
+
+    def _pull(self) -> Fate:
+        """Fetch what is new."""
+        parts = self._parts
+        cursor, etag = parts.replica.position(parts.clock.wall_ms())
+        municipality = parts.identity.municipality
+        reply = parts.link.availability(municipality, cursor, etag)
+        if isinstance(reply, Answered) and not _fits(reply.message, municipality, cursor):
+            reply = Nonsense("the availability of something else")
+        self._take(reply)
+        return fate_of(reply)
+
+    def _take(self, reply: Reply[Availability]) -> None:
+        replica, contact = self._parts.replica, self._parts.time.last
+        wall_ms = self._parts.clock.wall_ms()
+        match reply:
+            case Answered(message=answer, etag=etag):
+                replica.apply(answer, etag, contact, wall_ms)
+                self._adopt(answer.sealing_keys)
+            case NotModified():
+                replica.confirm(contact, wall_ms)
+            case _:
+                return
+        self._just_booked.clear()
+        self.report_snapshot()
+
+    def _booked(self, booking: BookingState) -> None:
+        key = (booking.facility, booking.day)
+        starts = self._parts.granules(*key, booking.start_minute, booking.end_minute)
+        cells = frozenset((minute, cell) for minute in starts for cell in booking.cells)
+        self._just_booked[key] = self._just_booked.get(key, frozenset()) | cells
+
+    def _report_delays(self, *, all_of_them: bool) -> None:
+        """Tell each visit, once, that its action is late."""
+        now_ms = self._parts.clock.boot_ms()
+        for action, asked in list(self._asked.items()):
+            state = self._parts.outbox.state_of(action)
+            waits = state in WAITING_STATES
+            late = all_of_them or now_ms - asked.at_boot_ms >= self._pace.verdict_s * 1000
+            if waits and late:
+                unknown = state is ActionState.UNKNOWN
+                self._parts.report(AnswerDelayed(asked.visit, action, unknown))
+            if late or not waits:
+                del self._asked[action]
+
+
+def _fits(answer: Availability, municipality: str, cursor: str | None) -> bool:
+    return answer.municipality == municipality and (answer.full or cursor is not None)

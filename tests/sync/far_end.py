@@ -1,0 +1,217 @@
+"""The other end of the wire, small: HTTP on loopback, real signatures, real seals, no rules."""
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.seal import action_info, login_info, open_sealed
+from sync.wire import (
+    CHAIN_START,
+    Actions,
+    ActionsAnswer,
+    ActionVerdict,
+    Availability,
+    Credential,
+    Enrol,
+    Enrolled,
+    Envelope,
+    Login,
+    LoginRefused,
+    Message,
+    MyBookings,
+    Problem,
+    RoomDay,
+    Sealed,
+    SealingKey,
+    Signed,
+    Token,
+    TokenWanted,
+    canonical,
+    chain_hash,
+    decode_bytes,
+    encode_bytes,
+)
+
+TERMINAL, MUNICIPALITY, VENUE = "ono-algo-1", "ono", "algo"
+NOW_MS = 1_760_000_000_000
+
+Answer = tuple[int, bytes, dict[str, str]]
+
+
+def message(body: Message, status: int = 200, **headers: str) -> Answer:
+    return status, canonical(body).encode(), headers
+
+
+def problem(status: int, code: str = "failed", **headers: str) -> Answer:
+    return message(Problem(code=code), status, **headers)
+
+
+class FarEnd:
+    """``script`` holds answers that replace the next ones to POST /v1/actions, and only those."""
+
+    def __init__(self) -> None:
+        self.sealing = X25519PrivateKey.generate()
+        self.kid = "k1"
+        self.key: Ed25519PublicKey | None = None
+        self.verdicts: dict[int, ActionVerdict] = {}
+        self.heads: dict[int, str] = {0: CHAIN_START}
+        self.credentials: list[Credential] = []
+        self.requests: list[str] = []
+        self.script: deque[Callable[[Actions], Answer | None]] = deque()
+        self.decide: Callable[[Envelope], str] = lambda _envelope: "applied"
+        self.login_answer: Message = LoginRefused(code="credential", centre_ms=NOW_MS)
+        self.days: tuple[RoomDay, ...] = ()
+        self.full = True
+        self.etag = '"1"'
+        self.tokens: set[str] = set()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def answer(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Answer:
+        url = urlsplit(target)
+        self.requests.append(f"{method} {url.path}")
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if method == "POST":
+            return getattr(self, "_post_" + url.path.rsplit("/", 1)[1])(body)
+        if headers.get("Authorization", "")[7:] not in self.tokens:
+            return problem(401, "bad_token")
+        return getattr(self, "_get_" + url.path.rsplit("/", 1)[1])(query, headers)
+
+    def _post_enrol(self, body: bytes) -> Answer:
+        wanted = Enrol.model_validate_json(body)
+        self.key = Ed25519PublicKey.from_public_bytes(decode_bytes(wanted.public_key))
+        keys = (self.sealing_key(),)
+        return message(
+            Enrolled(
+                terminal=TERMINAL,
+                municipality=MUNICIPALITY,
+                venue=VENUE,
+                sealing_keys=keys,
+                centre_ms=NOW_MS,
+            )
+        )
+
+    def _post_token(self, body: bytes) -> Answer:
+        TokenWanted.model_validate_json(self._believed(Signed.model_validate_json(body)))
+        token = f"token-{len(self.requests)}"
+        self.tokens.add(token)
+        return message(Token(token=token, expires_ms=NOW_MS + 600_000, centre_ms=NOW_MS))
+
+    def _post_login(self, body: bytes) -> Answer:
+        login = Login.model_validate_json(self._believed(Signed.model_validate_json(body)))
+        self._open(login.credential, login_info(login.terminal, str(login.visit)))
+        return message(self.login_answer)
+
+    def _post_actions(self, body: bytes) -> Answer:
+        batch = Actions.model_validate_json(body)
+        if self.script and (scripted := self.script.popleft()(batch)) is not None:
+            return scripted
+        return self.actions_answer(batch)
+
+    def actions_answer(self, batch: Actions) -> Answer:
+        verdicts = tuple(self._verdict(signed) for signed in batch.actions)
+        last = max(self.heads)
+        return message(
+            ActionsAnswer(
+                verdicts=verdicts,
+                next_seq=last + 1,
+                chain_head=self.heads[last],
+                centre_ms=NOW_MS,
+            )
+        )
+
+    def _verdict(self, signed: Signed) -> ActionVerdict:
+        envelope = Envelope.model_validate_json(self._believed(signed))
+        if envelope.seq in self.verdicts:
+            assert self.heads[envelope.seq] == chain_hash(signed)
+            return self.verdicts[envelope.seq]
+        assert envelope.prev == self.heads.get(envelope.seq - 1, envelope.prev)
+        info = action_info(TERMINAL, envelope.seq, str(envelope.action), envelope.body.verb)
+        box = Sealed.model_validate_json(
+            open_sealed(self.sealing, info, decode_bytes(envelope.sealed.box))
+        )
+        self._open(box, login_info(TERMINAL, str(envelope.visit)))
+        self.heads[envelope.seq] = chain_hash(signed)
+        self.verdicts[envelope.seq] = ActionVerdict(
+            seq=envelope.seq,
+            action=envelope.action,
+            verdict=self.decide(envelope),
+            centre_ms=NOW_MS,
+        )
+        return self.verdicts[envelope.seq]
+
+    def _get_availability(self, query: dict[str, str], headers: dict[str, str]) -> Answer:
+        if headers.get("If-None-Match") == self.etag:
+            return 304, b"", {}
+        answer = Availability(
+            municipality=query["municipality"],
+            full=self.full or "cursor" not in query,
+            cursor="c",
+            days=self.days,
+            sealing_keys=(self.sealing_key(),),
+            centre_ms=NOW_MS,
+        )
+        return message(answer, ETag=self.etag)
+
+    def _get_mine(self, query: dict[str, str], _headers: dict[str, str]) -> Answer:
+        if query["visit"].startswith("0"):
+            return problem(404, "unknown_visit")
+        return message(MyBookings(bookings=(), centre_ms=NOW_MS))
+
+    def sealing_key(self) -> SealingKey:
+        public = encode_bytes(self.sealing.public_key().public_bytes_raw())
+        return SealingKey(kid=self.kid, public_key=public)
+
+    def _believed(self, signed: Signed) -> str:
+        assert self.key is not None
+        self.key.verify(decode_bytes(signed.signature), signed.text.encode())
+        return signed.text
+
+    def _open(self, sealed: Sealed, info: bytes) -> None:
+        plain = open_sealed(self.sealing, info, decode_bytes(sealed.box))
+        self.credentials.append(Credential.model_validate(json.loads(plain)))
+
+
+def _handler(far_end: FarEnd) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Head and body leave as one piece, or Nagle's algorithm adds 40 ms to every answer.
+        wbufsize = -1
+
+        def do_GET(self) -> None:
+            self._serve(b"")
+
+        def do_POST(self) -> None:
+            self._serve(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def _serve(self, body: bytes) -> None:
+            headers = dict(self.headers.items())
+            status, content, extra = far_end.answer(self.command, self.path, headers, body)
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(content)), **extra}.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    return Handler
