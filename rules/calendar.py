@@ -10,6 +10,9 @@ import jpholiday
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 DAY_MINUTES = 24 * 60
+#: The days of use that the rules speak of; others are refused, so that no arithmetic overflows.
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2099, 12, 31)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar, cast
 
-from rules.calendar import day_of, instant
+from rules.calendar import JAPAN, day_of, instant
 from rules.facts import Facts, Request, Resident, Slot, Verb
 from rules.policy import Municipality, Room
 from rules.schema import Kind, Model
@@ -63,7 +63,7 @@ def case_of(
         request,
         resident,
         facts,
-        now,
+        now.astimezone(JAPAN),
         day_of(now),
         room,
         slot,

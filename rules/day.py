@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.calendar import day_of, holiday_name
-from rules.families import closing, opening, window
+from rules.families import closing, fees, opening, window
 from rules.policy import Municipality
 
 
@@ -48,3 +48,9 @@ def last_visible_day(municipality: Municipality, facility: str, now: datetime) -
     if not isinstance(windows, window.Settings):
         return None
     return window.last_visible_day(windows, day_of(now))
+
+
+def price_is_sample(municipality: Municipality, facility: str, day: date) -> bool:
+    """Whether the price of a room is a sample that the municipality has still to supply."""
+    prices = municipality.settings(facility, day).get(fees.Settings)
+    return isinstance(prices, fees.Settings) and prices.source == "sample"

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 
+from rules.calendar import FIRST_DAY, LAST_DAY
 from rules.case import Case, case_of
 from rules.facts import Facts, Request, Resident, Verb
 from rules.families import all_families
@@ -24,7 +26,9 @@ OUTCOME_KEYS: Mapping[Verb, tuple[str, ...]] = {
     ),
     Verb.CANCEL: ("fee_due", "refund_percent", "refund_until", "refund_desk", "released_at"),
 }
+#: What stops a question before any family sees it.
 NO_SUCH_ROOM = Reason("no_such_room", "CM-04")
+NO_SUCH_DAY = Reason("no_such_day", "CM-03")
 
 
 def decide(
@@ -42,10 +46,15 @@ def decide(
     case = case_of(municipality, request, resident, facts, now)
     if case is None:
         return Verdict((NO_SUCH_ROOM,))
-    reasons = [reason for family in all_families() for reason in family.reasons(case)]
-    if reasons:
-        return Verdict(tuple(sorted(reasons, key=lambda reason: (reason.rule, reason.code))))
-    return Verdict((), outcome=_outcome(case))
+    if not FIRST_DAY <= case.slot.day <= LAST_DAY:
+        return Verdict((NO_SUCH_DAY,))
+    reasons = _reasons(case)
+    return Verdict(reasons) if reasons else Verdict((), outcome=_outcome(case))
+
+
+def _reasons(case: Case) -> tuple[Reason, ...]:
+    found = (family.reasons(case) for family in all_families() if family.reasons is not None)
+    return tuple(sorted(chain.from_iterable(found), key=lambda reason: (reason.rule, reason.code)))
 
 
 def _outcome(case: Case) -> Mapping[str, object]:

@@ -156,7 +156,7 @@ class DayExample(Model):
 
     says: str
     facility: RoomId
-    date: date
+    day: date = Field(alias="date")
     now: AwareDatetime | None = None
     open: bool
     rules: Many[RuleId] = ()

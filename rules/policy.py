@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from rules.document import (
     Credentials,
+    ExamplesDocument,
     FacilitiesDocument,
     PolicyHead,
     PolicyPart,
@@ -32,7 +33,16 @@ from rules.families import all_families
 from rules.floor import Floor, divide, lay_out
 from rules.schema import Group, Kind, Many, Model, SourcedRule
 
-__all__ = ["Municipality", "PolicyError", "Room", "Venue", "load", "load_all", "read_toml"]
+__all__ = [
+    "Municipality",
+    "PolicyError",
+    "Room",
+    "Venue",
+    "load",
+    "load_all",
+    "load_examples",
+    "read_toml",
+]
 
 D = TypeVar("D", bound=BaseModel)
 #: A file longer than this is no policy.
@@ -133,6 +143,11 @@ def load(folder: Path) -> Municipality:
     )
 
 
+def load_examples(folder: Path) -> ExamplesDocument:
+    """The worked examples of a municipality, checked in form but not yet carried out."""
+    return _validated(folder / "examples.toml", ExamplesDocument)
+
+
 def read_toml(path: Path) -> dict[str, object]:
     """A TOML file as it stands, or one line about what is wrong with it."""
     name = f"{path.parent.name}/{path.name}"
@@ -155,10 +170,10 @@ def _validated(path: Path, model: type[D]) -> D:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise PolicyError(*faults_of(f"{path.parent.name}/{path.name}", error)) from None
+        raise PolicyError(*_faults_of(f"{path.parent.name}/{path.name}", error)) from None
 
 
-def faults_of(name: str, error: ValidationError) -> Iterator[str]:
+def _faults_of(name: str, error: ValidationError) -> Iterator[str]:
     """A line ``file: key: what is wrong`` for each fault that pydantic found."""
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         key = ".".join(str(part) for part in fault["loc"]) or "the file"

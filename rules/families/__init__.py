@@ -1,8 +1,8 @@
 """The families of rules: each module of this package is one, found by looking, listed nowhere.
 
-A family has ``CODES`` (each reason code it may give, with the names of its params), ``reasons``
-and, where it needs them, ``outcome`` and ``Settings`` (what a municipality's policy.toml may say
-under the family's name). docs/adding-a-rule.md shows one.
+A family has ``reasons`` with ``CODES`` (each reason code it may give, and the names of its
+params), or ``outcome``, or both; and ``Settings`` where a municipality's policy.toml may say
+something under the family's name. docs/adding-a-rule.md shows one.
 """
 
 import pkgutil
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Family:
     name: str
     codes: Mapping[str, tuple[str, ...]]
-    reasons: Callable[["Case"], Iterable["Reason"]]
+    reasons: Callable[["Case"], Iterable["Reason"]] | None
     outcome: Callable[["Case"], Mapping[str, object]] | None
     settings: "type[Model] | None"
 
@@ -38,8 +38,8 @@ def _family(name: str) -> Family:
     module = import_module(f"{__name__}.{name}")
     return Family(
         name,
-        module.CODES,
-        module.reasons,
+        getattr(module, "CODES", {}),
+        getattr(module, "reasons", None),
         getattr(module, "outcome", None),
         getattr(module, "Settings", None),
     )

@@ -12,7 +12,8 @@ CODES = {
     "courts_below_one": (),
     "people_below_one": (),
     "too_many_courts": ("courts_max", "sport"),
-    "too_few_courts": ("courts_min", "sport", "instead_facility"),
+    "too_few_courts": ("courts_min", "sport"),
+    "too_few_courts_here": ("courts_min", "sport", "instead_facility"),
     "too_many_people": ("people_max",),
 }
 
@@ -37,12 +38,14 @@ def _courts(case: Case, sport: RoomSport) -> Iterator[Reason]:
         params = {"courts_max": sport.courts, "sport": case.slot.sport}
         yield Reason("too_many_courts", sport.cited, params)
     if 1 <= asked < sport.courts_min:
-        params_min = {
-            "courts_min": sport.courts_min,
-            "sport": case.slot.sport,
-            "instead_facility": sport.instead,
-        }
-        yield Reason("too_few_courts", sport.cited, params_min)
+        yield _too_few(case, sport)
+
+
+def _too_few(case: Case, sport: RoomSport) -> Reason:
+    params: dict[str, object] = {"courts_min": sport.courts_min, "sport": case.slot.sport}
+    if sport.instead is None:
+        return Reason("too_few_courts", sport.cited, params)
+    return Reason("too_few_courts_here", sport.cited, {**params, "instead_facility": sport.instead})
 
 
 def _people(case: Case) -> Iterator[Reason]:

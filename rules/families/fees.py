@@ -1,23 +1,16 @@
 """What a booking costs (使用料)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from rules.case import Case
 from rules.facts import Verb
 from rules.schema import Id, Section, Yen
-from rules.verdict import Reason
-
-CODES: dict[str, tuple[str, ...]] = {}
 
 
 class Settings(Section):
     """Yen for an hour of one court, by sport."""
 
     yen_per_court_hour: dict[Id, Yen]
-
-
-def reasons(case: Case) -> Iterator[Reason]:  # noqa: ARG001 - a price refuses nothing
-    return iter(())
 
 
 def outcome(case: Case) -> Mapping[str, object]:

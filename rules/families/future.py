@@ -6,7 +6,7 @@ from rules.case import Case
 from rules.facts import Channel, Verb
 from rules.verdict import Reason
 
-CODES: dict[str, tuple[str, ...]] = {"in_the_past": ()}
+CODES = {"in_the_past": ()}
 
 
 def reasons(case: Case) -> Iterator[Reason]:

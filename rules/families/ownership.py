@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules.case import Case
 from rules.verdict import Reason
 
-CODES: dict[str, tuple[str, ...]] = {"not_own": ()}
+CODES = {"not_own": ()}
 
 
 def reasons(case: Case) -> Iterator[Reason]:

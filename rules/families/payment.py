@@ -1,6 +1,6 @@
 """How a booking stands once it is made, and until when it must be paid (納付期限)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal
 
@@ -9,9 +9,6 @@ from pydantic import Field
 from rules.case import Case
 from rules.facts import Verb
 from rules.schema import Group, Section
-from rules.verdict import Reason
-
-CODES: dict[str, tuple[str, ...]] = {}
 
 
 class Stage(Section):
@@ -29,10 +26,6 @@ class Due(Section):
 class Settings(Group):
     stage: Stage | None = None
     due: Due | None = None
-
-
-def reasons(case: Case) -> Iterator[Reason]:  # noqa: ARG001 - nobody pays before booking
-    return iter(())
 
 
 def outcome(case: Case) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ CODES = {
     "groups_only": ("facility", "sport"),
     "account_state": ("state",),
     "before_first_day": ("day",),
-    "expired": ("day",),
+    "expired": (),
     "mail_needed": (),
     "password_needed": (),
 }
@@ -85,8 +85,7 @@ def _state(
     if state not in allowed:
         yield Reason("account_state", states.cited, {"state": state}, allowed_until=over)
     if state == "expired" and expiry is not None and case.verb in expiry.refuses:
-        params = {"day": None if last is None else last.isoformat()}
-        yield Reason("expired", expiry.cited, params, allowed_until=over)
+        yield Reason("expired", expiry.cited, allowed_until=over)
 
 
 def _groups_only(case: Case) -> Iterator[Reason]:

@@ -1,0 +1,143 @@
+"""A reason or an outcome in a language, for screens, tickets, mails and the staff alike.
+
+The texts are the gettext domain ``rules`` (assets/locale): a reason's msgid is its code, a
+clause's its rule id. Fields of a text are filled from the reason's params by the key's ending:
+``…_at`` is an instant and ``…day`` a day (both ISO 8601), ``…facility`` a room, and so on.
+"""
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from rules.calendar import day_of
+from rules.policy import Municipality
+from rules.verdict import Reason
+
+LOCALE = Path(__file__).resolve().parents[1] / "assets" / "locale"
+
+
+class WordingError(Exception):
+    """A language without compiled texts."""
+
+
+def say(reason: Reason, language: str, municipality: Municipality) -> str:
+    """Why not: one sentence, without the rule and the time (``clause``, ``say_when``)."""
+    fields = {
+        key: _field(key, value, language, municipality) for key, value in reason.params.items()
+    }
+    return text(reason.code, language).format(**fields)
+
+
+def say_when(reason: Reason, language: str) -> str:
+    """From when it will be possible, or until when it was; "" where no other time helps."""
+    if reason.allowed_from is not None:
+        when = limit_text(reason.allowed_from, language, until=False)
+        return text("possible_from", language).format(when=when)
+    if reason.allowed_until is not None:
+        when = limit_text(reason.allowed_until, language, until=True)
+        return text("possible_until", language).format(when=when)
+    return ""
+
+
+def clause(rule: str, language: str) -> str:
+    """What a rule says, in our own words."""
+    return text(rule, language)
+
+
+def say_outcome(
+    outcome: Mapping[str, object], language: str, municipality: Municipality
+) -> tuple[tuple[str, str], ...]:
+    """Label and value of whatever an outcome says, in its order."""
+    return tuple(
+        (text(f"outcome.{key}", language), _value(key, value, language, municipality))
+        for key, value in outcome.items()
+        if value is not None
+    )
+
+
+def in_language(names: Mapping[str, str], language: str) -> str:
+    """A name of the municipality's data; English where the language has none."""
+    return names.get(language, names["en"])
+
+
+def facility_text(municipality: Municipality, facility: str, language: str) -> str:
+    """Venue and room: 小野市総合体育館(アルゴ) アリーナ."""
+    room = municipality.rooms[facility]
+    venue = municipality.venues[room.venue]
+    return f"{in_language(venue.name, language)} {in_language(room.name, language)}"
+
+
+def money_text(yen: int, language: str) -> str:
+    """1,200円 / ¥1,200."""
+    return text("format.money", language).format(yen=f"{yen:,}")
+
+
+def day_text(day: date, language: str) -> str:
+    """12月10日(水) / Wed 10 Dec."""
+    return text("format.day", language).format(
+        month=text(f"month.{day.month}", language),
+        day=day.day,
+        weekday=text(f"weekday.{day.weekday()}", language),
+    )
+
+
+def instant_text(moment: datetime, language: str) -> str:
+    """12月10日(水) 18:00 / Wed 10 Dec 18:00."""
+    return f"{day_text(day_of(moment), language)} {moment:%H:%M}"
+
+
+def limit_text(moment: datetime, language: str, *, until: bool) -> str:
+    """A limit as people say it: midnight is the day that begins, or (until) the one that ends."""
+    if (moment.hour, moment.minute) != (0, 0):
+        return instant_text(moment, language)
+    return day_text(day_of(moment) - timedelta(days=until), language)
+
+
+def text(msgid: str, language: str) -> str:
+    """A text of the catalogue; a missing one is an error, never an empty label."""
+    found = _catalogue(language).gettext(msgid)
+    assert found != msgid, f"no text in {language} for {msgid}"
+    return found
+
+
+@lru_cache(maxsize=16)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    try:
+        return gettext.translation("rules", LOCALE, [language])
+    except OSError:
+        path = f"{language}/LC_MESSAGES/rules.mo"
+        raise WordingError(f"{path}: the file: is missing; scripts/setup compiles it") from None
+
+
+def _field(key: str, value: object, language: str, municipality: Municipality) -> str:
+    match key.rpartition("_")[2]:
+        case "at":
+            return instant_text(datetime.fromisoformat(str(value)), language)
+        case "day":
+            return day_text(date.fromisoformat(str(value)), language)
+        case "facility":
+            return facility_text(municipality, str(value), language)
+        case "sport":
+            return in_language(municipality.sports.get(str(value), {"en": str(value)}), language)
+        case "state" | "channel" | "verb" | "why" as kind:
+            msgid = f"{kind}.{value}"
+            found = _catalogue(language).gettext(msgid)
+            return str(value) if found == msgid else found
+        case _:
+            return str(value)
+
+
+def _value(key: str, value: object, language: str, municipality: Municipality) -> str:
+    match key, value:
+        case _, datetime():
+            return limit_text(value, language, until=key != "released_at")
+        case (("fee" | "fee_due"), int()):
+            return money_text(value, language)
+        case "refund_percent", _:
+            return f"{value}%"
+        case "refund_desk", _:
+            return in_language(municipality.venues[str(value)].name, language)
+        case _:
+            return text(f"{key}.{value}", language)
