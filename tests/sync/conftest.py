@@ -22,6 +22,7 @@ from tests.sync.far_end import NOW_MS, FarEnd
 
 BOOT = UUID(int=7)
 SESSION = UUID(int=8)
+VISIT = UUID(int=99)
 DAY = date(2025, 11, 3)
 PASSWORD = 'ひみつ"1234\\'
 NUMBER = "00421337"
@@ -138,7 +139,7 @@ def draft(identity: Identity) -> Callable[..., Draft]:
     actions = itertools.count(1)
     sealer = Sealer(identity)
 
-    def make(visit: UUID = UUID(int=99), **changes: object) -> Draft:
+    def make(visit: UUID = VISIT, **changes: object) -> Draft:
         body = BookBody(
             facility="algo_gym",
             sport="badminton",
