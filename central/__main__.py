@@ -1,0 +1,43 @@
+"""python -m central: serve, migrate, enrol, staff, load-demo, check."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from central.start import prepare
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    prepare(options.state)
+    from central import commands
+
+    return commands.run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m central", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--state", type=Path, help="directory of secrets and SQLite database")
+
+    serve = commands.add_parser("serve", parents=[shared], help="answer terminals and staff")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000, help="0 takes a free one")
+    serve.add_argument("--workers", type=int, default=None, help="processes; SQLite has one")
+
+    commands.add_parser("migrate", parents=[shared], help="bring the database up to date")
+    enrol = commands.add_parser("enrol", parents=[shared], help="a one-time code for a terminal")
+    enrol.add_argument("--municipality", required=True)
+    enrol.add_argument("--venue", required=True)
+    staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
+    staff.add_argument("name")
+    commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
+    commands.add_parser("check", parents=[shared], help="is everything in order?")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

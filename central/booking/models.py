@@ -1,0 +1,81 @@
+"""Bookings, and the cells of the floors that they take."""
+
+from django.db import models
+
+from central.registry.models import Resident
+
+__all__ = ["Booking", "BookingStatus", "Cell"]
+
+
+class BookingStatus(models.TextChoices):
+    CONFIRMED = "confirmed", "確定"
+    CANCELLED = "cancelled", "取消"
+
+
+class Booking(models.Model):
+    """A booking (予約). Its id is that of the action that made it: one action, one booking."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    number = models.CharField("予約番号", max_length=16)
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, related_name="bookings", verbose_name="利用者"
+    )
+    facility = models.CharField("施設", max_length=64)
+    sport = models.CharField("種目", max_length=64)
+    courts = models.PositiveIntegerField("面数")
+    #: Kept when the booking is cancelled, when its rows of ``Cell`` are gone.
+    cells = models.JSONField("区画")
+    people = models.PositiveIntegerField("人数")
+    day = models.DateField("利用日")
+    start_minute = models.PositiveIntegerField("開始（分）")
+    end_minute = models.PositiveIntegerField("終了（分）")
+    state = models.CharField(
+        "状態", max_length=16, choices=BookingStatus, default=BookingStatus.CONFIRMED
+    )
+    paid = models.BooleanField("支払済", default=False)
+    fee = models.PositiveIntegerField("使用料（円）", default=0)
+    booked_on = models.DateField("予約日")
+    #: Moves whenever the cells of the booking do; the cursor of the availability reads it.
+    changed_at = models.DateTimeField("更新日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "予約"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "number"], name="booking_number"),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "changed_at"], name="booking_changed"),
+            models.Index(fields=["resident", "day"], name="booking_resident_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.number}"
+
+
+class Cell(models.Model):
+    """One cell of a room's floor in one granule, taken by one booking.
+
+    The unique constraint is what makes a double booking impossible; whoever takes several cells
+    inserts them in sorted order, so that two who overlap wait for each other and never in a ring.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField(max_length=64)
+    facility = models.CharField(max_length=64)
+    day = models.DateField()
+    start_minute = models.PositiveIntegerField()
+    cell = models.PositiveIntegerField()
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="taken")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "使用中の区画"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "facility", "day", "start_minute", "cell"],
+                name="cell_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.day} {self.start_minute} {self.cell}"

@@ -1,0 +1,92 @@
+"""Which cells are taken, from today to the last day that a resident may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from central.booking.models import Booking, Cell
+from central.clock import from_millis, millis
+from rules.calendar import day_of
+from rules.day import last_visible_day
+from rules.policy import Municipality
+from sync.wire import Availability, RoomDay, SealingKey
+
+__all__ = ["availability"]
+
+#: A transaction that began before the cursor may commit after it: what changed shortly before is
+#: told again. No transaction lives as long as this (central.database bounds them).
+OVERLAP = timedelta(seconds=60)
+#: Where a municipality sets no last day.
+DAYS_MAX = 366
+CURSOR_DIGITS_MAX = 15
+
+RoomDays = dict[tuple[str, date], list[tuple[int, int]]]
+
+
+def availability(
+    municipality: Municipality,
+    cursor: str | None,
+    sealing_keys: tuple[SealingKey, ...],
+    now: datetime,
+) -> Availability:
+    """Everything without a cursor (or with one that is not ours), else what changed since it."""
+    days = (day_of(now), _last_day(municipality, now))
+    since = _instant_of(cursor)
+    taken = (
+        _full(municipality.id, days) if since is None else _changed(municipality.id, days, since)
+    )
+    return Availability(
+        municipality=municipality.id,
+        full=since is None,
+        cursor=str(millis(now)),
+        days=tuple(_room_days(taken)),
+        sealing_keys=sealing_keys,
+        centre_ms=millis(now),
+    )
+
+
+def _last_day(municipality: Municipality, now: datetime) -> date:
+    limit = day_of(now) + timedelta(days=DAYS_MAX)
+    lasts = (last_visible_day(municipality, room, now) for room in municipality.rooms)
+    return max((last or limit for last in lasts), default=limit)
+
+
+def _instant_of(cursor: str | None) -> datetime | None:
+    if cursor is None or not cursor.isdecimal() or len(cursor) > CURSOR_DIGITS_MAX:
+        return None
+    return from_millis(int(cursor))
+
+
+def _full(municipality: str, days: tuple[date, date]) -> RoomDays:
+    return _by_room_day(Cell.objects.filter(municipality=municipality, day__range=days))
+
+
+def _changed(municipality: str, days: tuple[date, date], since: datetime) -> RoomDays:
+    """Room-days on which any booking changed, those that are empty now among them."""
+    bookings = Booking.objects.filter(
+        municipality=municipality, changed_at__gte=since - OVERLAP, day__range=days
+    )
+    changed = set(bookings.values_list("facility", "day"))
+    if not changed:
+        return {}
+    cells = Cell.objects.filter(
+        municipality=municipality,
+        facility__in={facility for facility, _ in changed},
+        day__in={day for _, day in changed},
+    )
+    found = _by_room_day(cells)
+    return {key: found.get(key, []) for key in changed}
+
+
+def _by_room_day(cells: QuerySet[Cell]) -> RoomDays:
+    found: RoomDays = defaultdict(list)
+    for facility, day, minute, cell in cells.values_list("facility", "day", "start_minute", "cell"):
+        found[facility, day].append((minute, cell))
+    return found
+
+
+def _room_days(taken: RoomDays) -> Iterable[RoomDay]:
+    for (facility, day), cells in sorted(taken.items()):
+        yield RoomDay(facility=facility, day=day, taken=tuple(sorted(cells)))

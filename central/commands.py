@@ -1,0 +1,113 @@
+"""What ``python -m central`` does; Django is set up when this is imported."""
+
+# ruff: noqa: T201 - a command line prints
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from django.contrib.auth.models import User
+from django.core import checks
+from django.core.management import call_command
+from django.db import connection
+
+from central import clock
+from central.demonstration import DemonstrationError, load_demonstration
+from central.ids import new_code
+from central.policies import municipalities
+from central.server import Listening, serve
+from central.terminals.sealing import publish_keys
+from central.terminals.use_cases.issue_code import issue_code
+from rules.policy import PolicyError
+
+__all__ = ["run"]
+
+WORKERS_MAX = 4
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where it worked; else one line on standard error says what did not."""
+    try:
+        municipalities()
+    except PolicyError as error:
+        return _failed("\n".join(error.faults))
+    return _COMMANDS[options.command](options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _migrate()
+    # SQLite has one writer; a second process would only make it wait.
+    workers = 1 if connection.vendor == "sqlite" else options.workers or _workers()
+    serve(Listening(options.host, options.port, workers))
+    return 0
+
+
+def _workers() -> int:
+    return min(WORKERS_MAX, os.cpu_count() or 1)
+
+
+def _migrate(_: object = None) -> int:
+    call_command("migrate", interactive=False, verbosity=0)
+    publish_keys(clock.now())
+    return 0
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    _migrate()
+    municipality, venue = options.municipality, options.venue
+    known = municipalities().get(municipality)
+    if known is None:
+        return _failed(f"no municipality {municipality}: there are {', '.join(municipalities())}")
+    if venue not in known.venues:
+        return _failed(f"no venue {venue} in {municipality}: there are {', '.join(known.venues)}")
+    code = new_code()
+    issue_code(municipality, venue, code, clock.now())
+    print(code)
+    return 0
+
+
+def _staff(options: argparse.Namespace) -> int:
+    _migrate()
+    password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not password:
+        return _failed("an empty password is none")
+    User.objects.create_superuser(options.name, password=password)
+    return 0
+
+
+def _load_demo(_: argparse.Namespace) -> int:
+    _migrate()
+    try:
+        for line in load_demonstration(municipalities(), clock.now()):
+            print(line)
+    except DemonstrationError as error:
+        return _failed(str(error))
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    """Django's own checks, and whether the database has every migration."""
+    faults = [str(fault) for fault in checks.run_checks() if fault.level >= checks.WARNING]
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        faults.append("the database lacks migrations: run python -m central migrate")
+    print(f"municipalities: {', '.join(municipalities())}")
+    return _failed("\n".join(faults)) if faults else 0
+
+
+def _failed(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 1
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "migrate": _migrate,
+    "enrol": _enrol,
+    "staff": _staff,
+    "load-demo": _load_demo,
+    "check": _check,
+}

@@ -1,0 +1,64 @@
+"""One line of JSON an event: a code and allow-listed fields, never what a person typed."""
+
+import json
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+__all__ = ["Lines", "RequestLog", "event"]
+
+_LOGGER = logging.getLogger("central")
+
+
+def event(name: str, /, *, level: int = logging.INFO, **fields: str | float | None) -> None:
+    """Log what happened; whoever calls names codes, ids and counts only."""
+    _LOGGER.log(level, name, extra={"fields": fields})
+
+
+class Lines(logging.Formatter):
+    """Of an exception only its type and where it arose: a message may quote a row."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "event": self._code(record),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _where(record.exc_info[2])
+        return json.dumps(line, ensure_ascii=False)
+
+    @staticmethod
+    def _code(record: logging.LogRecord) -> str:
+        """Our codes are the message; of a library only its name is safe, as its text may quote."""
+        return record.getMessage() if record.name.startswith("central") else record.name
+
+
+class RequestLog:
+    """The outermost middleware: method, path, status and milliseconds of each request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = self._get_response(request)
+        event(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+        return response
+
+
+def _where(trace: Any) -> list[str]:
+    frames = traceback.extract_tb(trace)[-8:]
+    return [f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} {frame.name}" for frame in frames]

@@ -1,0 +1,75 @@
+"""Who says to be whom, and whether the password agrees."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from central.registry.models import Card, CardState, Credential, Resident, ResidentState
+from central.registry.passwords import is_password
+from sync import wire
+
+__all__ = ["Claim", "Refusal", "Refused", "find_claimed", "identify"]
+
+
+class Refusal(StrEnum):
+    """Why nobody was identified; the codes of ``LoginRefused``."""
+
+    CREDENTIAL = "credential"
+    UNKNOWN_CARD = "unknown_card"
+    BLOCKED_CARD = "blocked_card"
+    NO_REGISTRATION = "no_registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whom a card or a number names; ``resident`` is None for a number that nobody has."""
+
+    resident: Resident | None
+    secret: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    refusal: Refusal
+    resident: Resident | None = None
+
+
+def identify(municipality: str, credential: wire.Credential) -> Resident | Refused:
+    """The resident whose card or number and whose password these are."""
+    claim = find_claimed(municipality, credential)
+    if isinstance(claim, Refused):
+        return claim
+    if not is_password(claim.secret, credential.password) or claim.resident is None:
+        return Refused(Refusal.CREDENTIAL, claim.resident)
+    return claim.resident
+
+
+def find_claimed(municipality: str, credential: wire.Credential) -> Claim | Refused:
+    """Look the card up, else the number; the password is not looked at."""
+    if credential.card is not None:
+        return _by_card(municipality, credential.card)
+    return _claim(
+        Resident.objects.filter(municipality=municipality, number=credential.number).first()
+    )
+
+
+def _by_card(municipality: str, uid: str) -> Claim | Refused:
+    card = (
+        Card.objects.filter(municipality=municipality, uid=uid.upper())
+        .select_related("resident")
+        .first()
+    )
+    if card is None:
+        return Refused(Refusal.UNKNOWN_CARD)
+    if card.state != CardState.ACTIVE:
+        return Refused(Refusal.BLOCKED_CARD, card.resident)
+    return _claim(card.resident)
+
+
+def _claim(resident: Resident | None) -> Claim | Refused:
+    """A number that nobody has is refused like a wrong password, after the same work."""
+    if resident is None:
+        return Claim(None, None)
+    if resident.state == ResidentState.CLOSED:
+        return Refused(Refusal.NO_REGISTRATION, resident)
+    secrets = Credential.objects.filter(municipality=resident.municipality, resident=resident)
+    return Claim(resident, secrets.values_list("secret", flat=True).first())

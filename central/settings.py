@@ -1,0 +1,87 @@
+"""Django's settings. Nothing secret stands here: see central.state."""
+
+import os
+from pathlib import Path
+
+from central.database import database
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = Path(os.environ.get("CENTRAL_STATE", ROOT / "var" / "central"))
+MUNICIPALITIES = ROOT / "assets" / "municipalities"
+DEMONSTRATION = ROOT / "assets" / "demonstration"
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("CENTRAL_HOSTS", "127.0.0.1,localhost").split(",")
+#: Set by central.start from the state directory, before anything asks for it.
+SECRET_KEY = ""
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+    "central.registry",
+    "central.booking",
+    "central.terminals",
+]
+MIDDLEWARE = [
+    "central.logs.RequestLog",
+    "central.problems.ProblemsOnly",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "central.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), STATE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "ja"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+#: A full batch of actions is about 1 MB; anything larger is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+#: Behind a proxy that ends TLS the cookies of the staff travel encrypted only.
+_HTTPS = os.environ.get("CENTRAL_HTTPS", "") == "1"
+SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_SECURE = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "central.logs.Lines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "central": {"level": "INFO"},
+        # Its own handlers mail and print; ours writes the same events as lines.
+        "django": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}
+UNFOLD = {"SITE_TITLE": "Machikado", "SITE_HEADER": "Machikado"}

@@ -1,0 +1,67 @@
+"""The state directory: the secrets of this centre, and the database where it is SQLite.
+
+A secret is made at the first start, readable by its owner alone, and never leaves this directory.
+"""
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+__all__ = ["DATABASE_NAME", "kid_of", "sealing_keys", "secret_key"]
+
+DATABASE_NAME = "central.sqlite3"
+_SECRET_NAME = "secret-key"  # noqa: S105 - a file name
+_SEALING_PREFIX = "sealing-"
+_SEALING_SUFFIX = ".key"
+
+
+def secret_key(state: Path) -> str:
+    """What Django signs sessions and tokens with."""
+    return _kept(state / _SECRET_NAME, secrets.token_urlsafe(50).encode()).decode()
+
+
+def sealing_keys(state: Path) -> dict[str, X25519PrivateKey]:
+    """Every private key that a terminal may have sealed to, by its kid; one is made if none is."""
+    if not _sealing_files(state):
+        _kept(state / f"{_SEALING_PREFIX}first{_SEALING_SUFFIX}", _new_private_bytes())
+    keys = (X25519PrivateKey.from_private_bytes(p.read_bytes()) for p in _sealing_files(state))
+    return {kid_of(key): key for key in keys}
+
+
+def kid_of(key: X25519PrivateKey) -> str:
+    """The id of a sealing key is the beginning of the hash of its public half."""
+    return sha256(key.public_key().public_bytes_raw()).hexdigest()[:16]
+
+
+def _sealing_files(state: Path) -> list[Path]:
+    return sorted(state.glob(f"{_SEALING_PREFIX}*{_SEALING_SUFFIX}"))
+
+
+def _new_private_bytes() -> bytes:
+    return X25519PrivateKey.generate().private_bytes_raw()
+
+
+def _kept(path: Path, fresh: bytes) -> bytes:
+    """The content of the file, ``fresh`` if there is none; of two that start at once one wins."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        _write_private(draft, fresh)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

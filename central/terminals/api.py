@@ -1,0 +1,74 @@
+"""What terminals ask of the centre. Each route: read, one use case, answer."""
+
+# ruff: noqa: ARG001 - ninja hands every view the request
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from central import clock
+from central.bodies import ActionsBody, EnrolBody, SignedBody
+from central.policies import municipalities
+from central.problems import answer
+from central.terminals.access import Bearer, hear
+from central.terminals.models import Terminal
+from central.terminals.sealing import private_keys
+from central.terminals.use_cases.enrol import enrol
+from central.terminals.use_cases.grant_token import grant_token
+from central.terminals.use_cases.log_in import log_in
+from central.terminals.use_cases.receive_actions import receive_actions
+from central.terminals.use_cases.visit_bookings import visit_bookings
+from sync.wire import (
+    ActionsAnswer,
+    Enrolled,
+    Login,
+    LoginAnswer,
+    MyBookings,
+    Problem,
+    Token,
+    TokenWanted,
+)
+
+__all__ = ["router"]
+
+router = Router(tags=["terminals"])
+_SIGNED = {400: Problem, 401: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem}
+
+
+@router.post("/enrol", response={200: Enrolled, 403: Problem, 422: Problem})
+def post_enrol(request: HttpRequest, wanted: EnrolBody) -> HttpResponse:
+    """Trade the one-time code of the staff for an identity; asked again, the same answer."""
+    return answer(enrol(wanted, clock.now()))
+
+
+@router.post("/token", response={200: Token, **_SIGNED})
+def post_token(request: HttpRequest, signed: SignedBody) -> HttpResponse:
+    """A signed TokenWanted buys a token for reading."""
+    heard = hear(signed, TokenWanted)
+    return answer(heard if isinstance(heard, Problem) else grant_token(heard, clock.now()))
+
+
+@router.post("/login", response={200: LoginAnswer, **_SIGNED})
+def post_login(request: HttpRequest, signed: SignedBody) -> HttpResponse:
+    """A signed Login says who the resident is; accepted and refused are both a 200."""
+    heard = hear(signed, Login)
+    if isinstance(heard, Problem):
+        return answer(heard)
+    if heard.message.municipality not in municipalities():
+        return answer(Problem(code="unknown_municipality"))
+    return answer(log_in(heard, private_keys(), clock.now()))
+
+
+@router.post("/actions", response={200: ActionsAnswer, **_SIGNED})
+def post_actions(request: HttpRequest, batch: ActionsBody) -> HttpResponse:
+    """A batch that could be read has a verdict for each action; the same one on every retry."""
+    return answer(receive_actions(batch, municipalities(), private_keys(), clock.now()))
+
+
+@router.get("/mine", auth=Bearer(), response={200: MyBookings, 401: Problem, 404: Problem})
+def get_mine(request: HttpRequest, visit: Annotated[UUID, Query()]) -> HttpResponse:
+    """The bookings of the resident of a visit that was accepted at this terminal."""
+    terminal = request.auth  # type: ignore[attr-defined]  # Bearer puts it there
+    assert isinstance(terminal, Terminal)
+    return answer(visit_bookings(terminal, visit, clock.now()))

@@ -1,0 +1,227 @@
+"""The terminals, what they sent, and what the centre answered for good."""
+
+from django.db import models
+
+from central.ids import new_id
+from central.registry.models import Resident
+from sync.wire import CHAIN_START
+
+__all__ = [
+    "Action",
+    "ActionVerdict",
+    "EnrolmentCode",
+    "FailedLogin",
+    "Fork",
+    "SealingKey",
+    "Terminal",
+    "UsedNonce",
+    "Visit",
+]
+
+
+class Terminal(models.Model):
+    """A street terminal (街頭端末), known by its Ed25519 key, and its place in its own sequence."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    venue = models.CharField("設置場所", max_length=64)
+    name = models.CharField("端末名", max_length=64)
+    public_key = models.CharField("公開鍵", max_length=64)
+    enrolled_at = models.DateTimeField("登録日時")
+    revoked = models.BooleanField("失効", default=False)
+    #: Set when two different envelopes claimed one place: a copied or rolled-back disk.
+    quarantined = models.BooleanField("隔離", default=False)
+    session = models.UUIDField("起動セッション", null=True, blank=True)
+    next_seq = models.PositiveBigIntegerField("次の番号", default=1)
+    chain_head = models.CharField("チェーン", max_length=64, default=CHAIN_START)
+    unsent = models.PositiveIntegerField("未送信", default=0)
+    seen_at = models.DateTimeField("最終受信", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "端末"
+        constraints = (
+            # The name stands alone in a message, before the municipality is known.
+            models.UniqueConstraint(fields=["name"], name="terminal_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EnrolmentCode(models.Model):
+    """A one-time code that turns a new machine into a terminal; only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    venue = models.CharField("設置場所", max_length=64)
+    digest = models.CharField(max_length=64, editable=False, unique=True)
+    expires_at = models.DateTimeField("有効期限")
+    terminal = models.ForeignKey(
+        Terminal, on_delete=models.PROTECT, null=True, blank=True, verbose_name="端末"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "端末登録コード"
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.venue}"
+
+
+class SealingKey(models.Model):
+    """The public half of a key that terminals seal to; the private one never enters a database."""
+
+    kid = models.CharField("鍵ID", max_length=64, primary_key=True)
+    public_key = models.CharField("公開鍵", max_length=64)
+    created_at = models.DateTimeField("作成日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "封緘鍵"
+
+    def __str__(self) -> str:
+        return self.kid
+
+
+class Visit(models.Model):
+    """A visit of a resident at a terminal whose login the centre accepted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, verbose_name="端末")
+    visit = models.UUIDField("来訪ID")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, verbose_name="利用者")
+    #: SHA-256 of the login box that was accepted: an action of the visit must carry the same box.
+    box_digest = models.CharField(max_length=64, editable=False)
+    accepted_at = models.DateTimeField("受付日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来訪"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "terminal", "visit"], name="visit_once"
+            ),
+        )
+        indexes = (models.Index(fields=["resident", "accepted_at"], name="visit_resident"),)
+
+    def __str__(self) -> str:
+        return str(self.visit)
+
+
+class ActionVerdict(models.TextChoices):
+    APPLIED = "applied", "実行"
+    REJECTED = "rejected", "却下"
+    CONFLICT = "conflict", "先約あり"
+    PARKED = "parked", "職員確認"
+
+
+class Action(models.Model):
+    """One line of the journal: an action of a terminal, and the verdict that it has for ever.
+
+    ``clear`` is the envelope without its sealed part, which is dropped with the verdict; a parked
+    action keeps it in ``signed``, since its staff may still have to open it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    terminal = models.ForeignKey(
+        Terminal, on_delete=models.PROTECT, related_name="actions", verbose_name="端末"
+    )
+    seq = models.PositiveBigIntegerField("番号")
+    digest = models.CharField("ハッシュ", max_length=64)
+    action = models.UUIDField("操作ID")
+    number = models.CharField("控え番号", max_length=16)
+    verb = models.CharField("操作", max_length=16)
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, null=True, blank=True, verbose_name="利用者"
+    )
+    clear = models.TextField("内容")
+    signed = models.TextField(blank=True, default="", editable=False)
+    received_at = models.DateTimeField("受信日時")
+    #: The resident left without a verdict; the next login tells it.
+    untold = models.BooleanField("未通知", default=False)
+    verdict = models.CharField("結果", max_length=16, choices=ActionVerdict)
+    answer = models.TextField("返答")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "操作記録"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "terminal", "seq"], name="action_place"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["resident", "received_at"],
+                condition=models.Q(untold=True),
+                name="action_untold",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.terminal_id} {self.seq}"
+
+
+class Fork(models.Model):
+    """An envelope that does not continue its terminal's chain: kept whole, decided by the staff."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, verbose_name="端末")
+    seq = models.PositiveBigIntegerField("番号")
+    digest = models.CharField("ハッシュ", max_length=64)
+    signed = models.TextField(editable=False)
+    received_at = models.DateTimeField("受信日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "隔離された操作"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "terminal", "digest"], name="fork_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.terminal_id} {self.seq}"
+
+
+class UsedNonce(models.Model):
+    """A request for a token buys one token; the nonces of a month are remembered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField(max_length=64)
+    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE)
+    nonce = models.CharField(max_length=64)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "使用済みノンス"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "terminal", "nonce"], name="nonce_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.nonce
+
+
+class FailedLogin(models.Model):
+    """Wrong passwords for one card or number at one terminal, since ``since``."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField(max_length=64)
+    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE)
+    #: SHA-256 of the card or number, so that the table lists nobody.
+    subject = models.CharField(max_length=64)
+    failures = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "暗証の誤り"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "terminal", "subject"], name="failed_login_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,96 @@
+"""A resident at a terminal says who it is; the centre remembers the visit for its actions."""
+
+from datetime import datetime
+from functools import partial
+
+from central.booking.facts import booking_state, live_bookings
+from central.clock import millis
+from central.registry.facts import resident_state
+from central.registry.models import Resident
+from central.registry.passwords import is_password
+from central.registry.use_cases.identify import Refused, find_claimed
+from central.terminals.access import Heard
+from central.terminals.boxes import Keys, box_digest, open_login
+from central.terminals.models import Action, Visit
+from central.terminals.throttle import Attempt, count_try, forget_tries
+from central.transactions import in_transaction
+from rules.calendar import day_of
+from sync.wire import (
+    ActionVerdict,
+    Login,
+    LoginAccepted,
+    LoginRefused,
+    PastAction,
+    Problem,
+)
+
+__all__ = ["log_in"]
+
+DECIDED_MAX = 20
+
+
+def log_in(
+    heard: Heard[Login], keys: Keys, now: datetime
+) -> LoginAccepted | LoginRefused | Problem:
+    login = heard.message
+    credential = open_login(keys, login.terminal, str(login.visit), login.credential)
+    if credential is None:
+        return Problem(code="bad_seal", detail=login.terminal)
+    attempt = Attempt(heard.terminal, login.municipality, credential)
+    resident = _identified(attempt, now)
+    if isinstance(resident, LoginRefused):
+        return resident
+    return in_transaction(partial(_accept, attempt, login, resident, now))
+
+
+def _identified(attempt: Attempt, now: datetime) -> Resident | LoginRefused:
+    claim = find_claimed(attempt.municipality, attempt.credential)
+    if isinstance(claim, Refused):
+        return LoginRefused(code=claim.refusal.value, centre_ms=millis(now))
+    tries_left = count_try(attempt, now)
+    if tries_left is None:
+        return LoginRefused(code="throttled", centre_ms=millis(now))
+    if claim.resident is None or not is_password(claim.secret, attempt.credential.password):
+        return LoginRefused(code="credential", tries_left=tries_left, centre_ms=millis(now))
+    return claim.resident
+
+
+def _accept(attempt: Attempt, login: Login, resident: Resident, now: datetime) -> LoginAccepted:
+    forget_tries(attempt)
+    told_until = _last_visit_before(login, resident)
+    Visit.objects.update_or_create(
+        municipality=attempt.terminal.municipality,
+        terminal=attempt.terminal,
+        visit=login.visit,
+        defaults={
+            "resident": resident,
+            "box_digest": box_digest(login.credential),
+            "accepted_at": now,
+        },
+    )
+    today = day_of(now)
+    return LoginAccepted(
+        resident=resident_state(resident, today),
+        bookings=tuple(booking_state(b) for b in live_bookings(resident, today)),
+        decided=_decided_since(resident, told_until),
+        centre_ms=millis(now),
+    )
+
+
+def _last_visit_before(login: Login, resident: Resident) -> datetime | None:
+    """A login that is sent again, its answer lost, still tells what the first one told."""
+    visits = Visit.objects.filter(resident=resident).exclude(visit=login.visit)
+    return visits.order_by("-accepted_at").values_list("accepted_at", flat=True).first()
+
+
+def _decided_since(resident: Resident, since: datetime | None) -> tuple[PastAction, ...]:
+    actions = Action.objects.filter(resident=resident, untold=True).order_by("-received_at")
+    if since is not None:
+        actions = actions.filter(received_at__gt=since)
+    return tuple(_past(action) for action in actions[:DECIDED_MAX])
+
+
+def _past(action: Action) -> PastAction:
+    answer = ActionVerdict.model_validate_json(action.answer)
+    assert answer.verdict != "quarantined", "no quarantined action has a line in the journal"
+    return PastAction(number=action.number, verdict=answer.verdict, reasons=answer.reasons)

@@ -1,0 +1,160 @@
+"""Decide one action for ever: one transaction from its place in the chain to its verdict."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import InterfaceError, OperationalError
+
+from central.booking.decision import Decision
+from central.booking.use_cases.book import Order, book
+from central.booking.use_cases.cancel import Withdrawal, cancel
+from central.logs import event
+from central.registry.models import Resident
+from central.registry.use_cases.identify import Refusal, Refused, identify
+from central.terminals.boxes import Keys, box_digest, open_action, open_login
+from central.terminals.journal import Settled, place_of, write_line
+from central.terminals.letters import Letter, recorded_at
+from central.terminals.models import Terminal, Visit
+from central.transactions import in_transaction
+from rules.facts import Channel
+from rules.policy import Municipality
+from sync.wire import BookBody, CancelBody, ReasonText, Sealed
+
+__all__ = ["settle_action"]
+
+UNKNOWN_MUNICIPALITY = Decision("rejected", (ReasonText(code="unknown_municipality", rule=""),))
+
+
+@dataclass(frozen=True, slots=True)
+class NotLoggedIn:
+    """No accepted visit vouches for the action: its password has to be looked at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, or why nobody is known to; ``logged_in``: an accepted visit vouches for it."""
+
+    found: Resident | Refused
+    logged_in: bool
+
+
+def settle_action(
+    letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
+) -> Settled:
+    """The stored verdict, or a new one. What fails inside is parked and never blocks the next."""
+    try:
+        settled = _settle(letter, municipalities, keys)
+    except (OperationalError, InterfaceError):
+        raise  # The database is away: nothing is decided, and the terminal asks again.
+    except Exception:
+        # Whatever it was, it must not stop the queue of the terminal.
+        logging.getLogger("central").exception("action_failed")
+        settled = in_transaction(partial(_park, letter))
+    _tell(letter, settled)
+    return settled
+
+
+def _settle(letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys) -> Settled:
+    municipality = municipalities.get(letter.envelope.municipality)
+    box = open_action(keys, letter.envelope)
+    work = partial(_decide, letter, municipality, box)
+    settled = in_transaction(partial(work, None), partial(work, None, last=True))
+    if isinstance(settled, NotLoggedIn):
+        # Outside of any transaction: a password takes longer than all else together.
+        person = Person(_by_password(letter, keys, box), logged_in=False)
+        settled = in_transaction(partial(work, person), partial(work, person, last=True))
+    assert isinstance(settled, Settled), "a person was named"
+    return settled
+
+
+def _decide(
+    letter: Letter,
+    municipality: Municipality | None,
+    box: Sealed | None,
+    person: Person | None,
+    *,
+    last: bool = False,
+) -> Settled | NotLoggedIn:
+    place = place_of(letter)
+    if isinstance(place, Settled):
+        return place
+    if municipality is None:
+        return write_line(place.terminal, letter, UNKNOWN_MUNICIPALITY, None, shown=True)
+    person = person or _by_visit(place.terminal, letter, box)
+    if person is None:
+        return NotLoggedIn()
+    resident, decision = _carry_out(letter, municipality, person, last=last)
+    return write_line(place.terminal, letter, decision, resident, shown=person.logged_in)
+
+
+def _by_visit(terminal: Terminal, letter: Letter, box: Sealed | None) -> Person | None:
+    """The resident of the visit, if the action carries the box with which the visit logged in.
+
+    The lock on the resident keeps two actions of one person from passing the same limit at once.
+    """
+    if box is None:
+        return None
+    visit = (
+        Visit.objects.select_for_update(of=("resident",))
+        .select_related("resident")
+        .filter(
+            municipality=terminal.municipality,
+            terminal=terminal,
+            visit=letter.envelope.visit,
+            box_digest=box_digest(box),
+            resident__municipality=letter.envelope.municipality,
+        )
+        .first()
+    )
+    return None if visit is None else Person(visit.resident, logged_in=True)
+
+
+def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused:
+    envelope = letter.envelope
+    if box is None:
+        return Refused(Refusal.CREDENTIAL)
+    credential = open_login(keys, envelope.terminal, str(envelope.visit), box)
+    if credential is None:
+        return Refused(Refusal.CREDENTIAL)
+    return identify(envelope.municipality, credential)
+
+
+def _carry_out(
+    letter: Letter, municipality: Municipality, person: Person, *, last: bool
+) -> tuple[Resident | None, Decision]:
+    match person.found:
+        case Refused(refusal, claimed):
+            return claimed, Decision("rejected", (ReasonText(code=refusal.value, rule=""),))
+        case resident:
+            return resident, _do(letter, municipality, resident, last=last)
+
+
+def _do(letter: Letter, municipality: Municipality, resident: Resident, *, last: bool) -> Decision:
+    now = letter.received_at
+    match letter.envelope.body:
+        case BookBody() as body:
+            order = Order(municipality, resident, body, letter.envelope.action, Channel.TERMINAL)
+            return book(order, now, last=last)
+        case CancelBody(number=number):
+            recorded = recorded_at(letter.envelope.clock, now) or now
+            return cancel(
+                Withdrawal(municipality, resident, number, recorded, Channel.TERMINAL), now
+            )
+
+
+def _park(letter: Letter) -> Settled:
+    place = place_of(letter)
+    if isinstance(place, Settled):
+        return place
+    return write_line(place.terminal, letter, Decision("parked"), None, shown=False)
+
+
+def _tell(letter: Letter, settled: Settled) -> None:
+    event(
+        "action",
+        terminal=letter.envelope.terminal,
+        seq=letter.envelope.seq,
+        verdict=settled.verdict.verdict if settled.verdict else None,
+    )

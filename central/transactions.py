@@ -1,0 +1,62 @@
+"""One transaction, tried again a few times where another one got in its way."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
+
+import psycopg
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+__all__ = ["ATTEMPTS_MAX", "in_transaction"]
+
+ATTEMPTS_MAX = 6
+#: Serialisation failure and deadlock: the other one has won, and has finished.
+_PASSING_SQLSTATES = frozenset({"40001", "40P01"})
+_PASSING_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PAUSE_FIRST_S = 0.002
+
+#: SQLite has one writer at a time, and lets the others poll. In a process they queue here instead,
+#: which is fair, and keeps two connections from writing and checkpointing at the same moment.
+_ONE_WRITER = threading.Lock()
+
+T = TypeVar("T")
+
+
+def in_transaction(work: Callable[[], T], at_last: Callable[[], T] | None = None) -> T:
+    """Run ``work`` in a transaction; at the last attempt ``at_last`` takes its place.
+
+    A unique row that somebody else has just written is one reason to try again: the next attempt
+    sees it. What still fails at the last attempt, and any other error, is raised.
+    """
+    for attempt in range(1, ATTEMPTS_MAX):
+        try:
+            return _once(work)
+        except (IntegrityError, OperationalError) as error:
+            if not _passes(error):
+                raise
+            time.sleep(_PAUSE_FIRST_S * attempt)
+    return _once(at_last or work)
+
+
+def _once(work: Callable[[], T]) -> T:
+    with _writer(), transaction.atomic():
+        return work()
+
+
+def _writer() -> AbstractContextManager[object]:
+    return _ONE_WRITER if connection.vendor == "sqlite" else nullcontext()
+
+
+def _passes(error: IntegrityError | OperationalError) -> bool:
+    match error.__cause__:
+        case _ if isinstance(error, IntegrityError):
+            return True
+        case psycopg.Error(sqlstate=state):
+            return state in _PASSING_SQLSTATES
+        case sqlite3.Error() as cause:
+            return cause.sqlite_errorcode & 0xFF in _PASSING_SQLITE
+        case _:
+            return False
