@@ -1,0 +1,128 @@
+"""Where a line of Japanese or English may end, and where it had better end.
+
+Two levels: an atom is never split unless it is wider than the line (a number with its counter, a
+Latin word, a character with the punctuation that clings to it); a phrase is split only where it
+does not fit. The end of a phrase is guessed from the change of script after a particle, which is
+right often enough to keep a question readable on a narrow screen.
+"""
+
+import re
+from collections.abc import Callable
+
+__all__ = ["atoms", "phrases", "wrap"]
+
+Measure = Callable[[str], float]
+
+#: Never the first of a line, never the last of one.
+_CLINGS_TO_LEFT = set(
+    "、。,.・:;?!)]}」』】〕〉》〟’”ゝゞ々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ%゛゜…―～〜：；？！）］｝，．"
+)
+_CLINGS_TO_RIGHT = set("([{「『【〔〈《〝‘“（［｛￥¥#№")
+_PARTICLES = set("はがのをにでともへや")
+_HONORIFICS = set("おご")
+_ENDS_PHRASE = set("、。・」』】)）：；？！…")
+_STARTS_PHRASE = set("「『【(（")
+_TOKEN = re.compile(
+    r"\s+|[0-9０-９][0-9０-９,.:/\-–]*[^\W\d_A-Za-z\s]?|[!-~\u00a1-\u024f–]+|.", re.DOTALL
+)
+_BALANCED_LINES_MAX = 3
+
+
+def atoms(text: str) -> list[str]:
+    """The pieces between which a line may end; a space stays at the end of its piece."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if found and (token.isspace() or _clings(found[-1], token)):
+            found[-1] += token
+        else:
+            found.append(token)
+    return found
+
+
+def _clings(left: str, right: str) -> bool:
+    if left[-1].isspace():
+        return False
+    return right[0] in _CLINGS_TO_LEFT or left[-1] in _CLINGS_TO_RIGHT
+
+
+def phrases(text: str) -> list[str]:
+    """The pieces between which a line had better end."""
+    found: list[str] = []
+    for atom in atoms(text):
+        if found and not _parts(found[-1], atom):
+            found[-1] += atom
+        else:
+            found.append(atom)
+    return found
+
+
+def _parts(left: str, right: str) -> bool:
+    last, first = left[-1], right[0]
+    if last.isspace() or last in _ENDS_PHRASE or first in _STARTS_PHRASE:
+        return True
+    if last in _HONORIFICS and _script(first) == "kanji":
+        return False
+    if _script(last) == "hiragana" and _script(first) != "hiragana":
+        alone = len(left) < 2 or _script(left[-2]) != "hiragana"
+        return last in _PARTICLES or not alone
+    return {_script(last), _script(first)} == {"katakana", "kanji"}
+
+
+def _script(character: str) -> str:
+    if "\u3041" <= character <= "\u309f":
+        return "hiragana"
+    if "\u30a0" <= character <= "\u30ff":
+        return "katakana"
+    if character.isascii():
+        return "latin"
+    return "kanji"
+
+
+def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Lines no wider than ``width``, of similar length where they are few."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _balanced(paragraph, width, measure)
+    return tuple(lines)
+
+
+def _balanced(text: str, width: float, measure: Measure) -> list[str]:
+    lines = _greedy(text, width, measure)
+    if not 1 < len(lines) <= _BALANCED_LINES_MAX:
+        return lines
+    fitting = [size for p in phrases(text) if (size := measure(p.rstrip())) <= width]
+    low, high = max([width / len(lines), *fitting]), width
+    for _ in range(6):
+        middle = (low + high) / 2
+        tried = _greedy(text, middle, measure)
+        if len(tried) <= len(lines) and all(measure(line) <= middle for line in tried):
+            lines, high = tried, middle
+        else:
+            low = middle
+    return lines
+
+
+def _greedy(text: str, width: float, measure: Measure) -> list[str]:
+    if not text or measure(text) <= width:
+        return [text]
+    lines = [""]
+    for phrase in phrases(text):
+        _append(lines, phrase, width, measure, (atoms, list))
+    return [line.rstrip() for line in lines]
+
+
+def _append(
+    lines: list[str],
+    piece: str,
+    width: float,
+    measure: Measure,
+    finer: tuple[Callable[[str], list[str]], ...],
+) -> None:
+    """Put the piece on the last line, on a new one, or split it where no line can hold it."""
+    if measure((lines[-1] + piece).rstrip()) <= width:
+        lines[-1] += piece
+    elif measure(piece.rstrip()) <= width or not finer:
+        lines[-1:] = [lines[-1], piece] if lines[-1] else [piece]
+    else:
+        for part in finer[0](piece):
+            _append(lines, part, width, measure, finer[1:])
