@@ -12,6 +12,7 @@ from kiosk.devices.ports import (
     CardLifted,
     CardTouched,
     CardUnreadable,
+    PrinterStatus,
     PrintOutcome,
     ReaderStatusChanged,
 )
@@ -61,6 +62,11 @@ class CellChosen:
 @dataclass(frozen=True, slots=True)
 class PeopleChosen:
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourtsChosen:
+    courts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,11 @@ class IntakeChanged:
     why: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterStatusChanged:
+    status: PrinterStatus
+
+
 # Answers to effects; each names the visit that asked, and is dropped in any other --------------
 
 
@@ -209,6 +220,7 @@ Event = (
     | DayChosen
     | CellChosen
     | PeopleChosen
+    | CourtsChosen
     | NumberTyped
     | PasswordSealed
     | BookingConfirmed
@@ -229,6 +241,7 @@ Event = (
     | CardLifted
     | CardUnreadable
     | ReaderStatusChanged
+    | PrinterStatusChanged
     | LoginAnswered
     | ActionRecorded
     | ActionSettled

@@ -1,0 +1,353 @@
+"""The whole journey on one page: which pages there are, and which event leads where.
+
+A handler decides and answers a word; this table turns the word into a page. ``step`` is pure.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
+from kiosk.flow import (
+    action,
+    board,
+    book,
+    home,
+    identify,
+    idle,
+    look,
+    mine,
+    month,
+    result,
+    settings,
+    site,
+    tickets,
+)
+from kiosk.flow.frame import frame
+from kiosk.flow.page import Move, On, Page, back, go, on, stay
+from kiosk.messages import (
+    ActionDelayed,
+    ActionRecorded,
+    ActionSettled,
+    BackPressed,
+    BookingConfirmed,
+    CancelChosen,
+    CancelConfirmed,
+    CellChosen,
+    CourtsChosen,
+    DayChosen,
+    Effect,
+    Event,
+    FacilityChosen,
+    IntakeChanged,
+    LineChanged,
+    LoginAnswered,
+    MineArrived,
+    MonthChosen,
+    NextPressed,
+    NumberTyped,
+    PageOpened,
+    PasswordSealed,
+    PeopleChosen,
+    PrinterStatusChanged,
+    PrintWanted,
+    SettingChanged,
+    SnapshotArrived,
+    SportChosen,
+    StopPressed,
+    Ticked,
+    TicketDone,
+    Touched,
+    UnsentCounted,
+)
+from kiosk.screens.parts import Shown
+from kiosk.visit import Visit
+
+__all__ = ["EVERYWHERE", "PAGES", "show", "step"]
+
+Ways = Mapping[type[Any], On]
+
+AFTER_LOGIN = {"confirm": "book.confirm", "mine": "mine.list", "refused": "refused"}
+CARD: Ways = {
+    CardTouched: on(identify.card_touched, touched="identify.password"),
+    CardUnreadable: on(identify.card_unreadable, unreadable="identify.card"),
+}
+DAY: Ways = {DayChosen: on(look.day_chosen, open="look.day", refused="refused")}
+ROOM: Ways = {FacilityChosen: on(look.room_chosen, chosen="look.when")}
+#: Where a reason's "instead" may lead.
+INSTEAD = (
+    "look.sport",
+    "look.when",
+    "look.day",
+    "book.people",
+    "book.courts",
+    "identify.card",
+    "desk",
+)
+
+PAGES: Mapping[str, Page] = {
+    "home": Page(
+        "home",
+        home.home,
+        on={
+            CardTouched: on(identify.greeted, touched="identify.password"),
+            CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
+        },
+        opens=("look.sport", "look.place", "mine.list", "desk"),
+    ),
+    "desk": Page("message", home.desk),
+    # What is free -----------------------------------------------------------------------------
+    "look.sport": Page(
+        "choose",
+        look.sports,
+        opened=on(look.begun, begun="look.sport"),
+        on={SportChosen: on(look.sport_chosen, chosen="look.when")},
+        opens=("look.place",),
+        step=0,
+    ),
+    "look.place": Page(
+        "choose",
+        look.places,
+        opened=on(look.begun, begun="look.place"),
+        on={FacilityChosen: on(look.place_chosen, sport="look.sport", chosen="look.when")},
+        step=0,
+    ),
+    "look.when": Page(
+        "month", month.month, on={MonthChosen: on(month.month_chosen), **ROOM, **DAY}, step=0
+    ),
+    "look.day": Page(
+        "board",
+        board.board,
+        on={
+            CellChosen: on(board.cell_chosen),
+            NextPressed: on(
+                board.time_chosen, people="book.people", refused="refused", stopped="stopped"
+            ),
+            **DAY,
+        },
+        next=board.next_press,
+        step=1,
+    ),
+    # Booking it -------------------------------------------------------------------------------
+    "book.people": Page(
+        "choose",
+        book.people,
+        on={
+            PeopleChosen: on(
+                book.people_chosen, who="identify.card", confirm="book.confirm", refused="refused"
+            )
+        },
+        opens=("book.many",),
+        step=1,
+    ),
+    "book.many": Page(
+        "keypad",
+        book.many,
+        on={
+            PeopleChosen: on(
+                book.people_chosen, who="identify.card", confirm="book.confirm", refused="refused"
+            )
+        },
+        step=1,
+    ),
+    "book.courts": Page(
+        "choose",
+        book.courts,
+        on={
+            CourtsChosen: on(
+                book.courts_chosen, who="identify.card", confirm="book.confirm", refused="refused"
+            )
+        },
+        step=1,
+    ),
+    "book.confirm": Page(
+        "confirm",
+        book.confirm,
+        on={
+            BookingConfirmed: on(
+                book.confirmed, sent="action.wait", refused="refused", stopped="stopped"
+            )
+        },
+        opens=("look.sport", "look.when", "look.day", "book.people", "book.courts"),
+        step=3,
+    ),
+    # Who is there -----------------------------------------------------------------------------
+    "identify.card": Page("card", identify.card, on=CARD, opens=("identify.number",), step=2),
+    "identify.number": Page(
+        "keypad",
+        identify.keypad,
+        on={**CARD, NumberTyped: on(identify.number_typed, typed="identify.password")},
+        step=2,
+    ),
+    "identify.password": Page(
+        "keyboard",
+        identify.keyboard,
+        on={
+            **CARD,
+            PasswordSealed: on(identify.password_sealed, asked="identify.wait", **AFTER_LOGIN),
+        },
+        step=2,
+        passing=True,
+    ),
+    "identify.wait": Page(
+        "message",
+        identify.wait,
+        on={
+            LoginAnswered: on(
+                identify.answered,
+                wrong="identify.password",
+                turned_away="identify.refused",
+                news="identify.news",
+                **AFTER_LOGIN,
+            )
+        },
+        step=2,
+        passing=True,
+        busy=True,
+    ),
+    "identify.refused": Page(
+        "message",
+        identify.turned_away,
+        on=CARD,
+        opens=("identify.card", "desk"),
+        step=2,
+        passing=True,
+    ),
+    "identify.news": Page(
+        "list",
+        mine.news,
+        on={NextPressed: on(mine.read_news, **AFTER_LOGIN)},
+        next=mine.next_press,
+        passing=True,
+    ),
+    # The resident's own -----------------------------------------------------------------------
+    "mine.list": Page(
+        "list",
+        mine.listed,
+        opened=on(mine.wanted, who="identify.card", asked="identify.wait", mine="mine.list"),
+        on={
+            CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused"),
+            PrintWanted: on(tickets.print_wanted),
+        },
+        opens=("look.sport",),
+    ),
+    "mine.cancel": Page(
+        "confirm",
+        mine.cancel,
+        on={
+            CancelConfirmed: on(
+                mine.cancel_confirmed,
+                sent="action.wait",
+                refused="refused",
+                stopped="stopped",
+                gone="mine.list",
+            )
+        },
+    ),
+    # What became of it ------------------------------------------------------------------------
+    "action.wait": Page(
+        "message",
+        action.wait,
+        on={
+            ActionRecorded: on(action.recorded, stopped="stopped"),
+            ActionSettled: on(action.settled, result="action.result"),
+            ActionDelayed: on(action.delayed, result="action.result"),
+        },
+        step=4,
+        ends_trail=True,
+        passing=True,
+        busy=True,
+    ),
+    "action.result": Page(
+        "result",
+        result.result,
+        on={
+            ActionSettled: on(action.settled, result="action.result"),
+            ActionDelayed: on(action.delayed, result="action.result"),
+            PrintWanted: on(tickets.print_wanted),
+            CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused"),
+            **DAY,
+            **ROOM,
+        },
+        opens=(*INSTEAD, "mine.list"),
+        question=result.question,
+        step=4,
+        ends_trail=True,
+    ),
+    "refused": Page("result", result.refused, on={**DAY, **ROOM}, opens=INSTEAD, passing=True),
+    "stopped": Page("message", action.stopped, opens=("desk",), passing=True),
+    "still_there": Page("message", idle.still_there),
+}
+
+#: What is answered on every page; a page's own line goes before it.
+EVERYWHERE: Ways = {
+    Ticked: on(idle.ticked),
+    SettingChanged: on(settings.setting_changed),
+    CardLifted: on(site.card_lifted),
+    LineChanged: on(site.line_changed),
+    SnapshotArrived: on(site.snapshot_arrived),
+    UnsentCounted: on(site.unsent_counted),
+    IntakeChanged: on(site.intake_changed),
+    ReaderStatusChanged: on(site.reader_changed),
+    PrinterStatusChanged: on(tickets.printer_changed),
+    MineArrived: on(mine.arrived),
+    ActionSettled: on(action.noted),
+    ActionDelayed: on(action.noted),
+    TicketDone: on(tickets.ticket_done),
+}
+
+#: What no finger does.
+UNTOUCHED = (*EVERYWHERE, CardUnreadable, LoginAnswered, ActionRecorded)
+
+
+def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:
+    """The next visit and what is to be done; None: this visit is over, drop everything of it."""
+    if getattr(event, "visit", visit.visit) != visit.visit:
+        return visit, ()
+    if type(event) not in UNTOUCHED or isinstance(event, SettingChanged):
+        visit = idle.touched(visit)
+    move, ways = _move(visit, event)
+    if move.visit is None or not move.way:
+        return move.visit, move.effects
+    return go(PAGES, move.visit, ways[move.way]), move.effects
+
+
+def show(visit: Visit) -> Shown:
+    """What the terminal shows now."""
+    name = visit.page if visit.asked_at is None else "still_there"
+    page = PAGES[name]
+    return Shown(
+        kind=page.kind,
+        view=page.view(visit),
+        frame=frame(visit, name, page),
+        text_scale=visit.settings.text_scale,
+        theme=visit.settings.theme,
+        reach=visit.settings.reach,
+        language=visit.settings.language,
+    )
+
+
+def _move(visit: Visit, event: Event) -> tuple[Move, Mapping[str, str]]:
+    page = PAGES[visit.page]
+    match event:
+        case Touched():
+            return stay(visit), {}
+        case StopPressed():
+            return (stay(visit) if page.busy else Move(None)), {}
+        case BackPressed():
+            return stay(visit if page.busy else back(visit)), {}
+        case PageOpened(name):
+            return _open(visit, page, name, event)
+    answered = page.on.get(type(event)) or EVERYWHERE.get(type(event))
+    if answered is None:
+        return stay(visit), {}
+    return answered.handler(visit, event), answered.ways
+
+
+def _open(visit: Visit, page: Page, name: str, event: PageOpened) -> tuple[Move, Mapping[str, str]]:
+    """Only where a button of this page leads, and by the way that its page asks for."""
+    if name not in page.opens:
+        return stay(visit), {}
+    opened = PAGES[name].opened
+    if opened is None:
+        return Move(visit, way=name), {name: name}
+    return opened.handler(visit, event), opened.ways

@@ -1,0 +1,148 @@
+"""The months and the board of a day: what a finger can choose there, and how it is drawn."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kiosk.flow import names
+from kiosk.flow.action import why_stopped
+from kiosk.flow.advice import booking_verdict, judged
+from kiosk.flow.marks import CourtState, Sheet, day_mark, room_of, sheet, visible
+from kiosk.flow.page import Move, stay
+from kiosk.messages import CellChosen, DayChosen, NextPressed
+from kiosk.screens.board.view import Cell, View
+from kiosk.screens.parts import Look, Mark, Press
+from kiosk.visit import Visit, Wish
+from rules.calendar import clock_text
+
+__all__ = ["as_of", "board", "cell_chosen", "next_press", "time_chosen"]
+
+MARKS = {
+    CourtState.FREE: Mark.FREE,
+    CourtState.TAKEN: Mark.FULL,
+    CourtState.WAITING: Mark.WAITING,
+    CourtState.PAST: Mark.OUTSIDE,
+}
+LEGEND = (Mark.FREE, Mark.FULL, Mark.WAITING, Mark.CHOSEN)
+
+
+def cell_chosen(visit: Visit, event: CellChosen) -> Move:
+    """The first touch is the start, the next on the same court the end; elsewhere it begins anew.
+
+    A touch on the only chosen cell takes it back.
+    """
+    seen, wish = _sheet(visit), visit.wish
+    if not seen.free(event.court, event.minute):
+        return stay(visit)
+    step = seen.minutes.step
+    first, last = event.minute, event.minute + step
+    if wish.start_minute is not None and wish.court == event.court:
+        if (wish.start_minute, wish.end_minute) == (first, last):
+            return stay(replace(visit, wish=replace(wish, start_minute=None)))
+        outside = not wish.start_minute <= first < wish.end_minute
+        wider = min(wish.start_minute, first), max(wish.end_minute, last)
+        if outside and seen.free_through(event.court, *wider):
+            first, last = wider
+    wish = replace(wish, court=event.court, start_minute=first, end_minute=last)
+    return stay(replace(visit, wish=wish))
+
+
+def time_chosen(visit: Visit, _: NextPressed) -> Move:
+    """On from the board, unless nothing can be taken at all now, or the rules refuse already."""
+    plan = visit.wish.plan
+    if plan is None:
+        return stay(visit)
+    if why_stopped(visit) is not None:
+        return Move(visit, way="stopped")
+    return judged(visit, plan, booking_verdict(visit, plan), allowed="people")
+
+
+def next_press(visit: Visit) -> Press:
+    chosen = visit.wish.start_minute is not None
+    label = visit.speech.say("press.next")
+    return Press(label, NextPressed(), "next", Look.MAIN, enabled=chosen)
+
+
+def board(visit: Visit) -> View:
+    t, seen, room = visit.speech, _sheet(visit), room_of(visit)
+    courts = room.sports[_sport(visit)].courts
+    return View(
+        times=tuple(clock_text(minute) for minute in seen.minutes),
+        courts=tuple(t.say("board.court", n=n) for n in range(1, courts + 1)),
+        cells=_cells(visit, seen),
+        summary=_summary(visit),
+        as_of=as_of(visit),
+        legend=tuple((mark, t.say(f"mark.{mark.value}")) for mark in LEGEND),
+        days=_days(visit),
+    )
+
+
+def as_of(visit: Visit) -> str:
+    """10:21 現在; with its day where that is not today, so that old news is seen to be old."""
+    t, told = visit.speech, visit.site.snapshot.as_of
+    if told is None:
+        return t.say("as_of.never")
+    fresh = told.astimezone(visit.now.tzinfo).date() == visit.now.date()
+    return t.say("as_of", time=t.clock(told) if fresh else t.instant(told))
+
+
+def _cells(visit: Visit, seen: Sheet) -> tuple[tuple[Cell, ...], ...]:
+    t = visit.speech
+    words = {mark: t.say(f"mark.{mark.value}") for mark in (*MARKS.values(), Mark.CHOSEN)}
+    return tuple(
+        tuple(_cell(visit.wish, state, court, minute, words) for court, state in enumerate(row))
+        for minute, row in zip(seen.minutes, seen.rows, strict=True)
+    )
+
+
+def _cell(wish: Wish, state: CourtState, court: int, minute: int, words: dict[Mark, str]) -> Cell:
+    mark = MARKS[state]
+    if state is CourtState.FREE and _is_chosen(wish, court, minute):
+        mark = Mark.CHOSEN
+    event = CellChosen(court, minute) if state is CourtState.FREE else None
+    return Cell(mark, words[mark], event)
+
+
+def _is_chosen(wish: Wish, court: int, minute: int) -> bool:
+    start = wish.start_minute
+    return start is not None and wish.court == court and start <= minute < wish.end_minute
+
+
+def _summary(visit: Visit) -> str:
+    t, plan = visit.speech, visit.wish.plan
+    if plan is None:
+        return t.say("board.how")
+    return t.say("board.chosen", when=names.when(visit, plan))
+
+
+def _days(visit: Visit) -> tuple[Press, ...]:
+    """The day before, this day, and the day after."""
+    here = _day(visit)
+    return (
+        _day_press(visit, here - timedelta(days=1), "page-back"),
+        Press(visit.speech.day(here), DayChosen(here), look=Look.MAIN),
+        _day_press(visit, here + timedelta(days=1), "page-on"),
+    )
+
+
+def _day_press(visit: Visit, day: date, icon: str) -> Press:
+    room = room_of(visit)
+    seen = visible(visit, room.id, day)
+    label = visit.speech.day(day)
+    if seen:
+        mark, _ = day_mark(visit, room, _sport(visit), day)
+        seen = mark is not Mark.NONE
+    return Press(label, DayChosen(day), icon, enabled=seen)
+
+
+def _sheet(visit: Visit) -> Sheet:
+    return sheet(visit, room_of(visit), _sport(visit), _day(visit))
+
+
+def _sport(visit: Visit) -> str:
+    assert visit.wish.sport is not None
+    return visit.wish.sport
+
+
+def _day(visit: Visit) -> date:
+    assert visit.wish.day is not None
+    return visit.wish.day

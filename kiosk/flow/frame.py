@@ -1,0 +1,43 @@
+"""Around every page: place, clock, line, steps, the question, and the ways back, out and on."""
+
+from kiosk.flow import names
+from kiosk.flow.page import Page
+from kiosk.flow.settings import presses
+from kiosk.messages import BackPressed, StopPressed
+from kiosk.screens.parts import Frame, Look, Press
+from kiosk.visit import Visit
+
+__all__ = ["frame"]
+
+STEPS = ("steps.look", "steps.choose", "steps.identify", "steps.confirm", "steps.done")
+
+
+def frame(visit: Visit, name: str, page: Page) -> Frame:
+    t, site = visit.speech, visit.site
+    question = page.question(visit) if page.question else t.say(f"{name}.question")
+    return Frame(
+        place=t.say("frame.place", name=names.municipality(visit), terminal=site.terminal),
+        clock=t.instant(visit.now),
+        line_text=t.say("line.up" if site.line_up else "line.down"),
+        line_up=site.line_up,
+        unsent_text=t.count("line.unsent", site.unsent) if site.unsent else "",
+        question=question,
+        steps=() if page.step is None else tuple(t.say(step) for step in STEPS),
+        step=page.step or 0,
+        back=_back(visit, page),
+        stop=_stop(visit, page),
+        next=page.next(visit),
+        settings=presses(visit),
+    )
+
+
+def _back(visit: Visit, page: Page) -> Press | None:
+    if not visit.trail or page.busy:
+        return None
+    return Press(visit.speech.say("press.back"), BackPressed(), "back")
+
+
+def _stop(visit: Visit, page: Page) -> Press | None:
+    if page.busy or visit.untouched:
+        return None
+    return Press(visit.speech.say("press.stop"), StopPressed(), "stop", Look.STOP)

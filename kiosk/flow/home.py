@@ -1,0 +1,52 @@
+"""The first page: what nine visitors of ten want, and today's notices."""
+
+from kiosk.devices.ports import PrinterStatus
+from kiosk.flow import names
+from kiosk.flow.action import why_stopped
+from kiosk.messages import PageOpened
+from kiosk.screens.home.view import View
+from kiosk.screens.message.view import View as Message
+from kiosk.screens.parts import Look, Press
+from kiosk.visit import Visit
+
+__all__ = ["desk", "home"]
+
+PRINTING = {PrinterStatus.READY, PrinterStatus.PAPER_LOW}
+
+
+def home(visit: Visit) -> View:
+    t = visit.speech
+    return View(
+        lead=(
+            Press(t.say("home.look"), PageOpened("look.sport"), "search", Look.MAIN),
+            Press(t.say("home.mine"), PageOpened("mine.list"), "list", Look.MAIN),
+        ),
+        more=(
+            Press(t.say("home.place"), PageOpened("look.place"), "place"),
+            Press(t.say("desk.see"), PageOpened("desk"), "staff"),
+        ),
+        notices=_notices(visit),
+    )
+
+
+def _notices(visit: Visit) -> tuple[str, ...]:
+    """What is out of order today, said before anyone begins."""
+    t, site = visit.speech, visit.site
+    said = (
+        ("home.line_down", not site.line_up),
+        ("home.stopped", why_stopped(visit) is not None),
+        ("home.no_paper", site.printer not in PRINTING),
+    )
+    return tuple(t.say(text_id) for text_id, so in said if so)
+
+
+def desk(visit: Visit) -> Message:
+    """Where people help: every desk (窓口) with its telephone."""
+    t, lines = visit.speech, []
+    for venue in visit.site.municipality.venues.values():
+        hours = venue.document.desk
+        if hours is not None:
+            open_today = t.span(*hours.on(visit.today))
+            name = names.venue(visit, venue.id)
+            lines.append(t.say("desk.line", name=name, hours=open_today, phone=venue.phone))
+    return Message((t.say("desk.what_for"), *lines))

@@ -1,0 +1,173 @@
+"""Who is there: card or number, then the password, then what the centre says of both."""
+
+from dataclasses import replace
+
+from kiosk.devices.ports import CardTouched, CardUnreadable, ReaderStatus
+from kiosk.flow import book
+from kiosk.flow.page import Move, stay
+from kiosk.messages import (
+    LogIn,
+    LoginAnswered,
+    LoginSubject,
+    NumberTyped,
+    PageOpened,
+    PasswordSealed,
+    StopPressed,
+)
+from kiosk.screens.card.view import View as Card
+from kiosk.screens.keyboard.view import View as Keyboard
+from kiosk.screens.keypad.view import View as Keypad
+from kiosk.screens.message.view import View as Message
+from kiosk.screens.parts import Look, Press
+from kiosk.visit import Person, ReaderKind, Visit
+from sync.wire import LoginAccepted, LoginRefused, Sealed
+
+__all__ = [
+    "answered",
+    "card",
+    "card_touched",
+    "card_unreadable",
+    "greeted",
+    "greeted_unread",
+    "keyboard",
+    "keypad",
+    "log_in",
+    "number_typed",
+    "password_sealed",
+    "turned_away",
+    "wait",
+]
+
+
+def card_touched(visit: Visit, event: CardTouched) -> Move:
+    visit = replace(visit, card=event.card, number=None, trouble="", turned_away=None)
+    return Move(visit, way="touched")
+
+
+def card_unreadable(visit: Visit, event: CardUnreadable) -> Move:
+    return Move(replace(visit, trouble=event.why), way="unreadable")
+
+
+def greeted(visit: Visit, event: CardTouched) -> Move:
+    """A card on the first page: the short way to one's own bookings."""
+    return card_touched(replace(visit, goal="mine"), event)
+
+
+def greeted_unread(visit: Visit, event: CardUnreadable) -> Move:
+    return card_unreadable(replace(visit, goal="mine"), event)
+
+
+def number_typed(visit: Visit, event: NumberTyped) -> Move:
+    digits = visit.site.municipality.credentials.number.digits
+    if len(event.number) != digits or not (event.number.isascii() and event.number.isdigit()):
+        return stay(replace(visit, trouble="number"))
+    visit = replace(visit, card=None, number=event.number, trouble="", turned_away=None)
+    return Move(visit, way="typed")
+
+
+def password_sealed(visit: Visit, event: PasswordSealed) -> Move:
+    sealed = Sealed(kid=event.kid, box=event.box)
+    visit = replace(visit, person=Person(visit.card, visit.number, sealed))
+    return log_in(visit)
+
+
+def log_in(visit: Visit) -> Move:
+    """Ask the centre who this is; where the line is cut the visit goes on, unverified."""
+    if visit.person is None or not visit.site.line_up:
+        return arrived(visit)
+    name = visit.site.municipality.id
+    return Move(visit, (LogIn(visit.visit, name, visit.person.credential),), "asked")
+
+
+def answered(visit: Visit, event: LoginAnswered) -> Move:
+    match event.answer:
+        case LoginAccepted() as accepted:
+            return _accepted(visit, accepted)
+        case LoginRefused() as refused:
+            visit = replace(visit, person=None, turned_away=refused)
+            return Move(visit, way="wrong" if refused.code == "credential" else "turned_away")
+        case None:
+            return arrived(visit)
+
+
+def arrived(visit: Visit) -> Move:
+    """On to what the resident came for: ``mine``, or the booking (or why not)."""
+    kept = tuple(page for page in visit.trail if not page.startswith("identify."))
+    visit = replace(visit, trail=kept)
+    return book.advised(visit) if visit.goal == "booking" else Move(visit, way="mine")
+
+
+def _accepted(visit: Visit, accepted: LoginAccepted) -> Move:
+    assert visit.person is not None
+    person = replace(
+        visit.person,
+        resident=accepted.resident,
+        bookings=accepted.bookings,
+        news=accepted.decided,
+    )
+    visit = replace(visit, person=person, turned_away=None)
+    return Move(visit, way="news") if accepted.decided else arrived(visit)
+
+
+def card(visit: Visit) -> Card:
+    t, site = visit.speech, visit.site
+    number = Press(t.say("identify.by_number"), PageOpened("identify.number"), "keys")
+    if site.reader is not ReaderStatus.READY:
+        return Card(t.say("identify.no_reader"), "trouble", (number,))
+    if visit.trouble in {"lifted", "foreign", "random_id"}:
+        return Card(t.say(f"identify.unreadable.{visit.trouble}"), "trouble", (number,))
+    tray = site.reader_kind is ReaderKind.TRAY
+    return Card(t.say("identify.lay_card" if tray else "identify.touch_card"), "waiting", (number,))
+
+
+def keypad(visit: Visit) -> Keypad:
+    t, digits = visit.speech, visit.site.municipality.credentials.number.digits
+    return Keypad(
+        label=t.say("identify.number.label"),
+        length_min=digits,
+        length_max=digits,
+        entered=NumberTyped,
+        done=t.say("keys.done"),
+        erase=t.say("keys.erase"),
+        sample=t.say("identify.number.sample", digits=digits),
+        error=t.say("identify.number.wrong") if visit.trouble == "number" else "",
+    )
+
+
+def keyboard(visit: Visit) -> Keyboard:
+    t, form = visit.speech, visit.site.municipality.credentials.password
+    refused = visit.turned_away
+    tries = refused.tries_left if refused else None
+    return Keyboard(
+        subject=LoginSubject(visit.visit, visit.card, visit.number),
+        label=t.say("identify.password.label"),
+        rows=tuple(form.rows),
+        length_min=form.length_min,
+        length_max=form.length_max,
+        sealed=PasswordSealed,
+        done=t.say("keys.done"),
+        erase=t.say("keys.erase"),
+        reveal=t.say("keys.reveal"),
+        help=t.say("identify.password.help"),
+        tries="" if tries is None else t.count("identify.tries", tries),
+        error=t.say("identify.password.wrong") if refused else "",
+    )
+
+
+def wait(visit: Visit) -> Message:
+    return Message((visit.speech.say("identify.wait.line"),))
+
+
+def turned_away(visit: Visit) -> Message:
+    """The centre knows this card or number, or does not, and says that it cannot be used."""
+    t = visit.speech
+    code = visit.turned_away.code if visit.turned_away else "unknown_card"
+    return Message(
+        lines=(t.say(f"identify.turned_away.{code}"), t.say("identify.turned_away.what_now")),
+        actions=(
+            Press(t.say("identify.again"), PageOpened("identify.card"), "again", Look.MAIN),
+            Press(t.say("desk.see"), PageOpened("desk"), "staff"),
+            Press(t.say("press.finish"), StopPressed(), "stop", Look.STOP),
+        ),
+        tone="attention",
+    )

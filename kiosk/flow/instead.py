@@ -1,0 +1,88 @@
+"""Why not, by which clause, from when, and a button that does what is possible instead."""
+
+from datetime import timedelta
+
+from kiosk.flow.marks import day_mark, visible
+from kiosk.flow.terms import instant_of
+from kiosk.messages import DayChosen, FacilityChosen, PageOpened
+from kiosk.screens.parts import Mark, Press
+from kiosk.screens.result.view import Reason as Said
+from kiosk.visit import Visit
+from rules import wording
+from rules.verdict import Reason
+from sync.wire import ReasonText
+
+__all__ = ["from_centre", "said"]
+
+#: Where to go when a reason of this code refuses.
+PAGES = {
+    "courts_taken": ("instead.other_time", "look.day"),
+    "in_the_past": ("instead.other_time", "look.day"),
+    "outside_hours": ("instead.other_time", "look.day"),
+    "closed_by_notice": ("instead.other_time", "look.day"),
+    "individual_limit": ("instead.fewer", "book.people"),
+    "too_many_people": ("instead.fewer", "book.people"),
+    "too_many_courts": ("instead.courts", "book.courts"),
+    "individual_sport": ("instead.other_sport", "look.sport"),
+    "sport_not_offered": ("instead.other_sport", "look.sport"),
+    "groups_only": ("instead.other_sport", "look.sport"),
+    "credential": ("identify.again", "identify.card"),
+    "unknown_card": ("identify.again", "identify.card"),
+}
+#: What the centre alone says, of a credential that it could not verify before; no rule's clause.
+CENTRE = {"credential", "unknown_card", "blocked_card", "no_registration"}
+OTHER_DAY = {"closed_day", "draw_first", "not_yet_open", "not_yet_visible", "too_close"}
+DESK = ("desk.see", "desk")
+
+
+def said(visit: Visit, reason: Reason) -> Said:
+    return Said(_text(visit, reason), _clause(visit, reason), _instead(visit, reason))
+
+
+def from_centre(reason: ReasonText) -> Reason:
+    """A reason as the centre sends it, as the rules know it."""
+    return Reason(
+        reason.code,
+        reason.rule,
+        reason.params,
+        instant_of(reason.allowed_from),
+        instant_of(reason.allowed_until),
+    )
+
+
+def _text(visit: Visit, reason: Reason) -> str:
+    if not reason.rule:
+        code = reason.code if reason.code in CENTRE else "other"
+        return visit.speech.say(f"centre.{code}")
+    language, municipality = visit.settings.language, visit.site.municipality
+    why = wording.say(reason, language, municipality)
+    return f"{why} {wording.say_when(reason, language)}".rstrip()
+
+
+def _clause(visit: Visit, reason: Reason) -> str:
+    if not reason.rule:
+        return ""
+    clause = wording.clause(reason.rule, visit.settings.language)
+    return visit.speech.say("refused.clause", rule=reason.rule, clause=clause)
+
+
+def _instead(visit: Visit, reason: Reason) -> Press:
+    t = visit.speech
+    room = reason.params.get("instead_facility")
+    if isinstance(room, str):
+        return Press(t.say("instead.room"), FacilityChosen(room), "place")
+    if reason.code in OTHER_DAY:
+        return _first_free_day(visit)
+    text_id, page = PAGES.get(reason.code, DESK)
+    return Press(t.say(text_id), PageOpened(page), "staff" if page == "desk" else "change")
+
+
+def _first_free_day(visit: Visit) -> Press:
+    """The first day after the wished one that still has room, else the months."""
+    t, wish = visit.speech, visit.wish
+    room = visit.site.municipality.rooms.get(wish.facility or "")
+    day = wish.day
+    while room and wish.sport and day and visible(visit, room.id, day := day + timedelta(days=1)):
+        if day_mark(visit, room, wish.sport, day)[0] in {Mark.FREE, Mark.FEW}:
+            return Press(t.say("instead.day", day=t.day(day)), DayChosen(day), "calendar")
+    return Press(t.say("instead.other_day"), PageOpened("look.when"), "calendar")

@@ -1,0 +1,118 @@
+"""The state of a day, and of every court and hour in it, from the terminal's own copy."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kiosk.screens.parts import Mark
+from kiosk.visit import Visit
+from rules.calendar import instant
+from rules.day import RoomDay, last_visible_day, room_day
+from rules.facts import Occupied
+from rules.policy import Room
+
+__all__ = ["CourtState", "Sheet", "day_mark", "room_of", "sheet", "visible"]
+
+#: At so few starting times left, a day is called 残りわずか.
+FEW_MAX = 3
+
+
+class CourtState(StrEnum):
+    FREE = "free"
+    TAKEN = "taken"
+    WAITING = "waiting"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A day of a room for one sport: ``rows[granule][court]``."""
+
+    minutes: range
+    rows: tuple[tuple[CourtState, ...], ...]
+
+    def free(self, court: int, minute: int) -> bool:
+        if minute not in self.minutes:
+            return False
+        row = self.rows[self.minutes.index(minute)]
+        return 0 <= court < len(row) and row[court] is CourtState.FREE
+
+    def free_through(self, court: int, start_minute: int, end_minute: int) -> bool:
+        span = range(start_minute, end_minute, self.minutes.step)
+        return all(self.free(court, minute) for minute in span)
+
+    @property
+    def starts_left(self) -> int:
+        return sum(CourtState.FREE in row for row in self.rows)
+
+
+def room_of(visit: Visit) -> Room:
+    """The room that is looked at; pages that ask are reached only when there is one."""
+    assert visit.wish.facility is not None
+    return visit.site.municipality.rooms[visit.wish.facility]
+
+
+def visible(visit: Visit, facility: str, day: date) -> bool:
+    """Between today and the last day that may be seen without a login."""
+    last = last_visible_day(visit.site.municipality, facility, visit.now)
+    return visit.today <= day and (last is None or day <= last)
+
+
+def sheet(visit: Visit, room: Room, sport: str, day: date) -> Sheet:
+    """Every court and granule of a day; nothing on a day on which the room is closed."""
+    opened = room_day(visit.site.municipality, room.id, day, visit.now)
+    return _sheet(visit, room, sport, opened)
+
+
+def day_mark(visit: Visit, room: Room, sport: str, day: date) -> tuple[Mark, int]:
+    """One symbol for a day, and how many starting times are left."""
+    opened = room_day(visit.site.municipality, room.id, day, visit.now)
+    if not opened.open:
+        return Mark.CLOSED, 0
+    if opened.phase in {"lottery", "drawn"}:
+        return Mark.LOTTERY, 0
+    if opened.phase != "first_come" or visit.site.snapshot.as_of is None:
+        return (Mark.OUTSIDE if opened.phase != "first_come" else Mark.NONE), 0
+    left = _sheet(visit, room, sport, opened).starts_left
+    if left == 0:
+        return Mark.FULL, 0
+    return (Mark.FEW if left <= FEW_MAX else Mark.FREE), left
+
+
+def _sheet(visit: Visit, room: Room, sport: str, opened: RoomDay) -> Sheet:
+    first, last = opened.hours or (0, 0)
+    minutes = range(first, last, room.granule_minutes)
+    snapshot, key = visit.site.snapshot, (room.id, opened.day)
+    taken = _bits(snapshot.taken.get(key, frozenset()))
+    waiting = _bits(snapshot.waiting.get(key, frozenset()))
+    masks = room.floor.masks(sport)
+    begun = _begun(opened.day, visit.now)
+    rows = (
+        tuple(
+            _state(mask, taken.get(minute, 0), waiting.get(minute, 0), past=minute <= begun)
+            for mask in masks
+        )
+        for minute in minutes
+    )
+    return Sheet(minutes, tuple(rows))
+
+
+def _state(mask: int, taken: int, waiting: int, *, past: bool) -> CourtState:
+    if past:
+        return CourtState.PAST
+    if mask & taken:
+        return CourtState.TAKEN
+    return CourtState.WAITING if mask & waiting else CourtState.FREE
+
+
+def _bits(occupied: Occupied) -> dict[int, int]:
+    """The taken cells of each granule, a bit for each."""
+    bits: dict[int, int] = {}
+    for minute, cell in occupied:
+        bits[minute] = bits.get(minute, 0) | 1 << cell
+    return bits
+
+
+def _begun(day: date, now: datetime) -> float:
+    """The minutes of a day that have passed."""
+    return (now - instant(day)).total_seconds() / 60

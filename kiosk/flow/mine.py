@@ -1,0 +1,249 @@
+"""The resident's own bookings: seeing them, cancelling one, and news of what was received."""
+
+from dataclasses import replace
+
+from kiosk.flow import action, advice, identify, names
+from kiosk.flow.instead import from_centre, said
+from kiosk.flow.page import Move, stay
+from kiosk.flow.terms import fee_text
+from kiosk.messages import (
+    CancelChosen,
+    CancelConfirmed,
+    FetchMine,
+    MineArrived,
+    NextPressed,
+    PageOpened,
+    PrintWanted,
+)
+from kiosk.screens.confirm.view import Row as Fact
+from kiosk.screens.confirm.view import View as Confirm
+from kiosk.screens.list.view import Row, View
+from kiosk.screens.parts import Look, Mark, Press
+from kiosk.visit import Cancelling, Fate, Plan, Sent, Visit
+from rules.calendar import instant
+from rules.verdict import Verdict
+from sync.wire import BookBody, BookingState, CancelBody, PastAction
+
+__all__ = [
+    "arrived",
+    "cancel",
+    "cancel_chosen",
+    "cancel_confirmed",
+    "listed",
+    "news",
+    "next_press",
+    "read_news",
+    "wanted",
+]
+
+#: What a row says of a booking that is not decided yet.
+OPEN = {Fate.RECEIVED: "mine.state.received", Fate.CHECKING: "mine.state.checking"}
+
+
+def wanted(visit: Visit, _: PageOpened) -> Move:
+    """To the list: who is it, then the freshest list that can be had."""
+    visit = replace(visit, goal="mine")
+    if visit.person is None:
+        return Move(visit, way="who")
+    if visit.person.resident is None:
+        return identify.log_in(visit)
+    fetch = (FetchMine(visit.visit),) if visit.site.line_up else ()
+    return Move(visit, fetch, "mine")
+
+
+def arrived(visit: Visit, event: MineArrived) -> Move:
+    if visit.person is None or event.bookings is None:
+        return stay(visit)
+    return stay(replace(visit, person=replace(visit.person, bookings=event.bookings)))
+
+
+def cancel_chosen(visit: Visit, event: CancelChosen) -> Move:
+    """``sure`` where the rules let it go, else ``refused`` with every reason."""
+    found = find(visit, event.number)
+    if found is None:
+        return stay(visit)
+    visit = replace(visit, cancelling=found)
+    return advice.judged(visit, found.plan, verdict_on(visit, found), allowed="sure")
+
+
+def cancel_confirmed(visit: Visit, event: CancelConfirmed) -> Move:
+    """``gone`` where it was cancelled in the meantime."""
+    found = find(visit, event.number)
+    if found is None:
+        return Move(visit, way="gone")
+    verdict = verdict_on(visit, found)
+    if not verdict.allowed:
+        return advice.judged(visit, found.plan, verdict, allowed="sure")
+    return action.submit(visit, CancelBody(number=found.number), found.plan)
+
+
+def find(visit: Visit, number: str) -> Cancelling | None:
+    """A live booking of this person, decided or still on its way."""
+    if visit.person is None or number in cancelled_here(visit):
+        return None
+    for booking in visit.person.bookings:
+        if booking.number == number and booking.state == "confirmed":
+            return Cancelling(number, plan_of(booking), booking)
+    for sent in waiting(visit):
+        if sent.number == number:
+            return Cancelling(number, sent.plan, None)
+    return None
+
+
+def verdict_on(visit: Visit, found: Cancelling) -> Verdict:
+    """What the rules say to cancelling it."""
+    return advice.cancel_verdict(visit, found.plan, found.booking)
+
+
+def waiting(visit: Visit) -> tuple[Sent, ...]:
+    """Bookings of this visit that the centre has not decided, and nobody has taken back."""
+    gone = cancelled_here(visit)
+    return tuple(
+        sent
+        for sent in visit.sents
+        if isinstance(sent.body, BookBody) and sent.fate in OPEN and sent.number not in gone
+    )
+
+
+def cancelled_here(visit: Visit) -> set[str]:
+    """The numbers of what this visit has asked to cancel, and was not refused."""
+    asked = (sent for sent in visit.sents if sent.fate is not Fate.REFUSED)
+    return {sent.body.number for sent in asked if isinstance(sent.body, CancelBody)}
+
+
+def plan_of(booking: BookingState) -> Plan:
+    return Plan(
+        booking.facility,
+        booking.sport,
+        booking.courts,
+        booking.people,
+        booking.day,
+        booking.start_minute,
+        booking.end_minute,
+    )
+
+
+def listed(visit: Visit) -> View:
+    t = visit.speech
+    return View(
+        rows=(*(_waiting_row(visit, sent) for sent in waiting(visit)), *_booking_rows(visit)),
+        empty=t.say("mine.empty"),
+        notice=_notice(visit),
+        also=(Press(t.say("mine.another"), PageOpened("look.sport"), "search"),),
+    )
+
+
+def cancel(visit: Visit) -> Confirm:
+    t, found = visit.speech, visit.cancelling
+    assert found is not None
+    return Confirm(
+        sentence=t.say("cancel.sentence", plan=names.plan_sentence(visit, found.plan)),
+        rows=_facts(visit, found),
+        notes=(t.say("cancel.note.next" if visit.site.line_up else "cancel.note.line_down"),),
+        go=Press(t.say("cancel.go"), CancelConfirmed(found.number), "cancel", Look.STOP),
+    )
+
+
+def news(visit: Visit) -> View:
+    """What became of the actions that were left undecided; shown once, before all else."""
+    past = visit.person.news if visit.person else ()
+    return View(tuple(_news_row(visit, one) for one in past), visit.speech.say("mine.empty"))
+
+
+def read_news(visit: Visit, _: NextPressed) -> Move:
+    if visit.person is not None:
+        visit = replace(visit, person=replace(visit.person, news=()))
+    return identify.arrived(visit)
+
+
+def next_press(visit: Visit) -> Press:
+    return Press(visit.speech.say("press.next"), NextPressed(), "next", Look.MAIN)
+
+
+def _notice(visit: Visit) -> str:
+    if visit.person is None or visit.person.resident is None:
+        return visit.speech.say("mine.unverified")
+    return "" if visit.site.line_up else visit.speech.say("mine.line_down")
+
+
+def _waiting_row(visit: Visit, sent: Sent) -> Row:
+    t = visit.speech
+    actions = (_cancel_press(visit, sent.number), _print_press(visit, sent.number))
+    detail = t.say("mine.detail", what=names.use(visit, sent.plan), number=sent.number)
+    return Row(_title(visit, sent.plan), detail, Mark.WAITING, t.say(OPEN[sent.fate]), actions)
+
+
+def _booking_rows(visit: Visit) -> tuple[Row, ...]:
+    """What is to come stands before what is past or cancelled."""
+    bookings = visit.person.bookings if visit.person else ()
+    ordered = sorted(bookings, key=lambda b: (not _to_come(visit, b), b.day, b.start_minute))
+    return tuple(_booking_row(visit, booking) for booking in ordered)
+
+
+def _booking_row(visit: Visit, booking: BookingState) -> Row:
+    t, plan = visit.speech, plan_of(booking)
+    live = _to_come(visit, booking)
+    printed = any(sent.number == booking.number for sent in visit.sents)
+    actions = (
+        *((_cancel_press(visit, booking.number),) if live else ()),
+        *((_print_press(visit, booking.number),) if live and printed else ()),
+    )
+    detail = t.say("mine.detail", what=names.use(visit, plan), number=booking.number)
+    mark = Mark.CHOSEN if live else Mark.NONE
+    return Row(_title(visit, plan), detail, mark, t.say(_state(visit, booking)), actions)
+
+
+def _to_come(visit: Visit, booking: BookingState) -> bool:
+    starts_at = instant(booking.day, booking.start_minute)
+    return booking.state == "confirmed" and visit.now < starts_at
+
+
+def _state(visit: Visit, booking: BookingState) -> str:
+    if booking.state == "cancelled":
+        return "mine.state.cancelled"
+    if not _to_come(visit, booking):
+        return "mine.state.past"
+    if booking.number in cancelled_here(visit):
+        return "mine.state.cancelling"
+    return "mine.state.paid" if booking.paid else "mine.state.confirmed"
+
+
+def _news_row(visit: Visit, past: PastAction) -> Row:
+    t = visit.speech
+    why = " ".join(said(visit, from_centre(reason)).text for reason in past.reasons)
+    mark = Mark.CHOSEN if past.verdict == "applied" else Mark.FULL
+    if past.verdict == "parked":
+        mark = Mark.WAITING
+    return Row(
+        title=t.say("news.number", number=past.number),
+        detail=why or t.say(f"news.detail.{past.verdict}"),
+        mark=mark,
+        word=t.say(f"news.{past.verdict}"),
+    )
+
+
+def _title(visit: Visit, plan: Plan) -> str:
+    return f"{names.when(visit, plan)} {names.room(visit, plan.facility)}"
+
+
+def _cancel_press(visit: Visit, number: str) -> Press:
+    return Press(visit.speech.say("press.cancel"), CancelChosen(number), "cancel", Look.STOP)
+
+
+def _print_press(visit: Visit, number: str) -> Press:
+    return Press(visit.speech.say("press.print"), PrintWanted(number), "printer")
+
+
+def _facts(visit: Visit, found: Cancelling) -> tuple[Fact, ...]:
+    """What is cancelled, and what that costs."""
+    t, plan = visit.speech, found.plan
+    outcome = verdict_on(visit, found).outcome or {}
+    due = outcome.get("fee_due")
+    cost = t.say("cancel.free") if due == 0 else fee_text(visit, due, plan)
+    return (
+        Fact(t.say("ticket.number"), found.number, strong=True),
+        Fact(t.say("row.when"), names.when(visit, plan)),
+        Fact(t.say("row.where"), names.room(visit, plan.facility)),
+        Fact(t.say("row.what"), names.use(visit, plan)),
+        Fact(t.say("row.cancel_cost"), cost, strong=True),
+    )

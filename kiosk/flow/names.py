@@ -1,0 +1,49 @@
+"""What things are called, in the language of the visit."""
+
+from kiosk.visit import Plan, Visit
+from rules.wording import facility_text, in_language
+
+__all__ = ["municipality", "plan_sentence", "room", "sport", "use", "venue", "when"]
+
+
+def municipality(visit: Visit) -> str:
+    return in_language(visit.site.municipality.name, visit.settings.language)
+
+
+def venue(visit: Visit, venue_id: str) -> str:
+    return in_language(visit.site.municipality.venues[venue_id].name, visit.settings.language)
+
+
+def room(visit: Visit, facility: str) -> str:
+    """The room with its venue before it; a room that is no longer known keeps its id."""
+    municipality = visit.site.municipality
+    if facility not in municipality.rooms:
+        return facility
+    return facility_text(municipality, facility, visit.settings.language)
+
+
+def sport(visit: Visit, sport_id: str) -> str:
+    names = visit.site.municipality.sports.get(sport_id)
+    return sport_id if names is None else in_language(names, visit.settings.language)
+
+
+def use(visit: Visit, plan: Plan) -> str:
+    """バドミントン 1面."""
+    return f"{sport(visit, plan.sport)} {visit.speech.count('count.courts', plan.courts)}"
+
+
+def when(visit: Visit, plan: Plan) -> str:
+    t = visit.speech
+    return f"{t.day(plan.day)} {t.span(plan.start_minute, plan.end_minute)}"
+
+
+def plan_sentence(visit: Visit, plan: Plan) -> str:
+    """Everything in one sentence: when, where, what, how many."""
+    t = visit.speech
+    return t.say(
+        "plan.sentence",
+        when=when(visit, plan),
+        where=room(visit, plan.facility),
+        what=use(visit, plan),
+        people=t.count("count.people", plan.people),
+    )

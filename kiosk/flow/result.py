@@ -1,0 +1,102 @@
+"""What became of it, in the honest words of its class, and what can be done now."""
+
+from datetime import timedelta
+
+from kiosk.flow import mine, names
+from kiosk.flow.instead import from_centre, said
+from kiosk.flow.terms import terms_of
+from kiosk.flow.tickets import class_of, fared
+from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
+from kiosk.screens.parts import Look, Press
+from kiosk.screens.result.view import Tone, View
+from kiosk.visit import Fate, Sent, Visit
+from sync.wire import BookBody, CancelBody
+
+__all__ = ["question", "refused", "result"]
+
+#: So long a booking made by mistake can be undone from the page that shows it.
+UNDO = timedelta(minutes=10)
+
+TONES = {
+    Fate.CONFIRMED: Tone.CONFIRMED,
+    Fate.RECEIVED: Tone.RECEIVED,
+    Fate.CHECKING: Tone.CHECKING,
+    Fate.REFUSED: Tone.REFUSED,
+}
+
+
+def question(visit: Visit) -> str:
+    sent = visit.sents[-1]
+    return visit.speech.say(f"result.{sent.body.verb}.{sent.fate.value}")
+
+
+def result(visit: Visit) -> View:
+    t, sent = visit.speech, visit.sents[-1]
+    reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    return View(
+        tone=_tone(sent),
+        word=t.say(f"result.word.{sent.body.verb}.{sent.fate.value}"),
+        number_label=t.say("ticket.number"),
+        number="" if sent.fate is Fate.REFUSED else sent.number,
+        lines=_lines(visit, sent),
+        reasons=tuple(said(visit, from_centre(reason)) for reason in reasons),
+        ticket="" if sent.fate is Fate.REFUSED else fared(visit, sent.number),
+        actions=_actions(visit, sent),
+    )
+
+
+def refused(visit: Visit) -> View:
+    """The rules refuse by what the terminal knows: nothing was sent."""
+    refusal = visit.refusal
+    assert refusal is not None
+    return View(
+        tone=Tone.REFUSED,
+        word=visit.speech.say("refused.word"),
+        number_label="",
+        number="",
+        lines=(names.room(visit, refusal.plan.facility), names.when(visit, refusal.plan)),
+        reasons=tuple(said(visit, reason) for reason in refusal.reasons),
+    )
+
+
+def _tone(sent: Sent) -> Tone:
+    done = sent.fate is Fate.CONFIRMED and isinstance(sent.body, CancelBody)
+    return Tone.CANCELLED if done else TONES[sent.fate]
+
+
+def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    t = visit.speech
+    lines = [names.plan_sentence(visit, sent.plan)]
+    if isinstance(sent.body, BookBody) and sent.fate is Fate.CONFIRMED:
+        outcome = sent.verdict.outcome if sent.verdict else {}
+        terms = terms_of(visit, outcome, sent.plan)
+        lines += [t.say("result.term", label=term.label, value=term.value) for term in terms]
+    lines.append(t.say(f"outcome.{sent.body.verb}.{class_of(sent)}"))
+    unverified = visit.person is None or visit.person.resident is None
+    if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
+        lines.append(t.say("outcome.unverified"))
+    return tuple(lines)
+
+
+def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
+    t = visit.speech
+    print_again = Press(t.say("press.print_again"), PrintWanted(sent.number), "printer")
+    undo = Press(t.say("press.undo"), CancelChosen(sent.number), "undo")
+    return (
+        *(() if sent.fate is Fate.REFUSED else (print_again,)),
+        Press(t.say("mine.another"), PageOpened("look.sport"), "search"),
+        Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
+        *((undo,) if _can_be_undone(visit, sent) else ()),
+        Press(t.say("press.finish"), StopPressed(), "check", Look.MAIN),
+    )
+
+
+def _can_be_undone(visit: Visit, sent: Sent) -> bool:
+    """Ten minutes long, and only where cancelling costs nothing."""
+    found = mine.find(visit, sent.number)
+    if not isinstance(sent.body, BookBody) or found is None:
+        return False
+    if sent.settled_at is not None and visit.now - sent.settled_at >= UNDO:
+        return False
+    verdict = mine.verdict_on(visit, found)
+    return verdict.outcome is not None and not verdict.outcome.get("fee_due")

@@ -1,0 +1,43 @@
+"""What the world tells while a visit runs: line, copy, queue, reader; it belongs to the site."""
+
+from dataclasses import replace
+
+from kiosk.devices.ports import CardLifted, ReaderStatusChanged
+from kiosk.flow.page import Move, stay
+from kiosk.messages import IntakeChanged, LineChanged, SnapshotArrived, UnsentCounted
+from kiosk.visit import ReaderKind, Visit
+
+__all__ = [
+    "card_lifted",
+    "intake_changed",
+    "line_changed",
+    "reader_changed",
+    "snapshot_arrived",
+    "unsent_counted",
+]
+
+
+def line_changed(visit: Visit, event: LineChanged) -> Move:
+    return stay(replace(visit, site=replace(visit.site, line_up=event.up)))
+
+
+def snapshot_arrived(visit: Visit, event: SnapshotArrived) -> Move:
+    return stay(replace(visit, site=replace(visit.site, snapshot=event.snapshot)))
+
+
+def unsent_counted(visit: Visit, event: UnsentCounted) -> Move:
+    return stay(replace(visit, site=replace(visit.site, unsent=event.unsent)))
+
+
+def intake_changed(visit: Visit, event: IntakeChanged) -> Move:
+    return stay(replace(visit, site=replace(visit.site, intake=event.why)))
+
+
+def reader_changed(visit: Visit, event: ReaderStatusChanged) -> Move:
+    return stay(replace(visit, site=replace(visit.site, reader=event.status)))
+
+
+def card_lifted(visit: Visit, _: CardLifted) -> Move:
+    """Where the card lies on a tray, taking it is leaving."""
+    left = visit.site.reader_kind is ReaderKind.TRAY and visit.card is not None
+    return Move(None) if left else stay(visit)

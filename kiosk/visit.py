@@ -1,0 +1,240 @@
+"""One resident's visit, and what of the terminal outlives it: frozen, so ended by dropping it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID, uuid5
+
+from kiosk.devices.ports import PrinterStatus, PrintOutcome, ReaderStatus
+from kiosk.texts import Speech, Texts
+from rules.calendar import day_of
+from rules.policy import Municipality
+from rules.verdict import Reason
+from sync.snapshot import Snapshot
+from sync.wire import (
+    ActionVerdict,
+    BookBody,
+    BookingState,
+    CancelBody,
+    LoginRefused,
+    PastAction,
+    ResidentState,
+    Sealed,
+)
+
+__all__ = [
+    "Cancelling",
+    "Fate",
+    "Paperwork",
+    "Person",
+    "Plan",
+    "ReaderKind",
+    "Refusal",
+    "Sent",
+    "Settings",
+    "Site",
+    "Visit",
+    "Wish",
+]
+
+
+class ReaderKind(StrEnum):
+    """A ``tap`` reader is touched and the card put away; on a ``tray`` it stays for the visit."""
+
+    TAP = "tap"
+    TRAY = "tray"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The terminal where it stands; it knows no one, so it may pass from visit to visit.
+
+    ``intake`` says why nothing can be recorded, None where all is well. ``demonstration`` shows
+    sample prices as samples; elsewhere they are not shown at all.
+    """
+
+    municipality: Municipality
+    venue: str
+    terminal: str
+    texts: Texts
+    reader_kind: ReaderKind = ReaderKind.TAP
+    demonstration: bool = False
+    line_up: bool = False
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    unsent: int = 0
+    intake: str | None = None
+    reader: ReaderStatus = ReaderStatus.READY
+    printer: PrinterStatus = PrinterStatus.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this resident sees and reads; gone with the visit."""
+
+    language: str
+    text_scale: float = 1.0
+    theme: str = "standard"
+    reach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A use of courts, wished for or booked."""
+
+    facility: str
+    sport: str
+    courts: int
+    people: int
+    day: date
+    start_minute: int
+    end_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for, as far as it is chosen; ``court`` is the column touched on the board.
+
+    ``by_place``: the room was chosen first, and its sports are asked for.
+    """
+
+    sport: str | None = None
+    facility: str | None = None
+    by_place: bool = False
+    month: date | None = None
+    day: date | None = None
+    court: int = 0
+    start_minute: int | None = None
+    end_minute: int = 0
+    people: int | None = None
+    courts: int = 1
+
+    @property
+    def plan(self) -> Plan | None:
+        """The use that is wished for, once place, day and time are chosen; one person at least."""
+        if self.sport is None or self.facility is None:
+            return None
+        if self.day is None or self.start_minute is None:
+            return None
+        return Plan(
+            self.facility,
+            self.sport,
+            self.courts,
+            self.people or 1,
+            self.day,
+            self.start_minute,
+            self.end_minute,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is there. ``resident`` is None while the centre has not verified the credential."""
+
+    card: str | None
+    number: str | None
+    credential: Sealed
+    resident: ResidentState | None = None
+    bookings: tuple[BookingState, ...] = ()
+    news: tuple[PastAction, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of an action, as far as the terminal can honestly say."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    RECEIVED = "received"
+    CHECKING = "checking"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One confirmed action of this visit; ``plan`` is what it books or cancels."""
+
+    action: UUID
+    body: BookBody | CancelBody
+    plan: Plan
+    number: str
+    fate: Fate = Fate.WAITING
+    recorded: bool = False
+    verdict: ActionVerdict | None = None
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the rules refuse a plan, by what the terminal knows; nothing was sent."""
+
+    plan: Plan
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """The booking that is about to be cancelled; ``booking`` is None while it is undecided."""
+
+    number: str
+    plan: Plan
+    booking: BookingState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """The last piece of paper that was sent to the printer; None: not yet known."""
+
+    ticket: str
+    number: str
+    outcome: PrintOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything of one resident, in memory only; ``flow.step`` makes the next one from it."""
+
+    visit: UUID
+    site: Site
+    now: datetime
+    touched_at: datetime
+    settings: Settings
+    page: str = "home"
+    trail: tuple[str, ...] = ()
+    asked_at: datetime | None = None
+    made: int = 0
+    wish: Wish = Wish()
+    goal: str = "mine"
+    card: str | None = None
+    number: str | None = None
+    trouble: str = ""
+    person: Person | None = None
+    turned_away: LoginRefused | None = None
+    refusal: Refusal | None = None
+    cancelling: Cancelling | None = None
+    sents: tuple[Sent, ...] = ()
+    paper: Paperwork | None = None
+    prints: int = 0
+
+    @classmethod
+    def begin(cls, visit: UUID, site: Site, now: datetime) -> Self:
+        language = site.texts.languages[0]
+        return cls(visit, site, now, touched_at=now, settings=Settings(language))
+
+    @property
+    def speech(self) -> Speech:
+        return self.site.texts.of(self.settings.language)
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now)
+
+    @property
+    def untouched(self) -> bool:
+        """Nobody has done anything yet: there is nothing to forget."""
+        at_rest = replace(self, touched_at=self.now, asked_at=None)
+        return at_rest == Visit.begin(self.visit, self.site, self.now)
+
+    def new_id(self) -> tuple["Visit", UUID]:
+        """The visit's next id: the same visit makes the same ids in the same order."""
+        made = self.made + 1
+        return replace(self, made=made), uuid5(self.visit, str(made))
