@@ -6,8 +6,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 PROGRAMS = ("rules", "sync", "kiosk", "central")
 
-#: What Git ignores, and what Git itself keeps.
-_NOT_OURS = {".git", ".venv", "var", "out", "__pycache__"}
+#: What runs leave behind; so does whatever begins with a dot, but for one folder of ours.
+_NOT_OURS = {"var", "out", "__pycache__"}
+_HIDDEN_OURS = ".ci"
 
 
 def name(path: Path) -> str:
@@ -19,7 +20,7 @@ def files(pattern: str = "*", *folders: str) -> Iterator[Path]:
     for start in [ROOT / folder for folder in folders] or [ROOT]:
         for path in sorted(start.rglob(pattern)):
             parts = path.relative_to(ROOT).parts
-            if path.is_file() and not any(p in _NOT_OURS or p.endswith("_cache") for p in parts):
+            if path.is_file() and not any(map(_is_not_ours, parts[:-1])):
                 yield path
 
 
@@ -28,3 +29,7 @@ def programs() -> Iterator[Path]:
     yield from files("*.py", *PROGRAMS)
     if (ROOT / "main.py").exists():
         yield ROOT / "main.py"
+
+
+def _is_not_ours(folder: str) -> bool:
+    return folder in _NOT_OURS or (folder[0] == "." and folder != _HIDDEN_OURS)
