@@ -7,11 +7,14 @@ import fcntl
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from smartcard import scard
 
 from tests.support.virtual_card import FIRST_PORT
 from tests.support.waiting import PATIENCE_S, wait_until
@@ -20,7 +23,7 @@ __all__ = ["Pcscd", "running_pcscd", "why_no_pcscd"]
 
 _SOCKET = Path("/run/pcscd/pcscd.comm")
 _VPCD = Path("/etc/reader.conf.d/vpcd")
-_LOCK = Path(tempfile.gettempdir(), "machikado-pcscd.lock")
+_LOCK = Path(tempfile.gettempdir(), f"machikado-pcscd-{os.getuid()}.lock")
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 _LISTEN = "0A"
 
@@ -28,10 +31,10 @@ _LISTEN = "0A"
 class Pcscd:
     """The daemon. ``ours`` is False where it ran before, and then it is not to be stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty_folder: Path) -> None:
         self.ours = not _answers()
         self._process: subprocess.Popen[bytes] | None = None
-        self._no_readers = tempfile.TemporaryDirectory(prefix="no-readers-")
+        self._empty_folder = empty_folder
 
     def start(self, *, readers: bool = True) -> None:
         """``readers=False`` starts it as on a machine with no reader at all."""
@@ -40,14 +43,14 @@ class Pcscd:
         if "--disable-polkit" in _help():
             command.append("--disable-polkit")
         if not readers:
-            command += ["--config", self._no_readers.name]
+            command += ["--config", str(self._empty_folder)]
         self._process = subprocess.Popen(
             command,
             env={**os.environ, "PATH": _PATH},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(_answers if readers else _SOCKET.exists, "pcscd answers")
+        wait_until(_answers if readers else _is_up, "pcscd answers")
 
     def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> None:
         """SIGTERM is a service that is restarted, SIGKILL one that crashes."""
@@ -56,8 +59,11 @@ class Pcscd:
             self._process.send_signal(with_signal)
             self._process.wait(PATIENCE_S)
             self._process = None
-            # A killed daemon leaves its socket behind, and the next one would seem to be up.
-            _SOCKET.unlink(missing_ok=True)
+
+    def wait_until_no_card(self) -> None:
+        """pcscd looks every few tenths of a second, and till then a removed card is there."""
+        if _is_up():
+            wait_until(lambda: not _sees_a_card(), "pcscd sees that the card is gone")
 
 
 def why_no_pcscd() -> str:
@@ -66,17 +72,19 @@ def why_no_pcscd() -> str:
         return "pcscd is not installed (Debian package pcscd)"
     if not _VPCD.exists():
         return "the virtual card reader is not installed (Debian package vsmartcard-vpcd)"
-    if not _answers() and os.geteuid() != 0:
-        return "pcscd with its virtual reader does not run, and only root may start it"
-    return ""
+    if _answers():
+        return ""
+    if _is_up():
+        return "pcscd runs without its virtual reader: restart it, or stop it"
+    return "" if os.geteuid() == 0 else "pcscd does not run, and only root may start it"
 
 
 @contextmanager
 def running_pcscd() -> Iterator[Pcscd]:
     """The daemon for a whole run of tests; others on this machine wait until it ends."""
-    with _LOCK.open("w") as lock:
+    with _LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="no-readers-") as empty:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        daemon = Pcscd()
+        daemon = Pcscd(Path(empty))
         if daemon.ours:
             daemon.start()
         try:
@@ -87,10 +95,30 @@ def running_pcscd() -> Iterator[Pcscd]:
 
 
 def _answers() -> bool:
-    """Whether pcscd and its virtual reader listen; a trial connection would be a card."""
+    """Whether pcscd and its virtual reader listen; a trial connection to that would be a card."""
     port = f":{FIRST_PORT:04X}"
     rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
-    return _SOCKET.exists() and any(row[1].endswith(port) and row[3] == _LISTEN for row in rows)
+    return _is_up() and any(row[1].endswith(port) and row[3] == _LISTEN for row in rows)
+
+
+def _is_up() -> bool:
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(str(_SOCKET)) == 0
+
+
+def _sees_a_card() -> bool:
+    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+    if result != scard.SCARD_S_SUCCESS:
+        return False
+    try:
+        _, readers = scard.SCardListReaders(context, [])
+        known = [(name, scard.SCARD_STATE_UNAWARE) for name in readers or []]
+        _, states = scard.SCardGetStatusChange(context, 0, known) if known else (0, [])
+        # The upper half counts insertions and removals: after a read that failed pcscd says for
+        # a moment that there is no card, but has not counted it out, and would miss another one.
+        return any(state & scard.SCARD_STATE_PRESENT or state >> 16 & 1 for _, state, _ in states)
+    finally:
+        scard.SCardReleaseContext(context)
 
 
 def _help() -> str:

@@ -25,6 +25,7 @@ from kiosk.devices.ticket_printer.dialogue import STATUS_BACK_OFF, Dialogue
 __all__ = ["Driver", "Settings"]
 
 _CONNECT_S = 3.0
+_SEND_S = 5.0
 _FRAGMENT_ROWS = 256
 _PRINTS = frozenset({PrinterStatus.READY, PrinterStatus.PAPER_LOW})
 
@@ -75,14 +76,13 @@ class Driver:
         return Printed(ticket.ticket) if proven else PrintUnknown(ticket.ticket)
 
     def _print_on(self, printer: Any, ticket: Ticket) -> bool:
-        timeout_s = self._settings.print_timeout_s
         line: socket.socket = printer.device
-        line.settimeout(timeout_s)
+        line.settimeout(_SEND_S)
         line.sendall(b"\x1b@" + STATUS_BACK_OFF)
         printer.image(ticket.image, impl="bitImageRaster", fragment_height=_FRAGMENT_ROWS)
         printer.cut()
         name = b"%04d" % (next(self._names) % 10_000)
-        return Dialogue(line).wait_for_proof(name, timeout_s)
+        return Dialogue(line).wait_for_proof(name, self._settings.print_timeout_s)
 
     @contextmanager
     def _connection(self) -> Iterator[Any]:

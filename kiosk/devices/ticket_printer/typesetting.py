@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.fonts import Fonts
+from kiosk.widgets.breaking import wrap
 
 __all__ = ["BLACK", "WHITE", "Face", "Typesetter"]
 
@@ -18,15 +19,6 @@ _BASE_EM = 0.88
 
 #: They choose a glyph or join characters; drawn by themselves they would be boxes.
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-
-#: What stays together: a date or an amount with its unit, a word, a word in katakana, else one
-#: character; with the brackets before it, and whatever must not begin a line behind it.
-_PIECE = re.compile(
-    r"[「『（(［【〔《〈]*"
-    r"(?:(?:[0-9０-９,]+[年月日時分円人面名回])+(?:[(（][月火水木金土日][)）])?"
-    r"|[!-~\u00a1-\u024f\u2010-\u2026]+|[ァ-ヺー]+|.)"
-    r"[、。，．」』）)］】〕》〉：；！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々ゝ・…〜]*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +39,9 @@ class Typesetter:
         return round(sum(font.getlength(part) for part, font in self._runs(text, face)))
 
     def wrap(self, text: str, face: Face, width_px: int) -> list[str]:
-        """Lines that fit; a piece that is wider than a line is broken anywhere."""
-        lines = []
-        for paragraph in _UNSEEN.sub("", text).splitlines():
-            lines += self._wrap_one(paragraph, face, width_px)
-        return lines
+        """Lines that fit; none for an empty text."""
+        seen = _UNSEEN.sub("", text)
+        return [*wrap(seen, width_px, lambda line: self.width(line, face))] if seen else []
 
     def draw(
         self, canvas: Image.Image, at: tuple[int, int], text: str, face: Face, ink: int
@@ -63,23 +53,6 @@ class Typesetter:
         for part, font in self._runs(text, face):
             pen.text((left, base), part, fill=ink, font=font, anchor="ls")
             left += round(font.getlength(part))
-
-    def _wrap_one(self, text: str, face: Face, width_px: int) -> list[str]:
-        lines, line = [], ""
-        for piece in self._pieces(text, face, width_px):
-            if line and self.width((line + piece).rstrip(), face) > width_px:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        return [*lines, line.rstrip()]
-
-    def _pieces(self, text: str, face: Face, width_px: int) -> list[str]:
-        pieces: list[str] = []
-        for piece in _PIECE.findall(text):
-            fits = self.width(piece, face) <= width_px
-            pieces += [piece] if fits else list(piece)
-        return pieces
 
     def _runs(self, text: str, face: Face) -> list[tuple[str, ImageFont.FreeTypeFont]]:
         return [

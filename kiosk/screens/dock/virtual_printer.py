@@ -46,7 +46,7 @@ _STOPS = frozenset({Fault.OFFLINE, Fault.COVER, Fault.PAPER_OUT, Fault.CUTTER})
 
 
 class VirtualPrinter:
-    """Listens on the loopback from ``start`` until ``stop``; ``port`` 0 takes a free one."""
+    """Listens on the loopback until ``close``; ``port`` 0 takes a free one."""
 
     def __init__(
         self, port: int = 0, on_ticket: Callable[[Image.Image], None] | None = None
@@ -63,6 +63,7 @@ class VirtualPrinter:
         self._thread = Thread(
             target=self._server.serve_forever, args=(0.05,), name="virtual-printer", daemon=True
         )
+        self._thread.start()
 
     @property
     def port(self) -> int:
@@ -82,13 +83,9 @@ class VirtualPrinter:
     def paper_out(self, out: bool) -> None:
         (self.faults.add if out else self.faults.discard)(Fault.PAPER_OUT)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        if self._thread.is_alive():
-            self._server.shutdown()
-            self._thread.join()
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
         self._server.server_close()
 
     def answer_status(self, about: int) -> bytes:

@@ -1,0 +1,23 @@
+"""What several folders of tests share: the one PC/SC daemon of the machine."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.pcscd import Pcscd, running_pcscd, why_no_pcscd
+
+
+@pytest.fixture(scope="session")
+def pcscd() -> Iterator[Pcscd]:
+    if why := why_no_pcscd():
+        pytest.skip(why)
+    with running_pcscd() as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def own_pcscd(pcscd: Pcscd) -> Pcscd:
+    """One that may be stopped."""
+    if not pcscd.ours:
+        pytest.skip("pcscd ran before these tests, which therefore do not stop it")
+    return pcscd
