@@ -66,7 +66,17 @@ __all__ = ["EVERYWHERE", "PAGES", "show", "step"]
 
 Ways = Mapping[type[Any], On]
 
-AFTER_LOGIN = {"confirm": "book.confirm", "mine": "mine.list", "refused": "refused"}
+#: What the rules and the terminal say to a plan; ``who``: nobody has been asked for yet.
+ADVISED = {
+    "who": "identify.card",
+    "confirm": "book.confirm",
+    "refused": "refused",
+    "stopped": "stopped",
+}
+AFTER_LOGIN = {**ADVISED, "mine": "mine.list"}
+CANCEL: Ways = {
+    CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
+}
 CARD: Ways = {
     CardTouched: on(identify.card_touched, touched="identify.password"),
     CardUnreadable: on(identify.card_unreadable, unreadable="identify.card"),
@@ -131,32 +141,20 @@ PAGES: Mapping[str, Page] = {
     "book.people": Page(
         "choose",
         book.people,
-        on={
-            PeopleChosen: on(
-                book.people_chosen, who="identify.card", confirm="book.confirm", refused="refused"
-            )
-        },
+        on={PeopleChosen: on(book.people_chosen, **ADVISED)},
         opens=("book.many",),
         step=1,
     ),
     "book.many": Page(
         "keypad",
         book.many,
-        on={
-            PeopleChosen: on(
-                book.people_chosen, who="identify.card", confirm="book.confirm", refused="refused"
-            )
-        },
+        on={PeopleChosen: on(book.people_chosen, **ADVISED)},
         step=1,
     ),
     "book.courts": Page(
         "choose",
         book.courts,
-        on={
-            CourtsChosen: on(
-                book.courts_chosen, who="identify.card", confirm="book.confirm", refused="refused"
-            )
-        },
+        on={CourtsChosen: on(book.courts_chosen, **ADVISED)},
         step=1,
     ),
     "book.confirm": Page(
@@ -225,7 +223,7 @@ PAGES: Mapping[str, Page] = {
         mine.listed,
         opened=on(mine.wanted, who="identify.card", asked="identify.wait", mine="mine.list"),
         on={
-            CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused"),
+            **CANCEL,
             PrintWanted: on(tickets.print_wanted),
         },
         opens=("look.sport",),
@@ -264,7 +262,7 @@ PAGES: Mapping[str, Page] = {
             ActionSettled: on(action.settled, result="action.result"),
             ActionDelayed: on(action.delayed, result="action.result"),
             PrintWanted: on(tickets.print_wanted),
-            CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused"),
+            **CANCEL,
             **DAY,
             **ROOM,
         },

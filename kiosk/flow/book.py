@@ -44,10 +44,15 @@ def courts_chosen(visit: Visit, event: CourtsChosen) -> Move:
 
 
 def advised(visit: Visit) -> Move:
-    """``confirm``; ``who`` where nobody has said it yet; ``refused`` with every reason."""
+    """``confirm``; ``who`` where nobody has said it yet; ``refused`` with every reason.
+
+    ``stopped`` comes before anyone has to type.
+    """
     plan = visit.wish.plan
     if plan is None:
         return stay(visit)
+    if action.why_stopped(visit) is not None:
+        return Move(visit, way="stopped")
     visit = replace(visit, goal="booking")
     allowed = "who" if visit.person is None else "confirm"
     return judged(visit, plan, booking_verdict(visit, plan), allowed=allowed)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kiosk.flow.marks import day_mark, visible
-from kiosk.flow.terms import instant_of
+from kiosk.flow.terms import clause, instant_of
 from kiosk.messages import DayChosen, FacilityChosen, PageOpened
 from kiosk.screens.parts import Mark, Press
 from kiosk.screens.result.view import Reason as Said
@@ -60,10 +60,7 @@ def _text(visit: Visit, reason: Reason) -> str:
 
 
 def _clause(visit: Visit, reason: Reason) -> str:
-    if not reason.rule:
-        return ""
-    clause = wording.clause(reason.rule, visit.settings.language)
-    return visit.speech.say("refused.clause", rule=reason.rule, clause=clause)
+    return clause(visit, reason.rule) if reason.rule else ""
 
 
 def _instead(visit: Visit, reason: Reason) -> Press:

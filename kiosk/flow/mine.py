@@ -62,6 +62,8 @@ def cancel_chosen(visit: Visit, event: CancelChosen) -> Move:
     found = find(visit, event.number)
     if found is None:
         return stay(visit)
+    if action.why_stopped(visit) is not None:
+        return Move(visit, way="stopped")
     visit = replace(visit, cancelling=found)
     return advice.judged(visit, found.plan, verdict_on(visit, found), allowed="sure")
 

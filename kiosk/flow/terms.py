@@ -6,9 +6,14 @@ from datetime import datetime
 
 from kiosk.flow import names
 from kiosk.visit import Plan, Visit
+from rules import wording
 from rules.day import price_is_sample
+from rules.families import cancellation, payment
 
-__all__ = ["Term", "contact", "instant_of", "terms_of"]
+__all__ = ["Term", "clause", "clauses_of", "contact", "instant_of", "terms_of"]
+
+#: Sources that are no clause of the municipality's guide.
+NO_CLAUSE = {"assumed", "sample"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,23 @@ def fee_text(visit: Visit, fee: object, plan: Plan) -> str:
     if not site.demonstration:
         return t.say("fee.at_the_desk")
     return t.say("fee.sample", fee=t.yen(fee))
+
+
+def clauses_of(visit: Visit, plan: Plan) -> tuple[str, ...]:
+    """The clauses that say until when to pay and to cancel, where the guide has them."""
+    parts = visit.site.municipality.settings(plan.facility, plan.day)
+    due, until = parts.get(payment.Settings), parts.get(cancellation.Settings)
+    rules = []
+    if isinstance(due, payment.Settings) and due.due is not None:
+        rules.append(due.due.source)
+    if isinstance(until, cancellation.Settings) and until.until is not None:
+        rules.append(until.until.cited)
+    return tuple(clause(visit, rule) for rule in rules if rule not in NO_CLAUSE)
+
+
+def clause(visit: Visit, rule: str) -> str:
+    text = wording.clause(rule, visit.settings.language)
+    return visit.speech.say("rule.clause", rule=rule, clause=text)
 
 
 def instant_of(value: object) -> datetime | None:

@@ -6,10 +6,10 @@ from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import names
 from kiosk.flow.page import Move, stay
-from kiosk.flow.terms import contact, terms_of
+from kiosk.flow.terms import clauses_of, contact, terms_of
 from kiosk.messages import PrinterStatusChanged, PrintTicket, PrintWanted, TicketDone
 from kiosk.visit import Fate, Paperwork, Sent, Visit
-from sync.wire import CancelBody
+from sync.wire import BookBody, CancelBody
 
 __all__ = ["class_of", "fared", "print_ticket", "print_wanted", "printer_changed", "ticket_done"]
 
@@ -126,6 +126,8 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     notes = [t.say(f"outcome.{verb}.{class_of(sent)}")]
     if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
         notes.append(t.say("outcome.unverified"))
+    if isinstance(sent.body, BookBody) and sent.fate is Fate.CONFIRMED:
+        notes += clauses_of(visit, sent.plan)
     return tuple(notes)
 
 
