@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rules.answers import day_answer, verdict_answer
-from rules.calendar import JAPAN, instant
+from rules.calendar import FIRST_DAY, JAPAN, LAST_DAY, instant
 from rules.day import room_day
 from rules.examples import NOON, failures
 from rules.intake import CaseError, read_case
@@ -18,7 +18,6 @@ from rules.sources import SourcedValue, sourced_values
 
 MUNICIPALITIES = Path(__file__).resolve().parents[1] / "assets" / "municipalities"
 LINE_BYTES_MAX = 1_000_000
-DAYS_MAX = 3_660
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,11 +53,10 @@ def show_calendar(options: argparse.Namespace) -> int:
     if options.facility not in municipality.rooms:
         print(f"--facility: no facility {options.facility} in {municipality.id}", file=sys.stderr)
         return 2
-    days = (options.until - options.since).days + 1
-    if not 1 <= days <= DAYS_MAX:
-        print(f"--to: must be 0 to {DAYS_MAX - 1} days after --from", file=sys.stderr)
+    if options.until < options.since:
+        print("--to: is before --from", file=sys.stderr)
         return 2
-    for offset in range(days):
+    for offset in range((options.until - options.since).days + 1):
         day = options.since + timedelta(days=offset)
         noon = instant(options.now or day, NOON)
         found = room_day(municipality, options.facility, day, noon)
@@ -96,8 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     calendar = commands.add_parser("calendar", help="the days of a room")
     calendar.add_argument("--municipality", required=True)
     calendar.add_argument("--facility", required=True)
-    calendar.add_argument("--from", dest="since", type=date.fromisoformat, required=True)
-    calendar.add_argument("--to", dest="until", type=date.fromisoformat, required=True)
+    calendar.add_argument("--from", dest="since", type=_day, required=True)
+    calendar.add_argument("--to", dest="until", type=_day, required=True)
     calendar.add_argument("--now", type=_day, help="a day; default: each day itself")
     calendar.set_defaults(command=show_calendar)
 
@@ -108,8 +106,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo is None else moment.astimezone(JAPAN)).date()
+    """A day, or the day in Japan of an instant."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date") from None
+    day = (moment if moment.tzinfo is None else moment.astimezone(JAPAN)).date()
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"{day} is not from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

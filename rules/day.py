@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.calendar import day_of, holiday_name
+from rules.decide import NO_SUCH_DAY
 from rules.families import closing, fees, opening, window
 from rules.policy import Municipality
 
@@ -31,6 +32,8 @@ def room_day(municipality: Municipality, facility: str, day: date, now: datetime
     parts = municipality.settings(facility, day)
     closings = parts.get(closing.Settings)
     rules = closing.closed_by(closings, day) if isinstance(closings, closing.Settings) else ()
+    if not parts:
+        rules = (NO_SUCH_DAY.rule,)
     hours = parts.get(opening.Settings)
     windows = parts.get(window.Settings)
     return RoomDay(

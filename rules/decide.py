@@ -40,13 +40,14 @@ def decide(
 ) -> Verdict:
     """Every reason against a request, by rule id, or what follows when it is done.
 
-    ``resident`` is None where nobody has logged in: whatever needs no person is then answered,
-    and a booking or a cancellation is refused by the one reason more of code ``login_needed``.
+    A day before the first policy is no day of use. ``resident`` is None where nobody has logged
+    in: whatever needs no person is then answered, and a booking or a cancellation is refused by
+    the one reason more of code ``login_needed``.
     """
     case = case_of(municipality, request, resident, facts, now)
     if case is None:
         return Verdict((NO_SUCH_ROOM,))
-    if not FIRST_DAY <= case.slot.day <= LAST_DAY:
+    if not (case.parts and FIRST_DAY <= case.slot.day <= LAST_DAY):
         return Verdict((NO_SUCH_DAY,))
     reasons = _reasons(case)
     return Verdict(reasons) if reasons else Verdict((), outcome=_outcome(case))

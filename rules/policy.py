@@ -208,7 +208,7 @@ def _facility_faults(folder: Path, facilities: FacilitiesDocument) -> Iterator[s
     where = f"{folder.name}/facilities.toml"
     for key, venue in facilities.venues.items():
         if venue.refund_desk and venue.refund_desk.value not in facilities.venues:
-            yield f"{where}: venues.{key}.refund_desk: no such venue"
+            yield f"{where}: venues.{key}.refund_desk: no such venue {venue.refund_desk.value}"
     for key, room in facilities.rooms.items():
         if key.rpartition("/")[0] not in facilities.venues:
             yield f"{where}: rooms.{key}: no venue {key.rpartition('/')[0]}"

@@ -43,7 +43,9 @@ Verbs = Many[Annotated[Verb, Strict(strict=False)]]
 
 
 def _minute(value: object) -> object:
-    return minutes_of(value) if isinstance(value, str) else f"{value!r} is not a time"
+    if not isinstance(value, str):
+        raise ValueError("must be a time of day such as 09:30, as text")  # noqa: TRY004 - pydantic
+    return minutes_of(value)
 
 
 def _month_day(value: object) -> object:

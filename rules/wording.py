@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from rules.calendar import day_of
+from rules.calendar import JAPAN, day_of, instant
 from rules.policy import Municipality
 from rules.verdict import Reason
 
@@ -85,14 +85,15 @@ def day_text(day: date, language: str) -> str:
 
 def instant_text(moment: datetime, language: str) -> str:
     """12月10日(水) 18:00 / Wed 10 Dec 18:00."""
-    return f"{day_text(day_of(moment), language)} {moment:%H:%M}"
+    return f"{day_text(day_of(moment), language)} {moment.astimezone(JAPAN):%H:%M}"
 
 
 def limit_text(moment: datetime, language: str, *, until: bool) -> str:
     """A limit as people say it: midnight is the day that begins, or (until) the one that ends."""
-    if (moment.hour, moment.minute) != (0, 0):
+    day = day_of(moment)
+    if moment != instant(day):
         return instant_text(moment, language)
-    return day_text(day_of(moment) - timedelta(days=until), language)
+    return day_text(day - timedelta(days=until), language)
 
 
 def text(msgid: str, language: str) -> str:
