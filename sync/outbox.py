@@ -5,7 +5,6 @@ One way in, whether or not the line is up: ``put`` is one transaction and one sy
 the centre leaves the first two, and no row is ever deleted.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -22,14 +21,15 @@ from sync.outbox_row import (
     COLUMNS,
     WAITING_STATES,
     ActionState,
+    BookedCells,
     OutboxRow,
     Place,
-    body_of,
+    booked_cells,
     from_disk,
     record,
 )
 from sync.store import DiskError, Store, StoreDamagedError
-from sync.wire import ActionVerdict, BookBody, Clock, receipt_number
+from sync.wire import ActionVerdict, Clock, receipt_number
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
 
@@ -39,7 +39,6 @@ Waiting = dict[tuple[str, date], Occupied]
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
 _WAITING = "state IN ('pending', 'unknown')"
-_COUNT = f"SELECT count(*) AS n FROM actions WHERE {_WAITING}"  # noqa: S608 - our own text
 _REPLACE = f"""
     UPDATE actions SET text = ?, state = ?, settled_ms = ?, digest = ?
     WHERE seq = ? AND {_WAITING}"""  # noqa: S608 - our own text
@@ -77,11 +76,14 @@ class Outbox:
         self._store = self._open(state_dir, wall_ms)
         self._log_grew = True
         self._begin_log()
-        self._unsent = self._count()
+        #: What waits, by its place, and where it would be if it is a booking.
+        self._waiting: dict[int, BookedCells | None] = {}
+        for row in self.due(-1):
+            self._waiting[row.seq] = booked_cells(row)
 
     @property
     def unsent(self) -> int:
-        return self._unsent
+        return len(self._waiting)
 
     def put(self, draft: Draft, clock: Clock) -> Recorded | IntakeStopped:
         """Record an action: it is on disk when this returns, or nothing is."""
@@ -97,13 +99,13 @@ class Outbox:
             self.stop_damaged(str(cause))
             return IntakeStopped("damaged")
         action = UUID(row.action)
-        return Recorded(action, row.seq, receipt_number(action), self._unsent)
+        return Recorded(action, row.seq, receipt_number(action), self.unsent)
 
     def intake(self) -> str | None:
         """Why nothing can be recorded now: ``damaged``, ``full`` or ``disk``; None where it can."""
         if self._stopped is not None:
             return self._stopped
-        if self._unsent >= self._limits.unsent_max or self._bytes() >= self._limits.bytes_max:
+        if self.unsent >= self._limits.unsent_max or self._bytes() >= self._limits.bytes_max:
             return "full"
         disk = os.statvfs(self._file.parent)
         return "disk" if disk.f_bavail * disk.f_frsize < self._limits.free_bytes_min else None
@@ -113,7 +115,7 @@ class Outbox:
         self._stopped, self.fault = "damaged", fault
 
     def due(self, limit: int, passed_over: Iterable[int] = ()) -> tuple[OutboxRow, ...]:
-        """What the centre has not decided, in order; at most ``limit`` rows."""
+        """What the centre has not decided, in order; at most ``limit`` rows (-1: all)."""
         skipped = sorted(passed_over)
         marks = ", ".join("?" * len(skipped))
         rows = self._store.rows(
@@ -139,20 +141,18 @@ class Outbox:
         done = [row.settled(ActionState(v.verdict), v.centre_ms) for row, v in moved]
         if not moved or not self._replace(done):
             return ()
-        self._unsent = self._count()
+        for row in done:
+            del self._waiting[row.seq]
         return tuple(Settled(UUID(row.visit), verdict) for row, verdict in moved)
 
     def waiting(self, granules: Granules) -> Waiting:
         """The cells of bookings that the centre has not decided."""
         drawn: Waiting = {}
-        for row in self.due(self._limits.unsent_max):
-            body = body_of(row)
-            if isinstance(body, BookBody):
-                key = (body.facility, body.day)
-                starts = granules(*key, body.start_minute, body.end_minute)
-                cells = json.loads(row.cells)
-                taken = frozenset((minute, cell) for minute in starts for cell in cells)
-                drawn[key] = drawn.get(key, frozenset()) | taken
+        for booked in filter(None, self._waiting.values()):
+            key = (booked.facility, booked.day)
+            starts = granules(*key, booked.start_minute, booked.end_minute)
+            taken = frozenset((minute, cell) for minute in starts for cell in booked.cells)
+            drawn[key] = drawn.get(key, frozenset()) | taken
         return drawn
 
     def recent(self, limit: int) -> tuple[OutboxRow, ...]:
@@ -186,7 +186,7 @@ class Outbox:
     def _open(self, state_dir: Path, wall_ms: int) -> Store:
         stamp = datetime.fromtimestamp(wall_ms / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
         try:
-            opened = open_outbox_file(state_dir, self.identity.key.public_key(), stamp)
+            opened = open_outbox_file(state_dir, stamp)
         except DiskError as cause:
             self._stopped, self.fault = "disk", str(cause)
             return Store(None, "FULL", TABLES)
@@ -210,7 +210,7 @@ class Outbox:
             insert_row(self._store, row)
             self._store.write("UPDATE head SET seq = ?, hash = ?", [row.seq, row.hash])
         self._log_grew = True
-        self._unsent += 1
+        self._waiting[row.seq] = booked_cells(row)
         return row
 
     def _replace(self, rows: Sequence[OutboxRow]) -> bool:
@@ -234,9 +234,6 @@ class Outbox:
     def _row_of(self, action: UUID) -> OutboxRow | None:
         rows = self._store.rows(f"{_SELECT} WHERE action = ?", [str(action)])
         return from_disk(rows[0]) if rows else None
-
-    def _count(self) -> int:
-        return int(self._store.rows(_COUNT)[0]["n"])
 
     def _bytes(self) -> int:
         return self._file.stat().st_size

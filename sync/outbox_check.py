@@ -1,6 +1,6 @@
 """Reads an outbox file without changing it, damaged or not: what is in it, and what is wrong.
 
-SQLite's own check is no checksum; the digest, the signature and the chain of the rows see the rest.
+SQLite's own check is no checksum; the digests and the hash chain of the rows see the rest.
 """
 
 import sqlite3
@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from sync.outbox_row import COLUMNS, OutboxRow, fault_of, from_disk
 from sync.store import BUSY_S, StoreDamagedError, named_error
 
-__all__ = ["Content", "broken_link", "examine", "is_complete"]
+__all__ = ["Content", "broken_link", "examine", "head_of", "is_complete"]
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
 
@@ -33,7 +31,7 @@ class Content:
     fault: str | None = None
 
 
-def examine(file: Path, key: Ed25519PublicKey) -> Content:
+def examine(file: Path) -> Content:
     """StoreError only for what is no damage: in use by another process, or not readable at all."""
     with closing(sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)) as conn:
         conn.row_factory = sqlite3.Row
@@ -44,7 +42,18 @@ def examine(file: Path, key: Ed25519PublicKey) -> Content:
                 return Content()
         except sqlite3.Error as cause:
             fault = _damage(file, cause)
-        return _read(conn, key, fault)
+        return _read(conn, fault)
+
+
+def head_of(file: Path) -> int:
+    """The last place taken, as a file can prove it; 0 where it cannot."""
+    with closing(sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)) as conn:
+        conn.row_factory = sqlite3.Row
+        head, head_hash, _ = _read_head(conn)
+        for row in _scan(conn, "WHERE seq = ?", head or 0):
+            if fault_of(row) is None and row.hash == head_hash:
+                return row.seq
+    return 0
 
 
 def is_complete(rows: dict[int, OutboxRow], head: int) -> bool:
@@ -78,13 +87,13 @@ def _damage(file: Path, cause: sqlite3.Error) -> str:
     return str(cause)
 
 
-def _read(conn: sqlite3.Connection, key: Ed25519PublicKey, fault: str | None) -> Content:
+def _read(conn: sqlite3.Connection, fault: str | None) -> Content:
     head, head_hash, damaged = _read_head(conn)
     found = list(_scan(conn, "ORDER BY seq"))
     if fault is not None:
         found += _scan(conn, "ORDER BY seq DESC")
         found += _one_by_one(conn, max([head or 0, *(row.seq for row in found)]))
-    faults = {row.seq: fault_of(row, key) for row in found}
+    faults = {row.seq: fault_of(row) for row in found}
     rows = {row.seq: row for row in found if faults[row.seq] is None}
     if fault is None:
         fault = _fault_among(faults) or _fault_of_chain(rows, head, head_hash, damaged=damaged)

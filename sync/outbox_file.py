@@ -9,11 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from sync.outbox_check import Content, examine, is_complete
+from sync.outbox_check import Content, examine, head_of, is_complete
 from sync.outbox_row import COLUMNS, OutboxRow
 from sync.store import DiskError, Store, sync_directory
 from sync.wire import CHAIN_START
@@ -61,7 +60,7 @@ class Opened:
     fault: str | None
 
 
-def open_outbox_file(state_dir: Path, key: Ed25519PublicKey, stamp: str) -> Opened:
+def open_outbox_file(state_dir: Path, stamp: str) -> Opened:
     """Check the file, repair it if need be, open it, and copy it to ``outbox.bak``.
 
     StoreInUseError and DiskError leave everything as it was.
@@ -69,10 +68,9 @@ def open_outbox_file(state_dir: Path, key: Ed25519PublicKey, stamp: str) -> Open
     file, copy = state_dir / "outbox.db", state_dir / "outbox.bak"
     # A repair that was cut off is finished first: its salvage is whole, or it has no such name.
     fault = _finish_repair(state_dir, "repair of an earlier start", stamp)
-    known = _known_from(copy, key)
-    content = _content_of(file, key, has_copy=copy.exists())
-    if wrong := content.fault or _rolled_back(content, known):
-        _salvage(state_dir, content, known)
+    content = _content_of(file, has_copy=copy.exists())
+    if wrong := content.fault or _rolled_back(content, copy):
+        _salvage(state_dir, content, _known_from(copy))
         fault = _finish_repair(state_dir, wrong, stamp)
     store = Store(file, "FULL", TABLES)
     sync_directory(state_dir)
@@ -88,26 +86,26 @@ def insert_row(store: Store, row: OutboxRow) -> None:
     store.write(f"INSERT INTO actions ({', '.join(COLUMNS)}) VALUES ({marks})", values)  # noqa: S608 - names of our own columns
 
 
-def _known_from(copy: Path, key: Ed25519PublicKey) -> Content:
+def _known_from(copy: Path) -> Content:
     """What the copy of the last start knows; a bad copy knows what can be read of it."""
     with suppress(DiskError):
         if copy.exists() and copy.stat().st_size > 0:
-            return examine(copy, key)
+            return examine(copy)
     return Content()
 
 
-def _content_of(file: Path, key: Ed25519PublicKey, *, has_copy: bool) -> Content:
+def _content_of(file: Path, *, has_copy: bool) -> Content:
     log = file.with_name(f"{file.name}-wal")
     if file.exists() and file.stat().st_size > 0:
-        return examine(file, key)
+        return examine(file)
     # SQLite deletes the log of an empty file when it opens it: it is not even opened.
     if has_copy or (log.exists() and log.stat().st_size > 0):
         return Content(head=None, fault="missing or empty")
     return Content()
 
 
-def _rolled_back(content: Content, known: Content) -> str | None:
-    if known.fault is None and (known.head or 0) > (content.head or 0):
+def _rolled_back(content: Content, copy: Path) -> str | None:
+    if copy.exists() and head_of(copy) > (content.head or 0):
         return "older than the copy of its last start"
     return None
 
@@ -116,7 +114,8 @@ def _salvage(state_dir: Path, content: Content, known: Content) -> None:
     """Write all that verifies into ``outbox.salvaged.db``, which has its name when it is whole."""
     rows = known.rows | content.rows
     head = max([content.head or 0, known.head or 0, *rows])
-    complete = content.head is not None and is_complete(rows, head)
+    # A file that was set back may have lost actions after its copy, too.
+    complete = content.head == head and is_complete(rows, head)
     new = state_dir / "outbox.salvaged.new"
     for half in state_dir.glob(f"{new.name}*"):
         # Of an earlier try: the file that it was made from is still in its place.

@@ -8,30 +8,36 @@ later change, the state above all: a row that turned ``applied`` by itself would
 import hashlib
 import json
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from pydantic import ValidationError
 
 from sync.draft import Draft
 from sync.identity import Identity
 from sync.seal import action_info, seal
 from sync.store import Row
 from sync.wire import (
-    ActionBody,
     Clock,
     Envelope,
     Sealed,
     Signed,
     canonical,
     chain_hash,
-    decode_bytes,
     encode_bytes,
 )
 
-__all__ = ["COLUMNS", "WAITING_STATES", "ActionState", "OutboxRow", "Place", "fault_of", "record"]
+__all__ = [
+    "COLUMNS",
+    "WAITING_STATES",
+    "ActionState",
+    "BookedCells",
+    "OutboxRow",
+    "Place",
+    "booked_cells",
+    "fault_of",
+    "from_disk",
+    "record",
+]
 
 
 class ActionState(StrEnum):
@@ -47,6 +53,13 @@ class ActionState(StrEnum):
 
 
 WAITING_STATES = (ActionState.PENDING, ActionState.UNKNOWN)
+#: The centre has the action for good: its sealed part is gone here.
+BLANKED_STATES = (
+    ActionState.APPLIED,
+    ActionState.REJECTED,
+    ActionState.CONFLICT,
+    ActionState.PARKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,17 @@ class Place:
 
     seq: int
     prev: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedCells:
+    """The cells of a room that a booking would take."""
+
+    facility: str
+    day: date
+    start_minute: int
+    end_minute: int
+    cells: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +101,13 @@ class OutboxRow:
     def signed(self) -> Signed:
         return Signed(text=self.text, signature=self.signature)
 
-    @property
-    def blanked(self) -> bool:
-        return json.loads(self.text)["sealed"] is None
-
     def settled(self, state: ActionState, centre_ms: int) -> "OutboxRow":
         """The row after the centre's verdict.
 
         The sealed part goes at once, for the centre has it. Only a quarantined action keeps it:
         that the sequence forked decides nothing, and this may be the one readable copy.
         """
-        keep = state is ActionState.QUARANTINED
-        text = self.text if keep else _without_sealed(self.text)
+        text = _without_sealed(self.text) if state in BLANKED_STATES else self.text
         return replace(self, state=state, settled_ms=centre_ms, text=text).with_digest()
 
     def unknown(self) -> "OutboxRow":
@@ -136,23 +155,24 @@ def record(
     ).with_digest()
 
 
-def body_of(row: OutboxRow) -> ActionBody:
-    return Envelope.model_validate_json(row.text).body
+def booked_cells(row: OutboxRow) -> BookedCells | None:
+    """Where and when a waiting booking would be; None for anything else."""
+    body = json.loads(row.text)["body"]
+    if body["verb"] != "book":
+        return None
+    day = date.fromisoformat(body["day"])
+    cells = frozenset(json.loads(row.cells))
+    return BookedCells(body["facility"], day, body["start_minute"], body["end_minute"], cells)
 
 
-def fault_of(row: OutboxRow, key: Ed25519PublicKey) -> str | None:
-    """What is wrong with a row by itself, or None."""
+def fault_of(row: OutboxRow) -> str | None:
+    """What is wrong with a row by itself, or None; fast enough for ten thousand at a start."""
     if row.digest != _digest(row):
         return "its columns are not what was written"
-    if row.blanked:
-        return None
-    try:
-        key.verify(decode_bytes(row.signature), row.text.encode())
-        envelope = Envelope.model_validate_json(row.text)
-    except (InvalidSignature, ValidationError):
-        return "its envelope is not what this terminal signed"
-    named = (envelope.seq, envelope.prev, str(envelope.action), chain_hash(row.signed))
-    return None if named == (row.seq, row.prev, row.action, row.hash) else "it names another place"
+    signed = Signed.model_construct(text=row.text, signature=row.signature)
+    if row.state not in BLANKED_STATES and chain_hash(signed) != row.hash:
+        return "its envelope is not what was signed"
+    return None
 
 
 def _bound(draft: Draft, seq: int, identity: Identity) -> Sealed:

@@ -96,9 +96,9 @@ class Worker:
         if pushed is Pushed.MORE:
             self.heard(fate)
             return 0.0
+        self._parts.outbox.settle_log()
         if pushed is Pushed.DRAINED:
             fate = self._pull()
-            self._parts.outbox.settle_log()
             if fate.line_up and not fate.one_by_one:
                 self.heard(fate)
                 self._failures = 0
