@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from threading import Thread
 from uuid import UUID
 
-from kiosk.devices.ports import Ticket, TicketPrinter
+from kiosk.devices.ports import PrinterStatus, Ticket, TicketPrinter
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.journal import Code, Journal
 from kiosk.messages import (
@@ -27,6 +27,7 @@ from kiosk.messages import (
     LoginAnswered,
     LoginSubject,
     MineArrived,
+    PrinterStatusChanged,
     PrintTicket,
     SnapshotArrived,
     Submit,
@@ -36,6 +37,7 @@ from kiosk.messages import (
 from sync.draft import Recorded
 from sync.reports import (
     AnswerDelayed,
+    FaultFound,
     IntakeReported,
     LineReported,
     Report,
@@ -122,13 +124,14 @@ class Effects:
         self._post = post
         self._journal = journal
         self._line = _Crew("sync", journal, self._intake_failed)
-        self._print = _Crew("printer", journal, lambda: None)
+        self._print = _Crew("printer", journal, _nothing)
         self._service: Service
+        self._printer_status: PrinterStatus | None = None
 
     def start(self) -> None:
         """Open the outbox and begin; raises what ``Service.open`` raises."""
         self._line.start(self._open, self._step)
-        self._print.start(_nothing, lambda: ROUND_S)
+        self._print.start(_nothing, self._ask_printer)
 
     def stop(self) -> None:
         self._print.stop()
@@ -190,7 +193,9 @@ class Effects:
 
     def _report(self, report: Report) -> None:
         self._note(report)
-        self._post(_event(report))
+        event = _event(report)
+        if event is not None:
+            self._post(event)
 
     def _note(self, report: Report) -> None:
         match report:
@@ -202,10 +207,20 @@ class Effects:
                 self._journal.log(Code.ACTION_SETTLED, seq=verdict.seq, verdict=verdict.verdict)
             case AnswerDelayed(_, _, unknown):
                 self._journal.log(Code.ACTION_DELAYED, unknown=unknown)
+            case FaultFound(line):
+                self._journal.log(Code.FAULT, error=line)
             case SnapshotTaken() | UnsentChanged():
                 pass
 
     # On the printer's thread ----------------------------------------------------------------
+
+    def _ask_printer(self) -> float:
+        status = self._printer.status()
+        if status is not self._printer_status:
+            self._printer_status = status
+            self._journal.log(Code.PRINTER, status=status)
+            self._post(PrinterStatusChanged(status))
+        return ROUND_S
 
     def _print_ticket(self, wanted: PrintTicket) -> None:
         outcome = self._printer.print(self._picture(wanted.ticket, wanted.paper))
@@ -213,7 +228,7 @@ class Effects:
         self._post(TicketDone(wanted.visit, outcome))
 
 
-def _event(report: Report) -> Event:
+def _event(report: Report) -> Event | None:
     match report:
         case LineReported(up):
             return LineChanged(up)
@@ -227,6 +242,8 @@ def _event(report: Report) -> Event:
             return UnsentCounted(unsent)
         case IntakeReported(why):
             return IntakeChanged(why)
+        case FaultFound():
+            return None
 
 
 def _nothing() -> None:

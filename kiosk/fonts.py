@@ -103,7 +103,7 @@ def _encodes(character: str, encoding: str) -> bool:
 def code_points(font: Path) -> frozenset[int]:
     """The characters of a font file; the first font where it is a collection."""
     # Imported late: most visits need no character that the encodings above do not settle.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     with TTFont(font, lazy=True, fontNumber=0) as opened:
         return frozenset(opened.getBestCmap())

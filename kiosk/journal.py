@@ -21,6 +21,7 @@ class Code(StrEnum):
     ACTION_RECORDED = "action_recorded"
     ACTION_SETTLED = "action_settled"
     ACTION_DELAYED = "action_delayed"
+    FAULT = "fault"
     THREAD_FAILED = "thread_failed"
 
 

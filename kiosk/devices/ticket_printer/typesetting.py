@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.fonts import Fonts
-from kiosk.widgets.breaking import wrap
+from kiosk.breaking import wrap
 
 __all__ = ["BLACK", "WHITE", "Face", "Typesetter"]
 

@@ -11,7 +11,17 @@ from PIL.Image import Image
 from kiosk.screens.dock.view import View
 from kiosk.screens.parts import Look, Press
 
-__all__ = ["Card", "Controls", "Hands", "read_cards"]
+__all__ = [
+    "Card",
+    "CardHeld",
+    "CardTaken",
+    "Controls",
+    "Hands",
+    "LineSwitched",
+    "PaperSwitched",
+    "TicketTurned",
+    "read_cards",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +60,27 @@ class Printer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _CardHeld:
+class CardHeld:
     uid: str
 
 
 @dataclass(frozen=True, slots=True)
-class _CardTaken:
+class CardTaken:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class _LineSwitched:
+class LineSwitched:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class _PaperSwitched:
+class PaperSwitched:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class _TicketTurned:
+class TicketTurned:
     by: int
 
 
@@ -95,15 +105,15 @@ class Controls:
 
     def act(self, event: object) -> None:
         match event:
-            case _CardHeld(uid):
+            case CardHeld(uid):
                 self._hands.tap(uid)
-            case _CardTaken():
+            case CardTaken():
                 self._hands.lift()
-            case _LineSwitched():
+            case LineSwitched():
                 (self._line.cut if self._line.up else self._line.restore)()
-            case _PaperSwitched():
+            case PaperSwitched():
                 self._printer.paper_out = not self._printer.paper_out
-            case _TicketTurned(by):
+            case TicketTurned(by):
                 self._turned += by
 
     def view(self) -> View:
@@ -112,7 +122,7 @@ class Controls:
             title=text("dock.title"),
             cards=tuple(
                 Press(
-                    text("dock.card", label=card.label, password=card.password), _CardHeld(card.uid)
+                    text("dock.card", label=card.label, password=card.password), CardHeld(card.uid)
                 )
                 for card in self._cards
             ),
@@ -127,9 +137,9 @@ class Controls:
         line = "dock.line_cut" if self._line.up else "dock.line_restore"
         paper = "dock.paper_back" if self._printer.paper_out else "dock.paper_end"
         return (
-            Press(self._text("dock.card_take"), _CardTaken()),
-            Press(self._text(line), _LineSwitched(), look=_weight(alarm=not self._line.up)),
-            Press(self._text(paper), _PaperSwitched(), look=_weight(alarm=self._printer.paper_out)),
+            Press(self._text("dock.card_take"), CardTaken()),
+            Press(self._text(line), LineSwitched(), look=_weight(alarm=not self._line.up)),
+            Press(self._text(paper), PaperSwitched(), look=_weight(alarm=self._printer.paper_out)),
         )
 
     def _tray_note(self) -> str:
@@ -141,8 +151,8 @@ class Controls:
     def _tray(self) -> tuple[Press, ...]:
         last = len(self._printer.tickets) - 1
         at = self._position()
-        back = Press(self._text("dock.tray_back"), _TicketTurned(-1))
-        on = Press(self._text("dock.tray_on"), _TicketTurned(1))
+        back = Press(self._text("dock.tray_back"), TicketTurned(-1))
+        on = Press(self._text("dock.tray_on"), TicketTurned(1))
         return replace(back, enabled=at > 0), replace(on, enabled=at < last)
 
     def _position(self) -> int:
