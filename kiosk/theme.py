@@ -11,7 +11,7 @@ __all__ = ["THEMES", "Palette", "Sizes"]
 #: Height of a kanji of BIZ UDPGothic, in em.
 KANJI_EM = 0.93
 
-Role = Literal["text", "small", "large", "title", "number"]
+Role = Literal["text", "small", "large", "title", "number", "huge"]
 
 #: Height of a kanji in millimetres by what the text is for; nothing is smaller than ``small``.
 TEXT_MM: dict[Role, float] = {
@@ -20,6 +20,7 @@ TEXT_MM: dict[Role, float] = {
     "large": 8.5,
     "title": 10.0,
     "number": 13.0,
+    "huge": 24.0,
 }
 
 

@@ -3,7 +3,7 @@
 from kiosk.screens.parts import Mark
 from kiosk.theme import Palette
 
-__all__ = ["SYMBOLS", "mark_colour"]
+__all__ = ["SYMBOLS", "mark_colour", "mark_colour_name"]
 
 SYMBOLS: dict[Mark, str] = {
     Mark.FREE: "○",
@@ -21,12 +21,17 @@ SYMBOLS: dict[Mark, str] = {
 
 def mark_colour(mark: Mark, palette: Palette) -> str:
     """The hex colour of the symbol, on paper or on a key."""
+    return str(getattr(palette, mark_colour_name(mark)))
+
+
+def mark_colour_name(mark: Mark) -> str:
+    """Which of a palette's colours it is."""
     match mark:
         case Mark.FREE | Mark.LOTTERY | Mark.CHOSEN:
-            return palette.main
+            return "main"
         case Mark.FEW | Mark.WAITING:
-            return palette.attention
+            return "attention"
         case Mark.HELD:
-            return palette.good
+            return "good"
         case Mark.FULL | Mark.CLOSED | Mark.OUTSIDE | Mark.NONE:
-            return palette.quiet
+            return "quiet"

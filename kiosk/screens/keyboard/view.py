@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.screens.parts import Event
 
-__all__ = ["View"]
+__all__ = ["EXAMPLES", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,48 @@ class View:
     help: str = ""
     tries: str = ""
     error: str = ""
+
+
+def _sealed(kid: str, box: str) -> Event:
+    return f"sealed:{kid}:{box}"
+
+
+_ROWS = ("1234567890", "abcdefghij", "klmnopqrst", "uvwxyz")
+_WORDS = ("決定", "1文字消す", "表示する")
+
+EXAMPLES: dict[str, View] = {
+    "normal": View("card", "パスワード（4文字以上）", _ROWS, 4, 12, _sealed, *_WORDS),
+    "digits": View("card", "暗証番号（4けた）", ("12345", "67890"), 4, 4, _sealed, *_WORDS),
+    "error": View(
+        "card",
+        "パスワード（4文字以上）",
+        _ROWS,
+        4,
+        12,
+        _sealed,
+        *_WORDS,
+        help="わからないときは、総合体育館の窓口で新しくできます。",
+        tries="あと4回ためせます。",
+        error="パスワードがちがいます。",
+    ),
+    "english": View(
+        "card", "Password (4 or more)", _ROWS, 4, 12, _sealed, "Done", "Erase", "Hold to show"
+    ),
+    "many": View(
+        "card",
+        "パスワード（8文字以上）",
+        (
+            "1234567890",
+            "abcdefghijklm",
+            "nopqrstuvwxyz",
+            "ABCDEFGHIJKLM",
+            "NOPQRSTUVWXYZ",
+            "!#$%&()*+-",
+            "./:;=?@[]^_{}~",
+        ),
+        8,
+        32,
+        _sealed,
+        *_WORDS,
+    ),
+}

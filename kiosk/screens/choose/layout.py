@@ -1,0 +1,147 @@
+"""Answers as large rows, in as many columns as let all of them be seen at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.screens.choose.view import Answer, View
+from kiosk.screens.parts import Look, Mark
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Icon, Ink, Symbol
+from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
+from kiosk.widgets.marks import mark_colour_name
+from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["lay"]
+
+PAD_MM = 5.0
+ARROW_MM = 9.0
+STRETCH_MM = 42.0
+#: Narrower than this many letters a column is not worth it.
+COLUMN_LEAST_EM = 13.5
+#: Of an answer and its detail; the smaller ones where a long text would not fit on a page.
+ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
+#: A note wider than this share of the row stands below the answer.
+NOTE_SHARE = 0.42
+
+
+def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
+    if not view.answers:
+        said = block(brush, view.empty, "large", box.width)
+        top, _ = box.cut_top(min(box.height, said.height + brush.mm(20)))
+        return (said.tile(top),)
+    gap = brush.mm(GAP_MM)
+    items = _rows(view, box, brush, gap)
+    stretch = brush.mm(STRETCH_MM)
+    return stack(brush, items, box, page, gap=gap, words=words, stretch=stretch).tiles
+
+
+def _rows(view: View, box: Box, brush: Brush, gap: int) -> list[Item]:
+    """In the fewest columns in which all fit on a page, else in the most that are wide enough."""
+    least = round(brush.letters.em("text") * COLUMN_LEAST_EM)
+    most = max(1, min(3, (box.width + gap) // (least + gap)))
+    for columns in range(1, most + 1):
+        items = _Grid(brush, box.width, columns, ROLES[0]).items(view.answers)
+        if sum(item.height + gap for item in items) - gap <= box.height:
+            return items
+    grids = [_Grid(brush, box.width, most, ROLES[0])]
+    grids += [_Grid(brush, box.width, 1, roles) for roles in ROLES]
+    return first_fitting((partial(grid.items, view.answers) for grid in grids), brush, box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Rows of so many columns, set in these roles for answer and detail."""
+
+    brush: Brush
+    width: int
+    columns: int
+    roles: tuple[Role, Role]
+
+    def items(self, answers: Sequence[Answer]) -> list[Item]:
+        step = self.columns
+        return [self._row(answers[i : i + step]) for i in range(0, len(answers), step)]
+
+    def _row(self, row: Sequence[Answer]) -> Item:
+        gap = self.brush.mm(GAP_MM)
+        cell = (self.width - gap * (self.columns - 1)) // self.columns
+        parts = [_parts(answer, cell, self.brush, self.roles) for answer in row]
+
+        def tiles(box: Box) -> tuple[Tile, ...]:
+            pairs = zip(parts, box.columns(self.columns, gap), strict=False)
+            return tuple(_tile(part, place, self.brush) for part, place in pairs)
+
+        return Item(max(_height(part, self.brush) for part in parts), tiles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The texts of one answer; ``beside`` is what the note takes at the right, 0 if it is below."""
+
+    answer: Answer
+    label: Block
+    detail: Block
+    note: Block
+    beside: int
+
+    def text_height(self, brush: Brush) -> int:
+        below = 0 if self.beside or not self.note.lines else self.note.height + brush.mm(1)
+        return self.label.height + self.detail.height + below
+
+
+def _parts(answer: Answer, width: int, brush: Brush, roles: tuple[Role, Role]) -> _Parts:
+    inner = width - 2 * brush.mm(PAD_MM) - _arrow(brush, answer)
+    note = block(brush, answer.note, "text", inner - _symbol(brush, answer), bold=True)
+    wide = note.width + _symbol(brush, answer)
+    beside = wide + brush.mm(4) if 0 < wide <= inner * NOTE_SHARE else 0
+    label = block(brush, answer.label, roles[0], inner - beside, bold=True)
+    return _Parts(
+        answer, label, block(brush, answer.detail, roles[1], inner - beside), note, beside
+    )
+
+
+def _height(parts: _Parts, brush: Brush) -> int:
+    text = parts.text_height(brush) + 2 * brush.mm(PAD_MM) + brush.mm(FOOT_MM)
+    return max(brush.mm(TARGET_MM + 2), text)
+
+
+def _arrow(brush: Brush, answer: Answer) -> int:
+    return brush.mm(ARROW_MM) + brush.mm(3) if answer.enabled else 0
+
+
+def _symbol(brush: Brush, answer: Answer) -> int:
+    return 0 if answer.mark is Mark.NONE else brush.letters.em("text") + brush.mm(2)
+
+
+def _tile(parts: _Parts, box: Box, brush: Brush) -> Tile:
+    answer = parts.answer
+    body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).inset(brush.mm(PAD_MM), 0)
+    inks: list[Ink] = []
+    if answer.enabled:
+        arrow, body = body.cut_right(brush.mm(ARROW_MM), brush.mm(3))
+        inks.append(Icon(arrow.middle(arrow.width, arrow.width), "go", "main"))
+    if parts.beside:
+        place, body = body.cut_right(parts.beside)
+        inks += _note(parts, place.cut_left(brush.mm(4))[1], brush)
+    lines = body.middle(body.width, parts.text_height(brush))
+    inks += parts.label.at(lines, "ink" if answer.enabled else "quiet", from_top=True)
+    _, lines = lines.cut_top(parts.label.height)
+    inks += parts.detail.at(lines, "quiet", from_top=True)
+    if parts.note.lines and not parts.beside:
+        inks += _note(parts, lines.cut_bottom(parts.note.height)[0], brush)
+    return placed(brush, box, tuple(inks), Look.QUIET, answer.event, enabled=answer.enabled)
+
+
+def _note(parts: _Parts, box: Box, brush: Brush) -> list[Ink]:
+    answer, colour = parts.answer, mark_colour_name(parts.answer.mark)
+    size = brush.letters.em("text")
+    inks: list[Ink] = []
+    if answer.mark is not Mark.NONE:
+        place, _ = box.cut_left(size)
+        inks.append(Symbol(place.middle(size, size), answer.mark, colour))
+        _, box = box.cut_left(_symbol(brush, answer))
+    return [*inks, *parts.note.at(box, colour)]

@@ -1,0 +1,18 @@
+"""Draws the answers; turns their pages."""
+
+from typing import Any
+
+from kiosk.screens.choose.layout import lay
+from kiosk.widgets.box import Box
+from kiosk.widgets.paged import Paged
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["Content"]
+
+
+class Content(Paged):
+    def topic(self, view: Any) -> object:
+        return tuple(answer.label for answer in view.answers)
+
+    def lay(self, box: Box) -> tuple[Tile, ...]:
+        return lay(self.view, box, self.brush, self.page, self.stage.pager)

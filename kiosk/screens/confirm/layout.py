@@ -1,0 +1,147 @@
+"""One sentence, one table, what it costs and until when; the button comes after all of it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.screens.confirm.view import Row, View
+from kiosk.screens.parts import Press
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Bar, Icon, Ink, Plate
+from kiosk.widgets.keys import GAP_MM, Form, key, key_height, key_width
+from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["lay"]
+
+GO = Form(role="title", icon_mm=13.0, least_mm=30.0, pad_mm=5.0)
+CHANGE = Form(icon_mm=8.0, pad_mm=2.5)
+LABEL_SHARE = 0.22
+ROW_LEAST_MM = 21.0
+#: On a panel wider than this the table stands beside the sentence, where both fit.
+WIDE = 1.3
+TABLE_SHARE = 0.58
+CHANGE_SHARE = 0.3
+#: Of values and labels; the smaller ones where a long text would not fit on a page.
+ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
+
+
+def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
+    gap = brush.mm(2)
+    if box.width > box.height * WIDE:
+        beside = _beside(view, box, brush, gap)
+        if beside is not None:
+            return beside
+    key_box, room = _cut_go(view.go, box, brush)
+    items = _items(view, box.width, brush, ("large", "text"))
+    if _high(items, gap) <= room.height:
+        told = stack(brush, items, room, 0, gap=gap, words=words)
+        return (*told.tiles, key(brush, key_box, view.go, GO))
+    tries = (partial(_items, view, box.width, brush, roles) for roles in ROLES)
+    items = first_fitting(tries, brush, box)
+    return stack(brush, items, box, page, gap=gap, words=words, go=view.go).tiles
+
+
+def _items(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
+    return [
+        _sentence(view, width, brush, roles[0]),
+        *_rows(view, width, brush, roles),
+        *(_note(note, width, brush, roles[1]) for note in view.notes),
+    ]
+
+
+def _beside(view: View, box: Box, brush: Brush, gap: int) -> tuple[Tile, ...] | None:
+    """The table at the left; sentence, notes and button at the right; None where that is tight."""
+    table, side = box.cut_left(round(box.width * TABLE_SHARE), brush.mm(8))
+    key_box, above = _cut_go(view.go, side, brush)
+    rows = _rows(view, table.width, brush, ("large", "text"))
+    told = [_sentence(view, side.width, brush, "text")]
+    told += [_note(note, side.width, brush, "text") for note in view.notes]
+    if _high(rows, gap) > table.height or _high(told, gap) > above.height:
+        return None
+    left = stack(brush, rows, table, 0, gap=gap, words=("", "")).tiles
+    right = stack(brush, told, above, 0, gap=gap, words=("", "")).tiles
+    return (*left, *right, key(brush, key_box, view.go, GO))
+
+
+def _high(items: list[Item], gap: int) -> int:
+    return sum(item.height + gap for item in items) - gap
+
+
+def _cut_go(go: Press, box: Box, brush: Brush) -> tuple[Box, Box]:
+    return box.cut_bottom(key_height(brush, go, box.width, GO), brush.mm(GAP_MM))
+
+
+def _sentence(view: View, width: int, brush: Brush, role: Role) -> Item:
+    text = block(brush, view.sentence, role, width, bold=True)
+    return Item(text.height + brush.mm(4), lambda box: (text.tile(box, from_top=True),))
+
+
+def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
+    changes = [key_width(brush, row.change, CHANGE) for row in view.rows if row.change]
+    aside = min(max(changes, default=0), round(width * CHANGE_SHARE))
+    return [_Row(row, brush, width, aside, roles).item() for row in view.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """``aside`` is the width of the keys that change a value."""
+
+    row: Row
+    brush: Brush
+    width: int
+    aside: int
+    roles: tuple[Role, Role]
+
+    def item(self) -> Item:
+        label, value = self._texts()
+        text = max(label.height, value.height) + self.brush.mm(4)
+        change = self._change_height() + self.brush.mm(3) if self.row.change else 0
+        return Item(max(self.brush.mm(ROW_LEAST_MM), text, change), self._tiles)
+
+    def _change_height(self) -> int:
+        press = self.row.change
+        return key_height(self.brush, press, self.aside, CHANGE) if press else 0
+
+    def _label_width(self) -> int:
+        return round(self.width * LABEL_SHARE)
+
+    def _texts(self) -> tuple[Block, Block]:
+        brush, row = self.brush, self.row
+        room = self.width - self._label_width() - brush.mm(3)
+        if row.change is not None:
+            room -= self.aside + brush.mm(GAP_MM)
+        role: Role = "number" if row.strong else self.roles[0]
+        label = block(brush, row.label, self.roles[1], self._label_width())
+        return label, block(brush, row.value, role, room, bold=True)
+
+    def _tiles(self, box: Box) -> tuple[Tile, ...]:
+        """Label and value over a hairline, and at the right the key that changes them."""
+        label, value = self._texts()
+        rule, words = box.cut_bottom(max(1, self.brush.mm(0.25)))
+        keys: tuple[Tile, ...] = ()
+        if self.row.change is not None:
+            place, words = words.cut_right(self.aside, self.brush.mm(GAP_MM))
+            place = place.middle(place.width, self._change_height())
+            keys = (key(self.brush, place, self.row.change, CHANGE),)
+        inner = Box(0, 0, words.width, words.height)
+        at_label, at_value = inner.cut_left(self._label_width(), self.brush.mm(3))
+        inks = (*label.at(at_label, "quiet"), *value.at(at_value))
+        line = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))
+        return (Tile(words, Plate(inks)), *keys, Tile(rule, line))
+
+
+def _note(text: str, width: int, brush: Brush, role: Role) -> Item:
+    icon, gap = brush.mm(8), brush.mm(3)
+    words = block(brush, text, role, width - icon - gap)
+
+    def tiles(box: Box) -> tuple[Tile, ...]:
+        inner = Box(0, 0, box.width, box.height)
+        mark, rest = inner.cut_left(icon, gap)
+        place = Box(mark.left, (box.height - words.height) // 2, icon, words.line)
+        inks: tuple[Ink, ...] = (Icon(place.middle(icon, icon), "info", "main"), *words.at(rest))
+        return (Tile(box, Plate(inks)),)
+
+    return Item(max(icon, words.height) + brush.mm(3), tiles)

@@ -1,0 +1,89 @@
+"""A few words in the middle, what runs out as a large number, and large keys below."""
+
+from functools import partial
+
+from kiosk.screens.message.view import View
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Bar, Icon, Ink, Plate
+from kiosk.widgets.keys import Form, keys_area
+from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["lay"]
+
+ACTION = Form(role="large", icon_mm=11.0, least_mm=28.0, pad_mm=4.0)
+SYMBOL_MM = 34.0
+RING_EM = 2.1
+TONES = {
+    "calm": ("info", "main"),
+    "attention": ("attention", "attention"),
+    "stop": ("cancel", "stop"),
+}
+#: On a panel wider than this ratio the sign stands beside the words.
+WIDE = 1.3
+
+
+def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
+    columns = 3 if box.width > box.height * WIDE else 1
+    keys, rest = keys_area(brush, view.actions, box, columns, ACTION)
+    gap, size = brush.mm(5), _size(view, brush)
+    wide = rest.width > rest.height * WIDE
+    if wide:
+        place, rest = rest.cut_left(max(size, rest.width // 3), 2 * gap)
+        sign = [_sign(view, place.middle(size, size), brush)]
+        align, items = "left", []
+    else:
+        sign, align, items = [], "middle", [_sign_item(view, size, brush)]
+    items += _lines(view, rest, brush, align)
+    used = sum(item.height for item in items) + gap * (len(items) - 1)
+    if used <= rest.height:
+        rest = (rest.middle if wide else rest.raised)(rest.width, used)
+    told = stack(brush, items, rest, page, gap=gap, words=words)
+    return (*sign, *told.tiles, *keys)
+
+
+def _lines(view: View, box: Box, brush: Brush, align: str) -> list[Item]:
+    """The first line weighs most."""
+
+    def lines(first: Role, other: Role) -> list[Item]:
+        blocks = [block(brush, view.lines[0], first, box.width, bold=True)]
+        blocks += [block(brush, line, other, box.width) for line in view.lines[1:]]
+        return [_line(text, align) for text in blocks]
+
+    pairs: tuple[tuple[Role, Role], ...] = (("title", "large"), ("large", "text"))
+    return first_fitting((partial(lines, *pair) for pair in pairs), brush, box)
+
+
+def _line(text: Block, align: str) -> Item:
+    return Item(text.height, lambda box: (text.tile(box, align=align),))
+
+
+def _sign_item(view: View, size: int, brush: Brush) -> Item:
+    def tiles(box: Box) -> tuple[Tile, ...]:
+        top, _ = box.cut_top(size)
+        return (_sign(view, top.middle(size, size), brush),)
+
+    return Item(size + brush.mm(4), tiles)
+
+
+def _size(view: View, brush: Brush) -> int:
+    if view.countdown_s is None:
+        return brush.mm(SYMBOL_MM)
+    return round(brush.letters.em("huge") * RING_EM)
+
+
+def _sign(view: View, box: Box, brush: Brush) -> Tile:
+    """The number that counts down, in a ring; else the symbol of the tone."""
+    icon, colour = TONES[view.tone]
+    inner = Box(0, 0, box.width, box.height)
+    if view.countdown_s is None:
+        return Tile(box, Plate((Icon(inner, icon, colour),)))
+    number = block(brush, str(view.countdown_s), "huge", box.width, bold=True)
+    inks: tuple[Ink, ...] = (
+        Bar(inner, colour, box.width // 2, brush.mm(2.4)),
+        *number.at(inner, "ink", "middle"),
+    )
+    return Tile(box, Plate(inks))

@@ -1,0 +1,74 @@
+"""A text broken into lines for a width: how high it is, and its lines at a place."""
+
+from dataclasses import dataclass
+
+from kiosk.breaking import wrap
+from kiosk.theme import Role
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Line, Plate
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["Block", "block"]
+
+#: From line to line; a line alone is as high as its letters need.
+LEAD_EM = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Measured lines; ``widths`` and ``height`` are pixels."""
+
+    lines: tuple[str, ...]
+    widths: tuple[int, ...]
+    role: Role
+    bold: bool
+    line: int
+    lead: int
+
+    @property
+    def width(self) -> int:
+        return max(self.widths, default=0)
+
+    @property
+    def height(self) -> int:
+        return self.line + (len(self.lines) - 1) * self.lead if self.lines else 0
+
+    def at(
+        self, box: Box, colour: str = "ink", align: str = "left", *, from_top: bool = False
+    ) -> tuple[Line, ...]:
+        """The lines in a box: aligned left, middle or right, in the middle of its height."""
+        top = box.top if from_top else box.top + (box.height - self.height) // 2
+        return tuple(
+            Line(
+                Box(self._left(box, width, align), top + i * self.lead, width, self.line),
+                text,
+                self.role,
+                colour,
+                self.bold,
+            )
+            for i, (text, width) in enumerate(zip(self.lines, self.widths, strict=True))
+        )
+
+    def tile(
+        self, box: Box, colour: str = "ink", align: str = "left", *, from_top: bool = False
+    ) -> Tile:
+        """The lines alone, on paper."""
+        inner = Box(0, 0, box.width, box.height)
+        return Tile(box, Plate(self.at(inner, colour, align, from_top=from_top)))
+
+    def _left(self, box: Box, width: int, align: str) -> int:
+        room = box.width - width
+        return box.left + {"left": 0, "middle": room // 2, "right": room}[align]
+
+
+def block(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False) -> Block:
+    """The text in lines of at most this width; none where there is no text."""
+
+    def measure(line: str) -> float:
+        return brush.letters.width(line, role, bold)
+
+    lines = wrap(text, width, measure) if text else ()
+    widths = tuple(brush.letters.width(line, role, bold) for line in lines)
+    lead = round(brush.letters.em(role) * LEAD_EM)
+    return Block(lines, widths, role, bold, brush.letters.line(role), lead)

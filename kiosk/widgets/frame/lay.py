@@ -1,0 +1,127 @@
+"""Where the parts of the frame stand on a panel of any shape; what is left is the content's."""
+
+from dataclasses import dataclass
+
+from kiosk.screens.parts import Frame, Press
+from kiosk.widgets.block import block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.frame.steps import steps_height, steps_tile
+from kiosk.widgets.frame.strip import strip
+from kiosk.widgets.ink import Plate
+from kiosk.widgets.keys import GAP_MM, Form, key, key_height
+from kiosk.widgets.tiles import Picture, Tile
+
+__all__ = ["Layout", "lay"]
+
+SIDE_MM = 10.0
+SIDE_NARROW_MM = 6.0
+RAIL_MM = 40.0
+NAV = Form(least_mm=24.0, icon_mm=8.0)
+NAV_LOW = Form(least_mm=20.0, icon_mm=8.0, pad_mm=2.0)
+SETTING = Form(role="small", icon_mm=7.0, above=True, pad_mm=1.5, bold=False)
+#: The shares of back, stop and next in the width of their row.
+SHARES = (0.26, 0.26, 0.48)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    picture: Picture
+    content: Box
+
+
+def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> Layout:
+    """The whole panel in tiles; with ``reach`` a portrait panel asks in its lower half."""
+    tall = height > width
+    side = brush.mm(SIDE_MM if tall else SIDE_NARROW_MM)
+    page = Box(0, 0, width, height).inset(side, brush.mm(2.5 if tall else 0.5))
+    top, rest = strip(brush, frame, page)
+    rest = rest.inset(0, brush.mm(5 if tall else 3))
+    tiles = list(top)
+    if tall:
+        settings, rest = _settings_row(brush, frame, rest)
+    else:
+        settings, rest = _settings_rail(brush, frame, rest)
+    tiles += settings
+    nav, rest = _nav(brush, frame, rest, NAV if tall else NAV_LOW)
+    tiles += nav
+    rest = _add_steps(brush, frame, tiles, rest)
+    if tall and reach:
+        lower = rest.bottom - height // 2
+        rest, _ = rest.cut_bottom(min(lower, rest.height))
+    content = _add_question(brush, frame, tiles, rest, spacious=tall)
+    return Layout(Picture(width, height, tuple(tiles)), content)
+
+
+def _settings_row(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Box]:
+    if not frame.settings:
+        return [], box
+    gap = brush.mm(GAP_MM)
+    count = len(frame.settings)
+    width = (box.width - gap * (count - 1)) // count
+    height = max(key_height(brush, press, width, SETTING) for press in frame.settings)
+    row, rest = box.cut_bottom(height, gap)
+    boxes = row.columns(count, gap)
+    return _keys(brush, boxes, frame.settings, SETTING), rest
+
+
+def _settings_rail(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Box]:
+    """At the right edge, from the bottom upwards: the lowest is the easiest to reach."""
+    if not frame.settings:
+        return [], box
+    gap, count = brush.mm(GAP_MM), len(frame.settings)
+    rail, rest = box.cut_right(brush.mm(RAIL_MM), brush.mm(6))
+    height = max(key_height(brush, press, rail.width, SETTING) for press in frame.settings)
+    used, _ = rail.cut_bottom(height * count + gap * (count - 1))
+    return _keys(brush, used.rows(count, gap), frame.settings, SETTING), rest
+
+
+def _keys(
+    brush: Brush, boxes: tuple[Box, ...], presses: tuple[Press, ...], form: Form
+) -> list[Tile]:
+    return [key(brush, box, press, form) for box, press in zip(boxes, presses, strict=True)]
+
+
+def _nav(brush: Brush, frame: Frame, box: Box, form: Form) -> tuple[list[Tile], Box]:
+    """Back, stop and next have their places whether or not all of them are there."""
+    presses = (frame.back, frame.stop, frame.next)
+    if presses == (None, None, None):
+        return [], box
+    gap = brush.mm(GAP_MM)
+    room = box.width - 2 * gap
+    widths = [round(room * share) for share in SHARES]
+    pairs = zip(presses, widths, strict=True)
+    height = max(key_height(brush, press, width, form) for press, width in pairs if press)
+    row, rest = box.cut_bottom(height, brush.mm(5))
+    tiles = []
+    for press, width in zip(presses, widths, strict=True):
+        place, row = row.cut_left(width, gap)
+        if press is not None:
+            tiles.append(key(brush, place, press, _arrow_side(form, press, frame)))
+    return tiles, rest
+
+
+def _arrow_side(form: Form, press: Press, frame: Frame) -> Form:
+    last = press is frame.next
+    return Form(form.role, form.icon_mm, pad_mm=form.pad_mm, least_mm=form.least_mm, icon_last=last)
+
+
+def _add_steps(brush: Brush, frame: Frame, tiles: list[Tile], box: Box) -> Box:
+    if not frame.steps:
+        return box
+    bar, rest = box.cut_top(steps_height(brush), brush.mm(3))
+    tiles.append(steps_tile(brush, frame.steps, frame.step, bar))
+    return rest
+
+
+def _add_question(
+    brush: Brush, frame: Frame, tiles: list[Tile], box: Box, *, spacious: bool
+) -> Box:
+    question = block(brush, frame.question, "title", box.width, bold=True)
+    if not question.lines:
+        return box
+    above, below = (brush.mm(4), brush.mm(6)) if spacious else (0, brush.mm(3))
+    line, rest = box.cut_top(question.height + above, below)
+    inner = Box(0, above, line.width, line.height - above)
+    tiles.append(Tile(line, Plate(question.at(inner))))
+    return rest
