@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar, cast
 
-from rules.calendar import JAPAN, day_of, instant
+from rules.calendar import JAPAN, day_of
 from rules.facts import Facts, Request, Resident, Slot, Verb
 from rules.policy import Municipality, Room
 from rules.schema import Kind, Model
@@ -67,6 +67,6 @@ def case_of(
         day_of(now),
         room,
         slot,
-        instant(slot.day, slot.start_minute),
+        slot.starts_at,
         municipality.settings(room.id, slot.day),
     )

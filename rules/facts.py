@@ -5,10 +5,10 @@ Days and times are Japan time; a time of day is whole minutes after midnight, 24
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from rules.calendar import JAPAN
+from rules.calendar import instant
 
 __all__ = [
     "Booking",
@@ -55,11 +55,11 @@ class Slot:
 
     @property
     def starts_at(self) -> datetime:
-        return _instant(self.day, self.start_minute)
+        return instant(self.day, self.start_minute)
 
     @property
     def ends_at(self) -> datetime:
-        return _instant(self.day, self.end_minute)
+        return instant(self.day, self.end_minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,3 @@ class Request:
     people: int = 2
     students: int = 0
     reason: str = "user"
-
-
-def _instant(day: date, minute: int) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=JAPAN) + timedelta(minutes=minute)

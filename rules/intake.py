@@ -225,7 +225,7 @@ def _check(document: CaseDocument, municipality: Municipality) -> None:
                 raise CaseError("action.booking", f"no booking {action.booking} in facts.bookings")
         case ViewAction():
             _check_room("action.facility", action.facility, municipality)
-        case BookAction():
+        case _:
             _check_room("action.facility", action.facility, municipality)
             _check_times("action.end", action.start, action.end)
 
@@ -291,7 +291,7 @@ def _requests(
             sport = next(iter(municipality.rooms[action.facility].sports))
             slot = Slot(action.facility, sport, 1, action.day, 0, DAY_MINUTES)
             return (Request(Verb.VIEW, channel, slot),)
-        case BookAction():
+        case _:
             sports = municipality.rooms[action.facility].sports
             meant = sports if action.sport is None else [action.sport]
             return tuple(_book(action, channel, sport) for sport in meant)

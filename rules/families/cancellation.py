@@ -55,13 +55,11 @@ def reasons(case: Case) -> Iterator[Reason]:
 
 def outcome(case: Case) -> Mapping[str, object]:
     settings = case.settings(Settings) or Settings()
-    match case.verb:
-        case Verb.BOOK:
-            return {"cancel_free_until": _limit(case, settings)}
-        case Verb.CANCEL:
-            return {"fee_due": 0, "released_at": case.now, **_refund(case, settings)}
-        case Verb.VIEW:
-            return {}
+    if case.verb is Verb.BOOK:
+        return {"cancel_free_until": _limit(case, settings)}
+    if case.verb is Verb.CANCEL:
+        return {"fee_due": 0, "released_at": case.now, **_refund(case, settings)}
+    return {}
 
 
 def _limit(case: Case, settings: Settings) -> datetime | None:

@@ -31,10 +31,5 @@ def reasons(case: Case) -> Iterator[Reason]:
 
 
 def _channels(settings: Settings, verb: Verb) -> tuple[Channel, ...]:
-    match verb:
-        case Verb.VIEW:
-            return settings.view
-        case Verb.BOOK:
-            return settings.book
-        case Verb.CANCEL:
-            return settings.cancel
+    open_on = {Verb.VIEW: settings.view, Verb.BOOK: settings.book, Verb.CANCEL: settings.cancel}
+    return open_on[verb]

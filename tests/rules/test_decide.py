@@ -60,7 +60,7 @@ requests = st.builds(
 ) | st.builds(Request, verb=st.just(Verb.CANCEL), channel=channels, booking=bookings)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(requests, residents, facts, moments)
 def test_decide__answers_everything_and_always_the_same(request, resident, known, now):
     verdict = decide(ono(), request, resident, known, now)
@@ -73,7 +73,7 @@ def test_decide__answers_everything_and_always_the_same(request, resident, known
         assert set(reason.params) == set(CODES.get(reason.code, ()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(requests, residents, moments)
 def test_decide__the_instants_of_a_reason_are_exact(request, resident, now):
     def refuses(code, moment):
