@@ -1,0 +1,201 @@
+"""Where everything of the board stands: arithmetic, no Kivy.
+
+There are a few ways to put the days, the sentence, the keys of the pages and the legend around the
+grid; the one in which everything fits on the fewest pages is taken. Nothing scrolls: times that do
+not fit are a page further down, courts a page further right.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kiosk.screens.board.cells import grid_tiles
+from kiosk.screens.board.grid import Grid, plan
+from kiosk.screens.board.turns import Turn, axes
+from kiosk.screens.board.view import View
+from kiosk.theme import Role
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.legend import notes
+from kiosk.widgets.pile import NOTHING, PART_GAP_MM, Part, piled, presses, sentence
+from kiosk.widgets.tiles import Picture, Tile
+from kiosk.widgets.turning import turn_keys
+
+__all__ = ["Arrangement", "Way", "arrange"]
+
+#: A board of fewer rows a page is looked at through a slit.
+ROWS_ENOUGH = 4
+PANEL_SHARE = 0.32
+PANEL_LEAST_MM, PANEL_MOST_MM = 70, 120
+#: Up, down, left and right stand in one row, or two by two in a panel.
+TURNS_ACROSS, TURNS_ACROSS_PANEL = 4, 2
+
+
+class Place(StrEnum):
+    """Where the rest stands; but for ``AROUND``, the keys of the pages are in a panel."""
+
+    AROUND = "around the grid"
+    BESIDE = "days and sentence in the panel"
+    UNDER_SENTENCE = "days in the panel, the sentence over all"
+    UNDER_DAYS = "the sentence in the panel, days over all"
+    UNDER_BOTH = "days and sentence over all"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a content is shared out.
+
+    The legend may be missing, as each cell has its word. Lines are kept free for the sentence: it
+    grows longer with every touch, and the grid must not move.
+    """
+
+    place: Place
+    legend: bool
+    summary: Role
+    summary_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A view shared out; the notes stand at the bottom of ``foot``, the keys of the pages above."""
+
+    view: View
+    brush: Brush
+    way: Way
+    fixed: tuple[Tile, ...]
+    foot: Box
+    notes: Part
+    area: Box
+    grid: Grid
+
+    def picture(self, turn: Turn) -> Picture:
+        foot = self._foot(turn)
+        tiles = (
+            *self.fixed,
+            *foot.at(self.foot.left, self.foot.bottom - foot.height),
+            *grid_tiles(self.view, self.grid, turn, self.brush, self.area),
+        )
+        return Picture(self.area.right, self.foot.bottom, tiles)
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is at least one whole row, and nothing stands on anything else."""
+        tall = self.grid.heads + self.grid.rows.pitch * self.grid.rows.each
+        wide = self.grid.times + self.grid.columns.pitch * self.grid.columns.each
+        return (
+            tall <= self.area.height
+            and wide <= self.area.width
+            and self._foot(Turn()).height <= self.foot.height
+            and self._sentence_is_whole
+        )
+
+    @property
+    def _sentence_is_whole(self) -> bool:
+        in_panel = self.way.place in {Place.BESIDE, Place.UNDER_DAYS}
+        width = self.foot.width if in_panel else self.area.right
+        words = self.brush.letters.widest_word(self.view.summary, self.way.summary, bold=True)
+        return words <= width
+
+    def turns(self) -> Part:
+        """The keys of the pages, as high as on any page."""
+        return self._turns(Turn())
+
+    def _turns(self, turn: Turn) -> Part:
+        across = TURNS_ACROSS if self.way.place is Place.AROUND else TURNS_ACROSS_PANEL
+        ways = axes(self.view, self.grid, turn)
+        return turn_keys(self.brush, ways, width=self.foot.width, across=across)
+
+    def _foot(self, turn: Turn) -> Part:
+        return piled(self.brush, (self._turns(turn), self.notes))
+
+
+def arrange(
+    view: View, brush: Brush, width: int, height: int, way: Way | None = None
+) -> Arrangement:
+    """The given way, where all fits in it still; else the best one."""
+    if way is not None:
+        same = _arranged(view, brush, width, height, way)
+        if same.fits:
+            return same
+    return _best(view, brush, width, height)
+
+
+#: The legend, the type of the sentence and its lines: what is given up, little by little.
+COMFORTS: tuple[tuple[bool, Role, int], ...] = (
+    (True, "large", 2),
+    (False, "large", 2),
+    (False, "text", 2),
+    (False, "text", 1),
+    (False, "small", 1),
+)
+
+
+def _best(view: View, brush: Brush, width: int, height: int) -> Arrangement:
+    """The first comfort with enough rows on a page, in the place with the fewest pages."""
+    made: list[Arrangement] = []
+    for legend, summary, lines in COMFORTS:
+        ways = [Way(place, legend, summary, lines) for place in Place]
+        made += [_arranged(view, brush, width, height, way) for way in ways]
+        best = min(made, key=_cost)
+        if best.fits and best.grid.rows.each >= min(ROWS_ENOUGH, len(view.times)):
+            break
+    return best
+
+
+def _cost(made: Arrangement) -> tuple[bool, int, int]:
+    return not made.fits, made.grid.pages, -made.grid.area
+
+
+def _arranged(view: View, brush: Brush, width: int, height: int, way: Way) -> Arrangement:
+    around = way.place is Place.AROUND
+    panel = width if around else _panel_width(brush, width)
+    gap = brush.mm(PART_GAP_MM)
+    over, top = _over(view, brush, way, width, panel)
+    below = over.height + gap if over.tiles else 0
+    used = below + (top.height + gap if top.tiles else 0)
+    left = 0 if around else panel + 2 * gap
+    area = Box(left, below, width - left, height - below)
+    legend = notes(brush, view.legend if way.legend else (), view.as_of, panel)
+    made = Arrangement(
+        view,
+        brush,
+        way,
+        fixed=over.at(0, 0) + top.at(0, below),
+        foot=Box(0, used, panel, height - used),
+        notes=legend,
+        area=area,
+        grid=plan(view, brush, area),
+    )
+    if not around:
+        return made
+    made = _above(made, legend)
+    return _above(made, piled(brush, (made.turns(), legend))) if made.grid.pages > 1 else made
+
+
+def _above(made: Arrangement, foot: Part) -> Arrangement:
+    """The grid ends where the foot begins."""
+    height = made.foot.height - foot.height - made.brush.mm(PART_GAP_MM)
+    area = replace(made.area, height=max(0, height))
+    return replace(made, area=area, grid=plan(made.view, made.brush, area))
+
+
+def _over(view: View, brush: Brush, way: Way, width: int, panel: int) -> tuple[Part, Part]:
+    """What stands over everything, and what at the top of the panel."""
+
+    def said(width: int) -> Part:
+        role, lines = way.summary, way.summary_lines
+        return sentence(brush, view.summary, width, role, bold=True, lines=lines)
+
+    match way.place:
+        case Place.AROUND | Place.UNDER_BOTH:
+            return piled(brush, (presses(brush, view.days, width), said(width))), NOTHING
+        case Place.BESIDE:
+            return NOTHING, piled(brush, (presses(brush, view.days, panel), said(panel)))
+        case Place.UNDER_SENTENCE:
+            return said(width), presses(brush, view.days, panel)
+        case Place.UNDER_DAYS:
+            return presses(brush, view.days, width), said(panel)
+
+
+def _panel_width(brush: Brush, width: int) -> int:
+    share = min(round(width * PANEL_SHARE), brush.mm(PANEL_MOST_MM))
+    return max(brush.mm(PANEL_LEAST_MM), share)

@@ -1,0 +1,150 @@
+"""A whole content as one texture: on a machine without a graphics card each draw call is felt.
+
+A picture of tiles is painted with Pillow and shown by one rectangle. What changes afterwards (a key
+that is pressed, a cell that is chosen, a line of text) is painted into the texture tile by tile;
+only a picture that is laid otherwise is baked anew.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from kiosk.screens.parts import Event
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.stage import Stage
+from kiosk.widgets.tiles import Look, Picture
+
+__all__ = ["Baked"]
+
+#: A finger may slide this far off a key and still mean it.
+SLIDE_MM = 8
+TILES_REMEMBERED = 256
+
+
+class Baked(Widget):  # type: ignore[misc]  # kivy has no types
+    """Shows what ``picture`` makes of the view, and says what was touched."""
+
+    def __init__(self, stage: Stage, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.brush = Brush(stage.sizes, stage.palette)
+        #: How often a whole texture was made.
+        self.bakes = 0
+        self._emit = stage.emit
+        self._shown = Picture(0, 0, ())
+        self._on_texture: list[tuple[Look, bool]] = []
+        self._stale = True
+        self._pressed: int | None = None
+        self._tile = lru_cache(TILES_REMEMBERED)(self._paint)
+        with self.canvas:
+            Color(1, 1, 1)
+            self._rectangle = Rectangle(size=(0, 0))
+        self._before_frame = Clock.create_trigger(self._draw, -1)
+        self.bind(size=self._resized, pos=self._moved)
+
+    @property
+    def shown(self) -> Picture:
+        """What is on the texture now: where it can be touched, and what that means."""
+        return self._shown
+
+    def picture(self, width: int, height: int) -> Picture:
+        """The picture at this size; empty while there is no view."""
+        raise NotImplementedError
+
+    def taken(self, event: Event) -> None:
+        """A tile was touched; a screen that turns its own pages answers that here."""
+        self._emit(event)
+
+    def renew(self) -> None:
+        """The view or the page is another: it is laid out before the next frame."""
+        self._stale = True
+        self._before_frame()
+
+    def on_touch_down(self, touch: Any) -> bool:
+        if not self.collide_point(*touch.pos):
+            return False
+        if self._pressed is None:
+            self._pressed = self._shown.hit(*self._inside(touch))
+            if self._pressed is not None:
+                touch.grab(self)
+                self._before_frame()
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        index, self._pressed = self._pressed, None
+        self._before_frame()
+        if index is not None:
+            tile = self._shown.tiles[index]
+            if tile.box.holds(*self._inside(touch), self.brush.mm(SLIDE_MM)):
+                self.taken(tile.event)
+        return True
+
+    def _inside(self, touch: Any) -> tuple[float, float]:
+        return touch.x - round(self.x), round(self.top) - touch.y
+
+    def _resized(self, *_: Any) -> None:
+        self._moved()
+        self.renew()
+
+    def _moved(self, *_: Any) -> None:
+        # From the top and on whole pixels: letters between two pixels are blurred.
+        self._rectangle.pos = (round(self.x), round(self.top) - self._shown.height)
+
+    def _draw(self, _: float) -> None:
+        if self._stale:
+            self._stale = False
+            self._lay(self.picture(int(self.width), int(self.height)))
+        for index, tile in enumerate(self._shown.tiles):
+            look = (tile.look, index == self._pressed)
+            if self._on_texture[index] != look:
+                self._on_texture[index] = look
+                self._put(self._tile(*look, tile.box.width, tile.box.height), index)
+
+    def _lay(self, picture: Picture) -> None:
+        before, self._shown = self._shown, picture
+        if not picture.is_laid_like(before):
+            self._pressed = None
+            self._bake()
+        elif (index := self._pressed) is not None and (
+            picture.tiles[index].event != before.tiles[index].event
+        ):
+            # What lies under the finger is no longer what was touched.
+            self._pressed = None
+
+    def _bake(self) -> None:
+        self.bakes += 1
+        picture = self._shown
+        self._on_texture = [(tile.look, False) for tile in picture.tiles]
+        whole = self.brush.sheet(picture.width, picture.height)
+        for tile in picture.tiles:
+            image = self._tile(tile.look, False, tile.box.width, tile.box.height)
+            whole.paste(image, (tile.box.left, tile.box.top))
+        self._rectangle.texture = _texture(whole) if picture.tiles else None
+        self._rectangle.size = (picture.width, picture.height)
+        self._moved()
+
+    def _put(self, image: Image.Image, index: int) -> None:
+        box = self._shown.tiles[index].box
+        self._rectangle.texture.blit_buffer(
+            image.tobytes(), size=image.size, colorfmt="rgba", pos=(box.left, box.top)
+        )
+        self.canvas.ask_update()
+
+    def _paint(self, look: Look, pressed: bool, width: int, height: int) -> Image.Image:
+        return look.paint(self.brush, width, height, pressed=pressed)
+
+
+def _texture(image: Image.Image) -> Texture:
+    texture = Texture.create(size=image.size, colorfmt="rgba")
+    texture.min_filter = texture.mag_filter = "nearest"
+    texture.blit_buffer(image.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    # The first row of the buffer is the top of the picture.
+    texture.flip_vertical()
+    return texture

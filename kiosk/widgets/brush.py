@@ -1,0 +1,82 @@
+"""What a tile is painted with: the palette, the millimetres, the letters and the symbols."""
+
+from functools import lru_cache
+
+from PIL import Image, ImageColor
+
+from kiosk.screens.parts import Mark
+from kiosk.theme import Palette, Role, Sizes
+from kiosk.widgets.lettering import Lettering
+from kiosk.widgets.marks import SYMBOLS, mark_colour
+from kiosk.widgets.symbols import plate_mask, symbol_mask
+
+__all__ = ["SEALED", "Brush"]
+
+#: Marks whose symbol is a character in a frame.
+SEALED = frozenset({Mark.LOTTERY, Mark.CLOSED, Mark.HELD, Mark.WAITING})
+#: A seal smaller than this shows no character: it could not be read.
+SEAL_EM_LEAST = 1.25
+GUIDE_SHARE = 0.24
+
+
+class Brush:
+    """Paints on Pillow pictures; measures with the same letters."""
+
+    def __init__(self, sizes: Sizes, palette: Palette) -> None:
+        self.palette = palette
+        self.letters = Lettering(sizes)
+        self._sizes = sizes
+        #: Rows are told apart by a line that is quieter than anything that is to be read.
+        self.guide = _mixed(palette.paper, palette.ink, GUIDE_SHARE)
+
+    def mm(self, length: float) -> int:
+        return round(self._sizes.mm(length))
+
+    def sheet(self, width: int, height: int) -> Image.Image:
+        return Image.new("RGBA", (width, height), self.palette.paper)
+
+    def plate(
+        self,
+        image: Image.Image,
+        box: tuple[int, int, int, int],
+        fill: str,
+        edge: str = "",
+        edge_mm: float = 0.5,
+    ) -> None:
+        """A key's or a cell's body: left, top, width, height; with an edge inside it."""
+        left, top, width, height = box
+        radius, weight = self.mm(1.6), max(2, self.mm(edge_mm)) if edge else 0
+        if edge:
+            image.paste(edge, (left, top), plate_mask(width, height, radius))
+        inner = plate_mask(width - 2 * weight, height - 2 * weight, max(0, radius - weight))
+        image.paste(fill, (left + weight, top + weight), inner)
+
+    def symbol(
+        self, image: Image.Image, at: tuple[int, int], mark: Mark, size: int, colour: str = ""
+    ) -> None:
+        """The mark's symbol; ``at`` is its left and top, ``size`` its width and height."""
+        colour = colour or mark_colour(mark, self.palette)
+        image.paste(colour, at, symbol_mask(mark, size))
+        if mark in SEALED:
+            self._seal_character(image, at, mark, size, colour)
+
+    def _seal_character(
+        self, image: Image.Image, at: tuple[int, int], mark: Mark, size: int, colour: str
+    ) -> None:
+        for role in _SEAL_ROLES:
+            if size >= self.letters.em(role) * SEAL_EM_LEAST:
+                top = at[1] + (size - self.letters.line(role)) // 2
+                place = (at[0] + size // 2, top)
+                self.letters.write(
+                    image, place, SYMBOLS[mark], role=role, colour=colour, bold=True, align="m"
+                )
+                return
+
+
+_SEAL_ROLES: tuple[Role, ...] = ("large", "text", "small")
+
+
+@lru_cache(16)
+def _mixed(paper: str, ink: str, share: float) -> str:
+    pairs = zip(ImageColor.getrgb(paper)[:3], ImageColor.getrgb(ink)[:3], strict=True)
+    return "#" + "".join(f"{round(p + (i - p) * share):02X}" for p, i in pairs)

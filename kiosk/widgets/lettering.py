@@ -1,0 +1,81 @@
+"""Text measured, wrapped and drawn with Pillow; no Kivy, so that a layout is tested without one."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.breaking import wrap
+from kiosk.fonts import Fonts, find_fonts
+from kiosk.theme import Role, Sizes
+
+__all__ = ["Lettering"]
+
+LINE_EM = 1.22
+BASELINE_EM = 0.99
+
+#: What is not broken, however narrow the line: a word in Latin letters.
+WORD = re.compile(r"[!-~À-ɏ–]+")
+TEXTS_REMEMBERED = 2048
+
+
+class Lettering:
+    """All type of one panel at one text scale."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self._sizes = sizes
+        self.width = lru_cache(TEXTS_REMEMBERED)(self._width)
+        self.wrap = lru_cache(TEXTS_REMEMBERED)(self._wrap)
+
+    def em(self, role: Role) -> int:
+        return round(self._sizes.font(role))
+
+    def line(self, role: Role) -> int:
+        """The height of one line, in pixels."""
+        return round(self.em(role) * LINE_EM)
+
+    def height(self, lines: int, role: Role) -> int:
+        return lines * self.line(role)
+
+    def write(
+        self,
+        image: Image.Image,
+        at: tuple[int, int],
+        text: str,
+        *,
+        role: Role,
+        colour: str,
+        bold: bool = False,
+        align: str = "l",
+    ) -> None:
+        """One line; ``at`` is the top of the line and its left, middle (m) or right (r) end."""
+        left, top = at
+        baseline = top + round(self.em(role) * BASELINE_EM)
+        pen = ImageDraw.Draw(image)
+        pen.text((left, baseline), text, colour, self._font(text, role, bold), align + "s")
+
+    def widest_word(self, text: str, role: Role, *, bold: bool = False) -> int:
+        """The narrowest that the text can be set without breaking a Latin word."""
+        return max((self.width(w, role, bold) for w in WORD.findall(text)), default=0)
+
+    def _width(self, text: str, role: Role, bold: bool = False) -> int:
+        return round(self._font(text, role, bold).getlength(text) + 0.5)
+
+    def _wrap(self, text: str, width: int, role: Role, bold: bool = False) -> tuple[str, ...]:
+        return wrap(text, width, lambda line: self.width(line, role, bold)) if text else ()
+
+    def _font(self, text: str, role: Role, bold: bool) -> ImageFont.FreeTypeFont:
+        fonts = _fonts()
+        path = fonts.family_of(text, fonts.interface).file(bold=bold)
+        return _open(path, self.em(role))
+
+
+@lru_cache(1)
+def _fonts() -> Fonts:
+    return find_fonts()
+
+
+@lru_cache(64)
+def _open(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
