@@ -5,13 +5,12 @@ screen stays there meanwhile, with its age.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -43,9 +42,10 @@ def room_days_and_state(db: Database) -> None:
     db.execute("CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT) STRICT")
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(BaseModel):
     """``full_day`` is the day (Japan) of the last full answer: every day starts with one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     municipality: str
     cursor: str | None = None
@@ -55,14 +55,11 @@ class _State:
     contact: Contact | None = None
 
 
-_STATE = TypeAdapter(_State)
-
-
 class Replica:
     def __init__(self, state_dir: Path, municipality: str) -> None:
         self._file = state_dir / "replica.db"
         self._municipality = municipality
-        self._state = _State(municipality)
+        self._state = _State(municipality=municipality)
         self._written_ms = 0
         self._taken: Mapping[tuple[str, date], Occupied] = MappingProxyType({})
         self._store = self._open()
@@ -95,12 +92,19 @@ class Replica:
         known |= {(day.facility, day.day): frozenset(day.taken) for day in answer.days}
         self._taken = MappingProxyType(known)
         full_day = _day(wall_ms) if answer.full else self._state.full_day
-        self._state = _State(self._municipality, answer.cursor, etag, wall_ms, full_day, contact)
+        self._state = _State(
+            municipality=self._municipality,
+            cursor=answer.cursor,
+            etag=etag,
+            as_of_ms=wall_ms,
+            full_day=full_day,
+            contact=contact,
+        )
         self._keeping(partial(self._write, answer, wall_ms))
 
     def confirm(self, contact: Contact | None, wall_ms: int) -> None:
         """The centre has nothing newer than what is known."""
-        self._state = replace(self._state, as_of_ms=wall_ms, contact=contact)
+        self._state = self._state.model_copy(update={"as_of_ms": wall_ms, "contact": contact})
         if not 0 <= wall_ms - self._written_ms < CONFIRMED_MS:
             self._keeping(partial(self._write_state, wall_ms))
 
@@ -126,7 +130,7 @@ class Replica:
             self._start_again()
 
     def _start_again(self) -> None:
-        self._state = replace(self._state, cursor=None, etag=None)
+        self._state = self._state.model_copy(update={"cursor": None, "etag": None})
         self._store.close()
         self._delete_files()
         self._store = self._open()
@@ -140,7 +144,7 @@ class Replica:
         if not rows:
             return
         try:
-            state = _STATE.validate_json(rows[0]["json"])
+            state = _State.model_validate_json(rows[0]["json"])
             days = [
                 RoomDay.model_validate_json(row["message"])
                 for row in self._store.rows("SELECT message FROM room_days")
@@ -174,7 +178,7 @@ class Replica:
         self._written_ms = wall_ms
 
     def _put_state(self) -> None:
-        text = _STATE.dump_json(self._state).decode()
+        text = self._state.model_dump_json()
         self._store.write("INSERT OR REPLACE INTO state VALUES (1, ?)", [text])
 
 

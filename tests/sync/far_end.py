@@ -1,9 +1,11 @@
 """The other end of the wire, small: HTTP on loopback, real signatures, real seals, no rules."""
 
 import json
+import socket
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -70,8 +72,7 @@ class FarEnd:
         self.full = True
         self.etag = '"1"'
         self.tokens: set[str] = set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
@@ -81,7 +82,9 @@ class FarEnd:
         return f"http://127.0.0.1:{self.port}"
 
     def close(self) -> None:
+        """Gone: what is connected ends, what is new is refused."""
         self._server.shutdown()
+        self._server.end_connections()
         self._server.server_close()
         self._thread.join()
 
@@ -188,6 +191,23 @@ class FarEnd:
     def _open(self, sealed: Sealed, info: bytes) -> None:
         plain = open_sealed(self.sealing, info, decode_bytes(sealed.box))
         self.credentials.append(Credential.model_validate(json.loads(plain)))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, *values: object) -> None:
+        self._connections: list[socket.socket] = []
+        super().__init__(*values)
+
+    def process_request(self, request: socket.socket, address: object) -> None:
+        self._connections.append(request)
+        super().process_request(request, address)
+
+    def end_connections(self) -> None:
+        for connection in self._connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 def _handler(far_end: FarEnd) -> type[BaseHTTPRequestHandler]:
