@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import GNUTranslations
 from pathlib import Path
+from struct import error as StructError  # noqa: N812 - it is a class
 from typing import Self
 
 from rules import wording
@@ -91,5 +92,5 @@ def _read(folder: Path, language: str) -> GNUTranslations:
     try:
         with path.open("rb") as file:
             return GNUTranslations(file)
-    except (OSError, ValueError, UnicodeError) as cause:
+    except (OSError, ValueError, StructError) as cause:
         raise TextsError(f"{path}: cannot be read ({cause})") from cause

@@ -246,6 +246,7 @@ PAGES: Mapping[str, Page] = {
         "message",
         action.wait,
         on={
+            CardLifted: on(site.card_lifted_early),
             ActionRecorded: on(action.recorded, stopped="stopped"),
             ActionSettled: on(action.settled, result="action.result"),
             ActionDelayed: on(action.delayed, result="action.result"),

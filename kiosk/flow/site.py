@@ -9,6 +9,7 @@ from kiosk.visit import ReaderKind, Visit
 
 __all__ = [
     "card_lifted",
+    "card_lifted_early",
     "intake_changed",
     "line_changed",
     "reader_changed",
@@ -41,3 +42,8 @@ def card_lifted(visit: Visit, _: CardLifted) -> Move:
     """Where the card lies on a tray, taking it is leaving."""
     left = visit.site.reader_kind is ReaderKind.TRAY and visit.card is not None
     return Move(None) if left else stay(visit)
+
+
+def card_lifted_early(visit: Visit, _: CardLifted) -> Move:
+    """What was sent is still answered: nobody shall be left guessing whether it worked."""
+    return stay(visit)

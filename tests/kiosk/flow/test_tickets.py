@@ -1,0 +1,216 @@
+"""Paper: the honest words of each class, once a result, and how it fared."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
+from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.flow import show
+from kiosk.messages import (
+    ActionDelayed,
+    CancelChosen,
+    CancelConfirmed,
+    Event,
+    LineChanged,
+    PrinterStatusChanged,
+    PrintTicket,
+    PrintWanted,
+    SettingChanged,
+    TicketDone,
+)
+from kiosk.visit import Visit
+from tests.kiosk.flow.journey import (
+    CARD,
+    VISIT,
+    at_confirm,
+    at_mine,
+    begin,
+    booked,
+    booking,
+    do,
+    last_effect,
+    received,
+    recorded,
+    sent,
+    settled,
+    take,
+)
+
+
+def paper(visit: Visit, event: Event) -> Paper:
+    _, effect = last_effect(visit, event)
+    assert isinstance(effect, PrintTicket)
+    return effect.paper
+
+
+def confirmed(visit: Visit | None = None) -> Paper:
+    visit = visit or sent()
+    outcome = {"fee": 800, "payment_due": "2025-12-10T18:00:00+09:00"}
+    answer = settled(visit, booking=booking(visit.sents[-1].number), outcome=outcome)
+    return paper(visit, answer)
+
+
+def delayed(visit: Visit, *, unknown: bool) -> Paper:
+    return paper(visit, ActionDelayed(VISIT, visit.sents[-1].action, unknown=unknown))
+
+
+def test_ticket__of_a_confirmed_booking() -> None:
+    visit = sent()
+    ticket = confirmed(visit)
+    assert ticket.title == "予約票"
+    assert ticket.banner == ""
+    assert ticket.number == visit.sents[-1].number
+    rows = dict(ticket.rows)
+    assert rows["利用者"] == "番号の末尾 5678"
+    assert rows["日時"] == "12月10日(水) 18:00–20:00"
+    assert rows["場所"].endswith("アリーナ")
+    assert rows["種目"] == "バドミントン 1面"
+    assert rows["お支払い期限"] == "12月10日(水) 18:00まで"
+    assert any("ON-30" in note for note in ticket.notes)
+    assert any("ON-32" in note for note in ticket.notes)
+    assert "0794" in ticket.contact
+    assert ticket.printed_at == "12月1日(月) 10:24 発行"
+    assert ticket.again == ""
+
+
+def test_ticket__says_the_number_to_a_scanner_and_nothing_personal() -> None:
+    visit = sent()
+    assert confirmed(visit).qr == f"MACHIKADO1:ono:{visit.sents[-1].number}"
+
+
+def test_ticket__of_what_is_only_received() -> None:
+    ticket = delayed(sent(), unknown=False)
+    assert ticket.title == "仮受付票"
+    assert ticket.banner == "まだ確定していません"
+    assert "順番は" in ticket.notes[0]
+    assert "使用料" not in dict(ticket.rows)
+
+
+def test_ticket__of_what_is_being_checked() -> None:
+    ticket = delayed(sent(), unknown=True)
+    assert ticket.title == "確認中の申込み"
+    assert ticket.banner == "確認中です"
+    assert "二重にはなりません" in ticket.notes[0]
+
+
+def test_ticket__of_an_unverified_visit_says_that_too_and_shows_no_card() -> None:
+    ticket = paper(received(), PrintWanted(received().sents[-1].number))
+    assert any("パスワードの確認も" in note for note in ticket.notes)
+    assert dict(ticket.rows)["利用者"] == "カードの方"
+    assert CARD not in str(ticket)
+
+
+def test_ticket__of_a_typed_number_shows_its_end_only() -> None:
+    visit = received()
+    assert visit.person is not None
+    person = replace(visit.person, card=None, number="12345678")
+    ticket = paper(replace(visit, person=person), PrintWanted(visit.sents[-1].number))
+    assert dict(ticket.rows)["利用者"] == "番号の末尾 5678"
+    assert "1234" not in str(ticket)
+
+
+def test_ticket__of_a_cancellation() -> None:
+    visit = do(at_mine(booking()), CancelChosen("AAAAA-BBBBB"), CancelConfirmed("AAAAA-BBBBB"))
+    visit = do(visit, recorded(visit))
+    ticket = paper(visit, settled(visit, booking=booking(state="cancelled")))
+    assert ticket.title == "取消票"
+    assert dict(ticket.rows)["取り消す予約"] == "AAAAA-BBBBB"
+
+
+def test_ticket__of_a_cancellation_that_is_only_received() -> None:
+    visit = do(at_mine(booking()), LineChanged(up=False), CancelChosen("AAAAA-BBBBB"))
+    visit = do(visit, CancelConfirmed("AAAAA-BBBBB"))
+    ticket = delayed(do(visit, recorded(visit)), unknown=False)
+    assert ticket.title == "取消の仮受付票"
+    assert ticket.banner == "まだ確定していません"
+
+
+def test_ticket__is_large_where_the_visit_is() -> None:
+    assert not confirmed().large
+    assert confirmed(do(sent(), SettingChanged("text_scale"))).large
+
+
+def test_ticket__speaks_the_language_of_the_visit() -> None:
+    ticket = confirmed(do(sent(), SettingChanged("language")))
+    assert ticket.title == "Booking ticket"
+    assert dict(ticket.rows)["When"] == "Wed 10 Dec 18:00–20:00"
+    assert dict(ticket.rows)["People"] == "4 people"
+
+
+def test_ticket__shows_a_sample_price_in_the_demonstration_only() -> None:
+    assert dict(confirmed().rows)["使用料"] == "窓口で確認してください"
+    shown = confirmed(sent(at_confirm(begin(demonstration=True))))
+    assert dict(shown.rows)["使用料"] == "800円(見本)"
+
+
+def test_ticket__of_a_refusal_does_not_exist() -> None:
+    visit = sent()
+    _, effects = take(visit, settled(visit, "conflict"))
+    assert effects == ()
+
+
+def test_print__again_says_so_and_is_another_piece_of_paper() -> None:
+    visit = booked()
+    number = visit.sents[-1].number
+    after, effect = last_effect(visit, PrintWanted(number))
+    assert isinstance(effect, PrintTicket)
+    assert effect.paper.again == "再発行"
+    assert visit.paper is not None
+    assert effect.ticket != visit.paper.ticket
+    assert after.paper is not None
+    assert after.paper.ticket == effect.ticket
+
+
+def test_print__has_an_end() -> None:
+    visit = booked()
+    wanted = PrintWanted(visit.sents[-1].number)
+    for _ in range(50):
+        visit, effects = take(visit, wanted)
+    assert effects == ()
+    assert visit.prints == 20
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Printed, "お取りください"),
+        (PrintUnknown, "分かりません"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.PAPER_OUT), "用紙切れ"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.COVER_OPEN), "ふた"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.CUTTER), "カッター"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.OFFLINE), "応答しません"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.UNKNOWN), "状態が分かりません"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.READY), "確かめて"),
+        (lambda ticket: NotPrinted(ticket, PrinterStatus.PAPER_LOW), "残りわずか"),
+    ],
+)
+def test_paper__says_how_it_fares(outcome: type[Printed], said: str) -> None:
+    visit = booked()
+    assert visit.paper is not None
+    assert show(visit).view.ticket == "印刷しています。"
+    visit = do(visit, TicketDone(VISIT, outcome(visit.paper.ticket)))
+    assert said in show(visit).view.ticket
+    assert show(visit).view.number == visit.sents[-1].number
+
+
+def test_paper__that_failed_undoes_nothing_and_is_said_on_the_first_page() -> None:
+    visit = booked()
+    assert visit.paper is not None
+    visit = do(visit, TicketDone(VISIT, NotPrinted(visit.paper.ticket, PrinterStatus.PAPER_OUT)))
+    assert show(visit).view.word == "確定"
+    notices = show(begin(printer=visit.site.printer)).view.notices
+    assert any("印刷ができません" in notice for notice in notices)
+
+
+def test_paper__of_another_piece_changes_no_words() -> None:
+    visit = do(booked(), TicketDone(VISIT, Printed("another")))
+    assert show(visit).view.ticket == "印刷しています。"
+
+
+@pytest.mark.parametrize(
+    ("status", "notices"), [(PrinterStatus.PAPER_LOW, 0), (PrinterStatus.OFFLINE, 1)]
+)
+def test_printer__status_is_told_by_the_printer(status: PrinterStatus, notices: int) -> None:
+    visit = do(begin(), PrinterStatusChanged(status))
+    assert len(show(visit).view.notices) == notices
