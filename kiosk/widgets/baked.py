@@ -12,12 +12,12 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
-from PIL import Image
+from PIL import ImageColor
 
 from kiosk.screens.parts import Event
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.stage import Stage
-from kiosk.widgets.tiles import Look, Picture
+from kiosk.widgets.tiles import Look, Picture, Tile
 
 __all__ = ["Baked"]
 
@@ -36,10 +36,10 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
         self.bakes = 0
         self._emit = stage.emit
         self._shown = Picture(0, 0, ())
-        self._on_texture: list[tuple[Look, bool]] = []
+        self._on_texture: list[tuple[Look, bool] | None] = []
         self._stale = True
         self._pressed: int | None = None
-        self._tile = lru_cache(TILES_REMEMBERED)(self._paint)
+        self._pixels = lru_cache(TILES_REMEMBERED)(self._paint)
         with self.canvas:
             Color(1, 1, 1)
             self._rectangle = Rectangle(size=(0, 0))
@@ -105,7 +105,7 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
             look = (tile.look, index == self._pressed)
             if self._on_texture[index] != look:
                 self._on_texture[index] = look
-                self._put(self._tile(*look, tile.box.width, tile.box.height), index)
+                self._put(tile, pressed=look[1])
 
     def _lay(self, picture: Picture) -> None:
         before, self._shown = self._shown, picture
@@ -119,32 +119,35 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
             self._pressed = None
 
     def _bake(self) -> None:
+        """Paper of the new size; the tiles are put on it one by one, as they are afterwards."""
         self.bakes += 1
-        picture = self._shown
-        self._on_texture = [(tile.look, False) for tile in picture.tiles]
-        whole = self.brush.sheet(picture.width, picture.height)
-        for tile in picture.tiles:
-            image = self._tile(tile.look, False, tile.box.width, tile.box.height)
-            whole.paste(image, (tile.box.left, tile.box.top))
-        self._rectangle.texture = _texture(whole) if picture.tiles else None
-        self._rectangle.size = (picture.width, picture.height)
+        size = (self._shown.width, self._shown.height)
+        self._on_texture = [None] * len(self._shown.tiles)
+        if self._rectangle.texture is None or self._rectangle.texture.size != size:
+            self._rectangle.texture = _texture(size) if self._shown.tiles else None
+        if self._rectangle.texture is not None:
+            paper = bytes(ImageColor.getrgb(self.brush.palette.paper)) + b"\xff"
+            self._rectangle.texture.blit_buffer(paper * (size[0] * size[1]), colorfmt="rgba")
+        self._rectangle.size = size
         self._moved()
 
-    def _put(self, image: Image.Image, index: int) -> None:
-        box = self._shown.tiles[index].box
+    def _put(self, tile: Tile, *, pressed: bool) -> None:
+        box = tile.box
         self._rectangle.texture.blit_buffer(
-            image.tobytes(), size=image.size, colorfmt="rgba", pos=(box.left, box.top)
+            self._pixels(tile.look, pressed, box.width, box.height),
+            size=(box.width, box.height),
+            colorfmt="rgba",
+            pos=(box.left, box.top),
         )
         self.canvas.ask_update()
 
-    def _paint(self, look: Look, pressed: bool, width: int, height: int) -> Image.Image:
-        return look.paint(self.brush, width, height, pressed=pressed)
+    def _paint(self, look: Look, pressed: bool, width: int, height: int) -> bytes:
+        return look.paint(self.brush, width, height, pressed=pressed).tobytes()
 
 
-def _texture(image: Image.Image) -> Texture:
-    texture = Texture.create(size=image.size, colorfmt="rgba")
+def _texture(size: tuple[int, int]) -> Texture:
+    texture = Texture.create(size=size, colorfmt="rgba")
     texture.min_filter = texture.mag_filter = "nearest"
-    texture.blit_buffer(image.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
-    # The first row of the buffer is the top of the picture.
+    # The first row of what is put on it is the top of the picture.
     texture.flip_vertical()
     return texture
