@@ -1,5 +1,7 @@
 """The terminal's clocks and ids: no other file in kiosk asks for the time or for randomness."""
 
+import random  # noqa: TID251 - the one place
+import secrets
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -8,13 +10,23 @@ from pathlib import Path
 
 from rules.calendar import JAPAN
 
-__all__ = ["Clock", "new_id"]
+__all__ = ["Clock", "jitter", "new_id", "nonce"]
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 def new_id() -> uuid.UUID:
     return uuid.uuid4()  # noqa: TID251 - the one place
+
+
+def nonce() -> str:
+    """A word that is never the same twice."""
+    return secrets.token_hex(16)
+
+
+def jitter() -> float:
+    """From 0 up to 1; spreads the tries of many terminals, and protects nothing."""
+    return random.random()  # noqa: S311 - not a secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ SILENCE_MAX_S = 25.0
 ROUND_S = 5.0
 
 Job = Callable[[], None]
+#: A report that the visit may want to hear of.
+Happening = (
+    LineReported | VerdictArrived | AnswerDelayed | SnapshotTaken | UnsentChanged | IntakeReported
+)
 
 
 class _Crew:
@@ -154,8 +158,9 @@ class Effects:
         self._service.nudge()
         self._line.put(_nothing)
 
-    def seal(self, subject: LoginSubject, password: bytearray) -> Sealed | None:
+    def seal(self, subject: object, password: bytearray) -> Sealed | None:
         """Seal what was typed; on the thread of the keyboard, so that it never waits elsewhere."""
+        assert isinstance(subject, LoginSubject)
         return self._service.sealer(subject.visit, subject.card, subject.number, password)
 
     @property
@@ -192,12 +197,13 @@ class Effects:
         self._post(IntakeChanged("damaged"))
 
     def _report(self, report: Report) -> None:
+        if isinstance(report, FaultFound):
+            self._journal.log(Code.FAULT, error=report.line)
+            return
         self._note(report)
-        event = _event(report)
-        if event is not None:
-            self._post(event)
+        self._post(_event(report))
 
-    def _note(self, report: Report) -> None:
+    def _note(self, report: Happening) -> None:
         match report:
             case LineReported(up):
                 self._journal.log(Code.LINE, up=up)
@@ -207,8 +213,6 @@ class Effects:
                 self._journal.log(Code.ACTION_SETTLED, seq=verdict.seq, verdict=verdict.verdict)
             case AnswerDelayed(_, _, unknown):
                 self._journal.log(Code.ACTION_DELAYED, unknown=unknown)
-            case FaultFound(line):
-                self._journal.log(Code.FAULT, error=line)
             case SnapshotTaken() | UnsentChanged():
                 pass
 
@@ -228,7 +232,7 @@ class Effects:
         self._post(TicketDone(wanted.visit, outcome))
 
 
-def _event(report: Report) -> Event | None:
+def _event(report: Happening) -> Event:
     match report:
         case LineReported(up):
             return LineChanged(up)
@@ -242,8 +246,6 @@ def _event(report: Report) -> Event | None:
             return UnsentCounted(unsent)
         case IntakeReported(why):
             return IntakeChanged(why)
-        case FaultFound():
-            return None
 
 
 def _nothing() -> None:

@@ -1,0 +1,163 @@
+"""The only place that builds things and puts them together."""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+from kiosk.app import Beside, KioskApp, Panel
+from kiosk.clock import Clock, jitter, new_id, nonce
+from kiosk.config import Config
+from kiosk.devices.open import open_driver
+from kiosk.devices.ports import CardReader, Ticket, TicketPrinter
+from kiosk.devices.ticket_printer.raster import render
+from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.effects import Effects
+from kiosk.fonts import find_fonts
+from kiosk.journal import Code, Journal
+from kiosk.messages import Event as Happening
+from kiosk.messages import Ticked
+from kiosk.notify import Supervisor
+from kiosk.screens.parts import Shown
+from kiosk.texts import Texts
+from kiosk.turn import Turn
+from kiosk.visit import ReaderKind, Site
+from rules.floor import granules
+from rules.policy import Municipality, load
+from sync.identity import Identity, read_identity
+from sync.link import Patience
+from sync.reports import Report
+from sync.service import Chance, Service, Settings
+
+__all__ = ["ASSETS", "Terminal"]
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+class Terminal:
+    """One terminal, put together and ready to run; ``close`` ends what ``run`` began."""
+
+    def __init__(self, config: Config, *, beside: Beside | None = None) -> None:
+        self.clock = Clock()
+        #: Set with the first frame.
+        self.begun = Event()
+        self.journal = Journal(self.clock.wall_ms)
+        self.texts = Texts.load(ASSETS / "locale")
+        self._config = config
+        self._municipality = load(ASSETS / "municipalities" / config.municipality)
+        self._supervisor = Supervisor.of(os.environ)
+        identity = read_identity(config.state_dir)
+        self.reader = _reader(config)
+        self.effects = self._effects(_printer(config))
+        self.turn = Turn(
+            self._site(identity),
+            new_id=new_id,
+            now=self.clock.now,
+            draw=self._draw,
+            carry_out=self.effects.carry_out,
+        )
+        self.app = self._app(config, beside)
+
+    def run(self) -> None:
+        """Open everything and show it until the window closes."""
+        self.effects.start()
+        self.reader.start(self.app.post)
+        self.journal.log(Code.STARTED)
+        try:
+            self.app.run()
+        finally:
+            self._supervisor.stopping()
+            self.reader.stop()
+            self.effects.stop()
+            self.journal.log(Code.STOPPED)
+
+    def _site(self, identity: Identity) -> Site:
+        return Site(
+            municipality=self._municipality,
+            venue=identity.venue,
+            terminal=identity.terminal,
+            texts=self.texts,
+            reader_kind=ReaderKind(self._config.reader_kind),
+        )
+
+    def _effects(self, printer: TicketPrinter) -> Effects:
+        fonts = find_fonts()
+
+        def picture(ticket: str, paper: Paper) -> Ticket:
+            return Ticket(ticket, render(paper, printer.width_px, fonts), paper.qr)
+
+        return Effects(
+            open_service=self._open_service,
+            printer=printer,
+            picture=picture,
+            post=self._post,
+            journal=self.journal,
+        )
+
+    def _open_service(self, report: Callable[[Report], None]) -> Service:
+        settings = Settings(
+            state_dir=self._config.state_dir,
+            centre_url=self._config.centre_url,
+            session=new_id(),
+            granules=_granules(self._municipality),
+            patience=Patience(answer_s=self._municipality.terminal.answer_wait_s),
+        )
+        chance = Chance(jitter, nonce)
+        return Service.open(settings, self.clock, chance, report)
+
+    def _app(self, config: Config, beside: Beside | None) -> KioskApp:
+        panel = config.panel
+        return KioskApp(
+            Panel(panel.width_px, panel.height_px, panel.width_mm, panel.fullscreen),
+            self.turn.shown,
+            emit=self.turn.take,
+            seal=self.effects.seal,
+            beside=beside,
+            drawn=self._first_frame,
+            tick=self._tick,
+        )
+
+    def _draw(self, shown: Shown) -> None:
+        self.app.show(shown)
+
+    def _post(self, event: Happening) -> None:
+        self.app.post(event)
+
+    def _first_frame(self) -> None:
+        self.journal.log(Code.FIRST_FRAME, ms=_process_age_ms())
+        self._supervisor.ready()
+        self.begun.set()
+
+    def _tick(self) -> None:
+        self.turn.take(Ticked(self.clock.now()))
+        if self.effects.alive:
+            self._supervisor.alive()
+
+
+def _reader(config: Config) -> CardReader:
+    device = config.card_reader
+    return open_driver("card_reader", device.driver, device.settings)
+
+
+def _printer(config: Config) -> TicketPrinter:
+    device = config.ticket_printer
+    return open_driver("ticket_printer", device.driver, device.settings)
+
+
+def _granules(municipality: Municipality) -> Callable[[str, date, int, int], Iterable[int]]:
+    """Where a room's floor is divided in time; a room that is gone from the data has no cells."""
+
+    def starts(facility: str, _day: date, start_minute: int, end_minute: int) -> Iterable[int]:
+        room = municipality.rooms.get(facility)
+        return () if room is None else granules(room.floor, start_minute, end_minute)
+
+    return starts
+
+
+def _process_age_ms() -> int:
+    """Milliseconds since the kernel started this process."""
+    started_ticks = int(Path("/proc/self/stat").read_text().rsplit(")", 1)[1].split()[19])
+    age_s = time.clock_gettime(time.CLOCK_BOOTTIME) - started_ticks / os.sysconf("SC_CLK_TCK")
+    return round(age_s * 1000)

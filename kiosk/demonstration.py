@@ -1,0 +1,174 @@
+"""The demonstration: a centre of its own, a line to it that can be cut, and a terminal on the end.
+
+Nothing to configure: everything lies under one folder, every port is one that is free.
+"""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app import Beside
+from kiosk.bootstrap import ASSETS, Terminal
+from kiosk.config import Config, Device, Panel
+from kiosk.devices.card_reader import simulated
+from kiosk.screens.dock.controls import Controls, read_cards
+from kiosk.screens.dock.line import Line
+from kiosk.screens.dock.virtual_printer import VirtualPrinter
+from kiosk.screens.dock.widget import Dock
+from sync.enrolment import enrol
+from sync.identity import Identity, IdentityError, read_identity
+from sync.link import Http, Patience
+
+__all__ = ["Demonstration", "DemonstrationError"]
+
+MUNICIPALITY = "ono"
+VENUE = "argo"
+RESIDENTS = ASSETS / "demonstration" / f"{MUNICIPALITY}.toml"
+SET_UP_S_MAX = 120
+LOOPBACK = "127.0.0.1"
+
+
+class DemonstrationError(Exception):
+    """The demonstration cannot be set up; one line."""
+
+
+class Demonstration:
+    """Owns the centre's process, the line and the printer; ``close`` ends all three."""
+
+    def __init__(self, state: Path, tell: Callable[[str], None]) -> None:
+        self.centre_state = state / "centre"
+        self._terminal_state = state / "terminal"
+        enrolled = _is_enrolled(self._terminal_state)
+        if not enrolled:
+            tell("the first start makes a centre with sample residents and bookings ...")
+            self._central("load-demo")
+        port = _free_port()
+        self._centre = self._serve(port)
+        self.line = Line(port)
+        self.printer = VirtualPrinter()
+        if not enrolled:
+            self._enrol(port)
+
+    def terminal(self, panel: Panel, *, dock_width_px: int) -> Terminal:
+        """The terminal, with the dock beside its panel; the dock is made with the window."""
+
+        def make() -> Dock:
+            self.dock = Dock(self._controls(terminal))
+            return self.dock
+
+        terminal = Terminal(self._config(panel), beside=Beside(make, dock_width_px))
+        return terminal
+
+    def state_of(self, number: str) -> str:
+        """What the centre's database has of a booking: confirmed, cancelled, or nothing ("")."""
+        return self._central("find", number).strip()
+
+    def close(self) -> None:
+        self.line.close()
+        self.printer.close()
+        self._centre.terminate()
+        self._centre.wait(timeout=SET_UP_S_MAX)
+
+    def _config(self, panel: Panel) -> Config:
+        return Config(
+            municipality=MUNICIPALITY,
+            centre_url=f"http://{LOOPBACK}:{self.line.port}",
+            state_dir=self._terminal_state,
+            panel=panel,
+            card_reader=Device(driver="simulated"),
+            ticket_printer=Device(
+                driver="escpos", settings={"host": LOOPBACK, "port": self.printer.port}
+            ),
+        )
+
+    def _controls(self, terminal: Terminal) -> Controls:
+        assert isinstance(terminal.reader, simulated.Driver)
+        texts = terminal.texts
+        return Controls(
+            read_cards(RESIDENTS),
+            terminal.reader.handle,
+            self.printer,
+            _NudgedLine(self.line, terminal.effects.nudge),
+            texts.of(texts.languages[0]).say,
+        )
+
+    def _serve(self, port: int) -> "subprocess.Popen[bytes]":
+        self.centre_state.mkdir(parents=True, exist_ok=True)
+        with (self.centre_state / "centre.log").open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 - our own program
+                [*self._command("serve"), "--port", str(port)],
+                cwd=ASSETS.parent,
+                stdout=log,
+                stderr=log,
+            )
+
+    def _enrol(self, port: int) -> None:
+        code = self._central("enrol", "--municipality", MUNICIPALITY, "--venue", VENUE)
+        self._wait_for_centre(port)
+        http = Http(f"http://{LOOPBACK}:{port}", Patience())
+        answer = enrol(self._terminal_state, http, code.split()[-1])
+        if not isinstance(answer, Identity):
+            raise DemonstrationError(f"the centre did not enrol the terminal: {answer}")
+
+    def _wait_for_centre(self, port: int) -> None:
+        until = time.monotonic() + SET_UP_S_MAX
+        while time.monotonic() < until and self._centre.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex((LOOPBACK, port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise DemonstrationError(f"the centre does not start: see {self.centre_state}/centre.log")
+
+    def _central(self, verb: str, *words: str) -> str:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*self._command(verb), *words],
+            cwd=ASSETS.parent,
+            capture_output=True,
+            text=True,
+            timeout=SET_UP_S_MAX,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise DemonstrationError(f"central {verb}: {done.stderr.strip()[-500:]}")
+        return done.stdout
+
+    def _command(self, verb: str) -> list[str]:
+        return [sys.executable, "-m", "central", verb, "--state", str(self.centre_state)]
+
+
+class _NudgedLine:
+    """The line, and a terminal that is told when it is whole again."""
+
+    def __init__(self, line: Line, nudge: Callable[[], None]) -> None:
+        self._line = line
+        self._nudge = nudge
+
+    @property
+    def up(self) -> bool:
+        return self._line.up
+
+    def cut(self) -> None:
+        self._line.cut()
+
+    def restore(self) -> None:
+        self._line.restore()
+        self._nudge()
+
+
+def _is_enrolled(state: Path) -> bool:
+    """A set-up that was cut off in the middle is done again."""
+    try:
+        read_identity(state)
+    except IdentityError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port

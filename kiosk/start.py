@@ -1,0 +1,80 @@
+"""From the command line to a running terminal; what cannot be used is one line and an exit."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from kiosk.config import Config, ConfigError, Panel, read
+from kiosk.devices.open import DriverError
+from kiosk.fonts import FontsMissingError
+from kiosk.texts import TextsError
+from rules.policy import PolicyError
+from sync.enrolment import enrol
+from sync.identity import Identity, IdentityError
+from sync.link import Http, Patience
+from sync.store import StoreInUseError
+
+__all__ = ["demonstrate", "start"]
+
+EXPECTED = (
+    ConfigError,
+    DriverError,
+    FontsMissingError,
+    IdentityError,
+    PolicyError,
+    StoreInUseError,
+    TextsError,
+)
+DOCK_WIDTH_PX = 400
+#: The reference panel: 21.5 inches, upright.
+PANEL_MM, PANEL_SHAPE = 268.0, 9 / 16
+
+
+def start(file: Path, *, enrol_code: str | None) -> int:
+    """A terminal as its file says; 1 and one line where that cannot be."""
+    try:
+        config = read(file)
+        if enrol_code is not None:
+            return _enrol(config, enrol_code)
+        from kiosk.bootstrap import Terminal
+
+        Terminal(config).run()
+    except EXPECTED as cause:
+        return _say(cause)
+    return 0
+
+
+def demonstrate(state: Path, *, height_px: int) -> int:
+    """The demonstration in a window, with the dock beside it, until the window is closed."""
+    from kiosk.demonstration import Demonstration, DemonstrationError
+
+    panel = Panel(
+        width_px=round(height_px * PANEL_SHAPE),
+        height_px=height_px,
+        width_mm=PANEL_MM,
+        fullscreen=False,
+    )
+    try:
+        demonstration = Demonstration(state, partial(print, flush=True))
+    except (DemonstrationError, *EXPECTED) as cause:
+        return _say(cause)
+    try:
+        demonstration.terminal(panel, dock_width_px=DOCK_WIDTH_PX).run()
+    except EXPECTED as cause:
+        return _say(cause)
+    finally:
+        demonstration.close()
+    return 0
+
+
+def _enrol(config: Config, code: str) -> int:
+    answer = enrol(config.state_dir, Http(config.centre_url, Patience()), code)
+    if isinstance(answer, Identity):
+        print(f"enrolled as {answer.terminal} at {answer.venue}, {answer.municipality}")
+        return 0
+    return _say(f"{config.centre_url}: the centre did not enrol this terminal: {answer}")
+
+
+def _say(cause: object) -> int:
+    print(cause, file=sys.stderr)
+    return 1
