@@ -3,18 +3,20 @@
 Nothing to configure: everything lies under one folder, every port is one that is free.
 """
 
+import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.app import Beside
 from kiosk.bootstrap import ASSETS, Terminal
 from kiosk.config import Config, Device, Panel
 from kiosk.devices.card_reader import simulated
-from kiosk.screens.dock.controls import Controls, read_cards
+from kiosk.screens.dock.controls import Controls, Hands, read_cards
 from kiosk.screens.dock.line import Line
 from kiosk.screens.dock.virtual_printer import VirtualPrinter
 from kiosk.screens.dock.widget import Dock
@@ -22,23 +24,44 @@ from sync.enrolment import enrol
 from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Http, Patience
 
-__all__ = ["Demonstration", "DemonstrationError"]
+__all__ = ["Demonstration", "DemonstrationError", "Equipment"]
 
 MUNICIPALITY = "ono"
 VENUE = "argo"
 RESIDENTS = ASSETS / "demonstration" / f"{MUNICIPALITY}.toml"
 SET_UP_S_MAX = 120
 LOOPBACK = "127.0.0.1"
+SIMULATED = Device(driver="simulated")
 
 
 class DemonstrationError(Exception):
     """The demonstration cannot be set up; one line."""
 
 
+def _simulated_hands(terminal: Terminal) -> Hands:
+    assert isinstance(terminal.reader, simulated.Driver)
+    return terminal.reader.handle
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a demonstration is made of, where it can be made of more than one thing.
+
+    ``hands`` are those of a person at the reader; ``database_url`` is the centre's, "" for SQLite.
+    """
+
+    card_reader: Device = SIMULATED
+    hands: Callable[[Terminal], Hands] = _simulated_hands
+    database_url: str = ""
+
+
 class Demonstration:
     """Owns the centre's process, the line and the printer; ``close`` ends all three."""
 
-    def __init__(self, state: Path, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, state: Path, tell: Callable[[str], None], equipment: Equipment | None = None
+    ) -> None:
+        self._equipment = equipment or Equipment()
         self.centre_state = state / "centre"
         self._terminal_state = state / "terminal"
         enrolled = _is_enrolled(self._terminal_state)
@@ -78,18 +101,17 @@ class Demonstration:
             centre_url=f"http://{LOOPBACK}:{self.line.port}",
             state_dir=self._terminal_state,
             panel=panel,
-            card_reader=Device(driver="simulated"),
+            card_reader=self._equipment.card_reader,
             ticket_printer=Device(
                 driver="escpos", settings={"host": LOOPBACK, "port": self.printer.port}
             ),
         )
 
     def _controls(self, terminal: Terminal) -> Controls:
-        assert isinstance(terminal.reader, simulated.Driver)
         texts = terminal.texts
         return Controls(
             read_cards(RESIDENTS),
-            terminal.reader.handle,
+            self._equipment.hands(terminal),
             self.printer,
             _NudgedLine(self.line, terminal.effects.nudge),
             texts.of(texts.languages[0]).say,
@@ -101,6 +123,7 @@ class Demonstration:
             return subprocess.Popen(  # noqa: S603 - our own program
                 [*self._command("serve"), "--port", str(port)],
                 cwd=ASSETS.parent,
+                env=self._environment,
                 stdout=log,
                 stderr=log,
             )
@@ -126,6 +149,7 @@ class Demonstration:
         done = subprocess.run(  # noqa: S603 - our own program
             [*self._command(verb), *words],
             cwd=ASSETS.parent,
+            env=self._environment,
             capture_output=True,
             text=True,
             timeout=SET_UP_S_MAX,
@@ -134,6 +158,10 @@ class Demonstration:
         if done.returncode != 0:
             raise DemonstrationError(f"central {verb}: {done.stderr.strip()[-500:]}")
         return done.stdout
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "DATABASE_URL": self._equipment.database_url}
 
     def _command(self, verb: str) -> list[str]:
         return [sys.executable, "-m", "central", verb, "--state", str(self.centre_state)]

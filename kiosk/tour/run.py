@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.bootstrap import Terminal
 from kiosk.config import Panel
-from kiosk.demonstration import RESIDENTS, Demonstration
+from kiosk.demonstration import RESIDENTS, Demonstration, Equipment
 from kiosk.messages import (
     BookingConfirmed,
     CancelChosen,
@@ -25,7 +25,7 @@ from kiosk.messages import (
     SportChosen,
     StopPressed,
 )
-from kiosk.screens.dock.controls import CardHeld, LineSwitched, PaperSwitched, read_cards
+from kiosk.screens.dock.controls import CardHeld, CardTaken, LineSwitched, PaperSwitched, read_cards
 from kiosk.screens.keyboard.layout import CharacterTyped, Done
 from kiosk.screens.month.view import View as MonthView
 from kiosk.screens.parts import Mark, Shown
@@ -39,12 +39,12 @@ PANEL = Panel(width_px=1080, height_px=1920, width_mm=268, fullscreen=False)
 DOCK_WIDTH_PX = 420
 
 
-def tour(state: Path, out: Path) -> int:
+def tour(state: Path, out: Path, equipment: Equipment | None = None) -> int:
     """Walk through everything in a new demonstration; 0 where all of it was as it should be."""
     for folder in (state, out):
         shutil.rmtree(folder, ignore_errors=True)
     out.mkdir(parents=True)
-    demonstration = Demonstration(state, partial(print, flush=True))
+    demonstration = Demonstration(state, partial(print, flush=True), equipment)
     try:
         terminal = demonstration.terminal(PANEL, dock_width_px=DOCK_WIDTH_PX)
         return _walk(demonstration, terminal, out)
@@ -216,6 +216,7 @@ class _Tour:
         picture("card", "Hold the card here; or type the number.")
         guide.tap_dock(CardHeld(self._card.uid))
         guide.see("keyboard")
+        guide.tap_dock(CardTaken())
         guide.type_in(self._card.password, CharacterTyped)
         picture("password", "Only the keys that are allowed; no character is shown.")
         guide.tap(Done)

@@ -19,7 +19,7 @@ from smartcard import scard
 from tests.support.virtual_card import FIRST_PORT
 from tests.support.waiting import PATIENCE_S, wait_until
 
-__all__ = ["Pcscd", "running_pcscd", "why_no_pcscd"]
+__all__ = ["Pcscd", "running_pcscd", "wait_until_no_card", "why_no_pcscd"]
 
 _SOCKET = Path("/run/pcscd/pcscd.comm")
 _VPCD = Path("/etc/reader.conf.d/vpcd")
@@ -61,9 +61,13 @@ class Pcscd:
             self._process = None
 
     def wait_until_no_card(self) -> None:
-        """pcscd looks every few tenths of a second, and till then a removed card is there."""
-        if _is_up():
-            wait_until(lambda: not _sees_a_card(), "pcscd sees that the card is gone")
+        wait_until_no_card()
+
+
+def wait_until_no_card() -> None:
+    """pcscd looks every few tenths of a second, and till then a removed card is there."""
+    if _is_up():
+        wait_until(lambda: not _sees_a_card(), "pcscd sees that the card is gone")
 
 
 def why_no_pcscd() -> str:

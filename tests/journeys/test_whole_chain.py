@@ -1,0 +1,74 @@
+"""Everything real at once: a touched window, pcscd, a printer on TCP, the centre, its database."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.support.pcscd import Pcscd
+from tests.support.postgres import NO_POSTGRES, Postgres, postgres_binaries
+
+ROOT = Path(__file__).resolve().parents[2]
+WALK_MAX_S = 300
+TICKETS = {"ticket-confirmed.png", "ticket-received.png", "ticket-cancelled.png"}
+#: Nothing of a resident may stand in a file of the terminal: card, number, password.
+PERSONAL = (b"04000000000001", b"90000001", b"mihon01")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield ""
+        return
+    binaries = postgres_binaries()
+    if binaries is None:
+        pytest.skip(NO_POSTGRES)
+    postgres = Postgres(binaries)
+    yield postgres.new_database()
+    postgres.stop()
+
+
+def test_journey__is_walked_by_touches_through_everything_real(
+    pcscd: Pcscd, tmp_path: Path, database_url: str
+) -> None:
+    pcscd.wait_until_no_card()
+    state, out = tmp_path / "state", tmp_path / "out"
+    walked = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.walk", str(state), str(out), database_url],
+        cwd=ROOT,
+        env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=WALK_MAX_S,
+        check=False,
+    )
+    assert walked.returncode == 0, walked.stdout + walked.stderr
+    page = (out / "index.html").read_text(encoding="utf-8")
+    pictures = {file.name for file in out.glob("*.png")}
+    assert pictures >= TICKETS
+    assert all(f'src="{name}"' in page for name in pictures)
+    for name in TICKETS:
+        assert_ticket_is_in_centre(out / name, page)
+    assert_nothing_personal(state / "terminal", walked.stderr)
+
+
+def assert_ticket_is_in_centre(file: Path, page: str) -> None:
+    """Read the paper again, by ourselves: the tour said of this number what the centre has."""
+    with Image.open(file) as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+    number = code.text.rsplit(":", 1)[-1]
+    assert f"Booking {number} is " in page
+
+
+def assert_nothing_personal(terminal: Path, journal: str) -> None:
+    files = [file for file in terminal.rglob("*") if file.is_file()]
+    assert {"outbox.db", "replica.db", "identity.json"} <= {file.name for file in files}
+    for file in files:
+        content = file.read_bytes()
+        assert not [word for word in PERSONAL if word in content], file
+    assert not [word for word in PERSONAL if word.decode() in journal]
