@@ -11,9 +11,10 @@ __all__ = ["THEMES", "Palette", "Sizes"]
 #: Height of a kanji of BIZ UDPGothic, in em.
 KANJI_EM = 0.93
 
-Role = Literal["text", "small", "large", "title", "number", "huge"]
+Role = Literal["text", "small", "large", "title", "number", "huge", "strip"]
 
 #: Height of a kanji in millimetres by what the text is for; nothing is smaller than ``small``.
+#: ``strip`` does not grow with the text size: on a low panel the question needs the room.
 TEXT_MM: dict[Role, float] = {
     "small": 4.8,
     "text": 7.3,
@@ -21,6 +22,7 @@ TEXT_MM: dict[Role, float] = {
     "title": 10.0,
     "number": 13.0,
     "huge": 24.0,
+    "strip": 4.8,
 }
 
 
@@ -101,4 +103,5 @@ class Sizes:
 
     def font(self, role: Role) -> float:
         """The font size in pixels at which a kanji has the height of its role."""
-        return TEXT_MM[role] * self.text_scale * self.px_per_mm / KANJI_EM
+        scale = 1.0 if role == "strip" else self.text_scale
+        return TEXT_MM[role] * scale * self.px_per_mm / KANJI_EM

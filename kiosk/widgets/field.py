@@ -1,6 +1,7 @@
 """A framed field that shows what was typed, or in quiet letters what its form is."""
 
-from kiosk.widgets.block import block
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Ink, Plate
@@ -9,19 +10,27 @@ from kiosk.widgets.tiles import Tile
 __all__ = ["field", "field_height", "framed"]
 
 PAD_MM = 4.0
+ROLES: tuple[Role, ...] = ("number", "title", "large", "text", "small")
 
 
-def field_height(brush: Brush, text: str, width: int) -> int:
+def field_height(brush: Brush) -> int:
     """A field is as high with text as without."""
-    typed = block(brush, text, "number", width - 2 * brush.mm(PAD_MM), bold=True)
-    return max(typed.height, brush.letters.line("number")) + 2 * brush.mm(PAD_MM)
+    return brush.letters.line("number") + brush.mm(PAD_MM)
 
 
 def field(brush: Brush, box: Box, text: str, colour: str, *, bold: bool) -> Tile:
+    """The text on one line, in the largest letters in which it fits."""
     inner = Box(0, 0, box.width, box.height).inset(brush.mm(PAD_MM), 0)
-    typed = block(brush, text, "number", inner.width, bold=bold)
-    return framed(brush, box, typed.at(inner, colour))
+    return framed(brush, box, _line(brush, text, inner.width, bold=bold).at(inner, colour))
 
 
 def framed(brush: Brush, box: Box, inks: tuple[Ink, ...]) -> Tile:
     return Tile(box, Plate(inks, "key", "ink", brush.mm(0.7), 0, brush.mm(2)))
+
+
+def _line(brush: Brush, text: str, width: int, *, bold: bool) -> Block:
+    for role in ROLES:
+        line = block(brush, text, role, width, bold=bold)
+        if len(line.lines) <= 1:
+            break
+    return line

@@ -1,7 +1,8 @@
 """A card above the place to hold it to, and in words what to do now."""
 
 from kiosk.screens.card.view import View
-from kiosk.widgets.block import block
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
@@ -11,6 +12,8 @@ from kiosk.widgets.tiles import Tile
 __all__ = ["lay"]
 
 OTHER = Form(least_mm=24.0)
+HINT_ROLES: tuple[Role, ...] = ("title", "large", "text", "small", "strip")
+HINT_SHARE = 0.4
 PICTURE_MM = 150.0
 #: Of the side of the picture: the card's size, and where it and the reader begin.
 CARD = (0.60, 0.36)
@@ -24,10 +27,10 @@ def lay(view: View, box: Box, brush: Brush) -> tuple[Tile, ...]:
     gap = brush.mm(8)
     if box.width > box.height * 1.3:
         left, right = rest.cut_left(rest.width // 2, gap)
-        hint = block(brush, view.hint, "large", right.width, bold=True)
+        hint = _hint(view.hint, right, brush, 1.0)
         side = min(left.width, left.height, brush.mm(PICTURE_MM))
         return (*tiles, _picture(view, left.middle(side, side), brush), hint.tile(right))
-    hint = block(brush, view.hint, "title", rest.width, bold=True)
+    hint = _hint(view.hint, rest, brush, HINT_SHARE)
     side = min(rest.width, rest.height - hint.height - gap, brush.mm(PICTURE_MM))
     both = rest.raised(rest.width, side + gap + hint.height)
     top, below = both.cut_top(side, gap)
@@ -36,6 +39,15 @@ def lay(view: View, box: Box, brush: Brush) -> tuple[Tile, ...]:
         _picture(view, top.middle(side, side), brush),
         hint.tile(below, align="middle", from_top=True),
     )
+
+
+def _hint(text: str, box: Box, brush: Brush, share: float) -> Block:
+    """In the largest letters in which it takes no more than its share of the height."""
+    for role in HINT_ROLES:
+        hint = block(brush, text, role, box.width, bold=True)
+        if hint.height <= box.height * share:
+            break
+    return hint
 
 
 def _picture(view: View, box: Box, brush: Brush) -> Tile:

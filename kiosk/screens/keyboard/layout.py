@@ -1,7 +1,7 @@
 """A field of dots, and a key for each character that is allowed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.keyboard.view import View
 from kiosk.screens.parts import Look, Press
@@ -12,7 +12,7 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.field import framed
 from kiosk.widgets.ink import Bar, Icon, Ink, Line, Plate
 from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, key, key_height, key_width
-from kiosk.widgets.stack import Item, Stack, stack
+from kiosk.widgets.stack import Item, Stack, pager_height, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["CharacterTyped", "Done", "Erased", "Revealed", "Typed", "lay"]
@@ -72,33 +72,41 @@ def lay(
 ) -> tuple[Tile, ...]:
     if box.width > box.height * WIDE:
         tools, rest = _bar_wide(view, box, brush, typed)
-        told, area = _told(view, rest, brush, _told_role(view, rest, brush, typed))
-        return (*tools, *told, *_keys(view, area, brush, typed, page=page, words=words).tiles)
+        return (*tools, *_keys(view, rest, brush, typed, page=page, words=words).tiles)
     field, rest = _field_tall(view, box, brush, typed)
-    told, area = _told(view, rest, brush, "text")
-    bottom, _ = _bar_below(view, area, brush, typed)
-    above = area.cut_bottom(bottom[0].box.height, brush.mm(GAP_MM))[1]
+    bottom, above = _bar_below(view, rest, brush, typed)
     keys = _keys(view, above, brush, typed, page=page, words=words)
-    below = Box(area.left, keys.rest.top, area.width, area.bottom - keys.rest.top)
     if keys.pages == 1:  # erase and done stand right under the last row
-        bottom = _bar_below(view, below.cut_top(bottom[0].box.height)[0], brush, typed)[0]
-    return (*field, *told, *keys.tiles, *bottom)
-
-
-def _told_role(view: View, box: Box, brush: Brush, typed: Typed) -> Role:
-    """In smaller letters where that saves a page of keys."""
-    gap = brush.mm(KEY_GAP_MM)
-    items = _rows(view, box.width, brush, typed)
-    needed = sum(item.height + gap for item in items) - gap
-    return "text" if needed <= _told(view, box, brush, "text")[1].height else "small"
+        high = bottom[0].box.height
+        below, _ = Box(rest.left, keys.rest.top, rest.width, high).cut_top(high)
+        bottom, _ = _bar_below(view, below, brush, typed)
+    return (*field, *keys.tiles, *bottom)
 
 
 def _keys(
     view: View, box: Box, brush: Brush, typed: Typed, *, page: int, words: tuple[str, str]
 ) -> Stack:
-    items = _rows(view, box.width, brush, typed)
+    """What is said, then the rows; where all of that is too much, both are paged."""
     gap, stretch = brush.mm(KEY_GAP_MM), brush.mm(STRETCH_MM)
-    return stack(brush, items, box, page, gap=gap, words=words, stretch=stretch)
+    rows = _rows(view, box.width, brush, typed)
+    told = _told(view, box.width, brush, _told_role(view, rows, box, brush))
+    rest = box
+    tiles: list[Tile] = []
+    for item in told:
+        line, rest = rest.cut_top(item.height, brush.mm(2))
+        tiles += item.tiles(line)
+    if rest.height < rows[0].height + pager_height(brush, box.width) + 2 * gap:
+        return stack(brush, [*told, *rows], box, page, gap=gap, words=words)
+    keys = stack(brush, rows, rest, page, gap=gap, words=words, stretch=stretch)
+    return replace(keys, tiles=(*tiles, *keys.tiles))
+
+
+def _told_role(view: View, rows: list[Item], box: Box, brush: Brush) -> Role:
+    """In smaller letters where that saves a page of keys."""
+    gap = brush.mm(KEY_GAP_MM)
+    told = _told(view, box.width, brush, "text")
+    needed = sum(item.height + gap for item in [*told, *rows])
+    return "text" if needed <= box.height else "small"
 
 
 def _presses(view: View, typed: Typed) -> tuple[Press, Press, Press]:
@@ -189,25 +197,24 @@ def _letters(seen: Sequence[str], inner: Box, brush: Brush, step: int) -> tuple[
     )
 
 
-def _told(view: View, box: Box, brush: Brush, role: Role) -> tuple[list[Tile], Box]:
+def _told(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
     """What went wrong with what is left of the tries, and where to get help."""
-    tiles: list[Tile] = []
     tries = "  ".join(filter(None, (view.error, view.tries)))
-    for text, colour in ((tries, "stop" if view.error else "ink"), (view.help, "ink")):
-        if text:
-            line, box = _told_line(text, colour, box, brush, role)
-            tiles.append(line)
-    return tiles, box.cut_top(0, brush.mm(2))[1] if tiles else box
+    texts = ((tries, "stop" if view.error else "ink"), (view.help, "ink"))
+    return [_told_line(text, colour, width, brush, role) for text, colour in texts if text]
 
 
-def _told_line(text: str, colour: str, box: Box, brush: Brush, role: Role) -> tuple[Tile, Box]:
+def _told_line(text: str, colour: str, width: int, brush: Brush, role: Role) -> Item:
     icon = "attention" if colour == "stop" else "info"
     size = round(brush.letters.em(role) * 1.1)
-    words = block(brush, text, role, box.width - size - brush.mm(2), bold=colour == "stop")
-    line, rest = box.cut_top(max(words.height, size), brush.mm(2))
-    _, inner = Box(0, 0, line.width, line.height).cut_left(size, brush.mm(2))
-    sign = Icon(Box(0, 0, size, words.line).middle(size, size), icon, colour)
-    return Tile(line, Plate((sign, *words.at(inner, colour)))), rest
+    words = block(brush, text, role, width - size - brush.mm(2), bold=colour == "stop")
+
+    def tiles(line: Box) -> tuple[Tile, ...]:
+        _, inner = Box(0, 0, line.width, line.height).cut_left(size, brush.mm(2))
+        sign = Icon(Box(0, 0, size, words.line).middle(size, size), icon, colour)
+        return (Tile(line, Plate((sign, *words.at(inner, colour)))),)
+
+    return Item(max(words.height, size), tiles)
 
 
 def _rows(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:

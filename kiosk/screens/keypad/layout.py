@@ -15,7 +15,11 @@ from kiosk.widgets.tiles import Tile
 
 __all__ = ["DigitTyped", "Done", "Erased", "lay"]
 
-DIGIT = Form(role="number", pad_mm=1.0)
+DIGITS = (
+    Form(role="number", pad_mm=1.0),
+    Form(role="title", pad_mm=0.5),
+    Form(role="large", pad_mm=0.5),
+)
 #: Of erase and done: the first in which the word fits.
 WORDS = (
     Form(icon_mm=8.0, pad_mm=2.0),
@@ -23,7 +27,7 @@ WORDS = (
     Form(role="small", icon_mm=0.0, pad_mm=1.0),
 )
 GRID_MM = (250.0, 148.0)
-ROLES: tuple[Role, ...] = ("text", "small")
+ROLES: tuple[Role, ...] = ("text", "small", "strip")
 #: On a panel wider than this ratio the keys stand beside the field.
 WIDE = 1.3
 
@@ -44,7 +48,6 @@ class Done:
 
 
 def lay(view: View, box: Box, brush: Brush, digits: str = "") -> tuple[Tile, ...]:
-    gap = brush.mm(GAP_MM)
     if box.width > box.height * WIDE:
         side, area = box.cut_left(round(box.width * 0.44), brush.mm(8))
         for role in ROLES:
@@ -53,8 +56,7 @@ def lay(view: View, box: Box, brush: Brush, digits: str = "") -> tuple[Tile, ...
                 break
         return (*told, *_grid(view, _sized(area, brush), brush, digits))
     told, rest = _field(view, box, brush, digits, "text")
-    _, area = rest.cut_top(0, gap)
-    return (*told, *_grid(view, _sized(area, brush), brush, digits))
+    return (*told, *_grid(view, _sized(rest, brush), brush, digits))
 
 
 def _sized(area: Box, brush: Brush) -> Box:
@@ -68,7 +70,7 @@ def _field(view: View, box: Box, brush: Brush, digits: str, role: Role) -> tuple
     label = block(brush, view.label, role, box.width)
     top, rest = box.cut_top(label.height, brush.mm(2))
     tiles = [label.tile(top, "quiet")]
-    place, rest = rest.cut_top(field_height(brush, digits or view.sample, box.width))
+    place, rest = rest.cut_top(field_height(brush))
     colour = "ink" if digits else "quiet"
     tiles.append(field(brush, place, digits or view.sample, colour, bold=bool(digits)))
     if view.error:
@@ -91,6 +93,6 @@ def _grid(view: View, box: Box, brush: Brush, digits: str) -> tuple[Tile, ...]:
     ]
     cells = [cell for row in box.rows(4, gap) for cell in row.columns(3, gap)]
     return tuple(
-        key(brush, cell, press, fitting(brush, press, cell, WORDS if press.icon else (DIGIT,)))
+        key(brush, cell, press, fitting(brush, press, cell, WORDS if press.icon else DIGITS))
         for cell, press in zip(cells, presses, strict=True)
     )

@@ -23,8 +23,13 @@ ALSO = Form(icon_mm=9.0, pad_mm=4.0, least_mm=24.0)
 #: Keys beside the text take no more than this share of the row; else they stand below it.
 ASIDE_SHARE = 0.36
 PAD_MM = 3.5
-#: Of title and detail; the smaller ones where a long text would not fit on a page.
-ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
+#: Of title, detail and state; the smaller ones where a long text would not fit on a page.
+ROLES: tuple[tuple[Role, Role, Role], ...] = (
+    ("large", "text", "text"),
+    ("text", "small", "text"),
+    ("small", "small", "small"),
+    ("strip", "strip", "small"),
+)
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
@@ -56,7 +61,7 @@ def _rows(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
     aside = max(widths, default=0)
     aside = aside if aside <= box.width * ASIDE_SHARE else 0
 
-    def items(roles: tuple[Role, Role]) -> list[Item]:
+    def items(roles: tuple[Role, Role, Role]) -> list[Item]:
         return [_Row(row, brush, box.width, aside, roles).item() for row in rows]
 
     return first_fitting((partial(items, roles) for roles in ROLES), brush, box)
@@ -70,12 +75,15 @@ class _Row:
     brush: Brush
     width: int
     aside: int
-    roles: tuple[Role, Role]
+    roles: tuple[Role, Role, Role]
 
     def item(self) -> Item:
         texts, keys = self._texts_height(), self._keys_height()
         inside = max(texts, keys) if self._is_beside() else texts + keys
-        return Item(inside + 2 * self.brush.mm(PAD_MM), self._tiles)
+        return Item(inside + 2 * self.brush.mm(PAD_MM) + self._rule(), self._tiles)
+
+    def _rule(self) -> int:
+        return max(1, self.brush.mm(0.25))
 
     def _is_beside(self) -> bool:
         return bool(self.aside and self.row.actions)
@@ -84,12 +92,12 @@ class _Row:
         row, brush = self.row, self.brush
         room = self.width - (self.aside + brush.mm(6) if self._is_beside() else 0)
         symbol = brush.letters.em("text") + brush.mm(2)
-        state = block(brush, row.word, "text", room - symbol, bold=True)
+        state = block(brush, row.word, self.roles[2], room - symbol, bold=True)
         title = block(brush, row.title, self.roles[0], room, bold=True)
         return state, title, block(brush, row.detail, self.roles[1], room)
 
     def _texts_height(self) -> int:
-        return sum(text.height for text in self._blocks()) + self.brush.mm(2)
+        return sum(text.height for text in self._blocks()) + 2 * self.brush.mm(1)
 
     def _keys_height(self) -> int:
         """Of the keys one below the other at the right, or of their row with its gap."""
@@ -103,7 +111,7 @@ class _Row:
         return gap + max(key_height(self.brush, press, cell, ACTION) for press in presses)
 
     def _tiles(self, box: Box) -> tuple[Tile, ...]:
-        rule, above = box.cut_bottom(max(1, self.brush.mm(0.25)))
+        rule, above = box.cut_bottom(self._rule())
         keys, words = self._keys(above.inset(0, self.brush.mm(PAD_MM)))
         inks = self._inks(Box(0, 0, words.width, words.height))
         hairline = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))

@@ -16,7 +16,10 @@ __all__ = ["lay"]
 
 ACTION = Form(role="large", icon_mm=11.0, least_mm=28.0, pad_mm=4.0)
 SYMBOL_MM = 34.0
+#: Of the room above the keys, what the sign takes at most.
+SIGN_SHARE = 0.62
 RING_EM = 2.1
+RINGS: tuple[Role, ...] = ("huge", "number")
 TONES = {
     "calm": ("info", "main"),
     "attention": ("attention", "attention"),
@@ -29,20 +32,24 @@ WIDE = 1.3
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     columns = 3 if box.width > box.height * WIDE else 1
     keys, rest = keys_area(brush, view.actions, box, columns, ACTION)
-    gap, size = brush.mm(5), _size(view, brush)
-    wide = rest.width > rest.height * WIDE
-    if wide:
-        place, rest = rest.cut_left(max(size, rest.width // 3), 2 * gap)
-        sign = [_sign(view, place.middle(size, size), brush)]
-        align, items = "left", []
-    else:
-        sign, align, items = [], "middle", [_sign_item(view, size, brush)]
-    items += _lines(view, rest, brush, align)
-    used = sum(item.height for item in items) + gap * (len(items) - 1)
+    gap, (size, role) = brush.mm(5), _size(view, rest, brush)
+    if rest.width > rest.height * WIDE:
+        place, side = rest.cut_left(max(size, rest.width // 3), 2 * gap)
+        items = _lines(view, side, brush, "left")
+        if _high(items, gap) <= side.height:
+            told = stack(
+                brush, items, side.middle(side.width, _high(items, gap)), 0, gap=gap, words=words
+            )
+            return (_sign(view, place.middle(size, size), brush, role), *told.tiles, *keys)
+    items = [_sign_item(view, size, brush, role), *_lines(view, rest, brush, "middle")]
+    used = _high(items, gap)
     if used <= rest.height:
-        rest = (rest.middle if wide else rest.raised)(rest.width, used)
-    told = stack(brush, items, rest, page, gap=gap, words=words)
-    return (*sign, *told.tiles, *keys)
+        rest = rest.raised(rest.width, used)
+    return (*stack(brush, items, rest, page, gap=gap, words=words).tiles, *keys)
+
+
+def _high(items: list[Item], gap: int) -> int:
+    return sum(item.height + gap for item in items) - gap
 
 
 def _lines(view: View, box: Box, brush: Brush, align: str) -> list[Item]:
@@ -53,7 +60,12 @@ def _lines(view: View, box: Box, brush: Brush, align: str) -> list[Item]:
         blocks += [block(brush, line, other, box.width) for line in view.lines[1:]]
         return [_line(text, align) for text in blocks]
 
-    pairs: tuple[tuple[Role, Role], ...] = (("title", "large"), ("large", "text"))
+    pairs: tuple[tuple[Role, Role], ...] = (
+        ("title", "large"),
+        ("large", "text"),
+        ("text", "text"),
+        ("small", "small"),
+    )
     return first_fitting((partial(lines, *pair) for pair in pairs), brush, box)
 
 
@@ -61,27 +73,34 @@ def _line(text: Block, align: str) -> Item:
     return Item(text.height, lambda box: (text.tile(box, align=align),))
 
 
-def _sign_item(view: View, size: int, brush: Brush) -> Item:
+def _sign_item(view: View, size: int, brush: Brush, role: Role) -> Item:
     def tiles(box: Box) -> tuple[Tile, ...]:
         top, _ = box.cut_top(size)
-        return (_sign(view, top.middle(size, size), brush),)
+        return (_sign(view, top.middle(size, size), brush, role),)
 
-    return Item(size + brush.mm(4), tiles)
+    return Item(size, tiles)
 
 
-def _size(view: View, brush: Brush) -> int:
+def _size(view: View, box: Box, brush: Brush) -> tuple[int, Role]:
+    """Of the sign, and of the number in it: the largest that leaves room for words."""
+    room = round(box.height * SIGN_SHARE)
     if view.countdown_s is None:
-        return brush.mm(SYMBOL_MM)
-    return round(brush.letters.em("huge") * RING_EM)
+        return min(brush.mm(SYMBOL_MM), room), "number"
+    ring, role = 0, RINGS[0]
+    for role in RINGS:
+        ring = round(brush.letters.em(role) * RING_EM)
+        if ring <= room:
+            break
+    return ring, role
 
 
-def _sign(view: View, box: Box, brush: Brush) -> Tile:
+def _sign(view: View, box: Box, brush: Brush, role: Role) -> Tile:
     """The number that counts down, in a ring; else the symbol of the tone."""
     icon, colour = TONES[view.tone]
     inner = Box(0, 0, box.width, box.height)
     if view.countdown_s is None:
         return Tile(box, Plate((Icon(inner, icon, colour),)))
-    number = block(brush, str(view.countdown_s), "huge", box.width, bold=True)
+    number = block(brush, str(view.countdown_s), role, box.width, bold=True)
     inks: tuple[Ink, ...] = (
         Bar(inner, colour, box.width // 2, brush.mm(2.4)),
         *number.at(inner, "ink", "middle"),

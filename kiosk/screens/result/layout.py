@@ -25,6 +25,8 @@ WIDE = 1.3
 HEAD_SHARE = 0.44
 #: A band that takes more of the screen than this is left on the first page.
 BAND_SHARE = 0.22
+BAND_ROLES: tuple[Role, ...] = ("title", "large", "text")
+BAND_LINES = 2
 ROLES: tuple[Role, ...] = ("large", "text")
 SMALLER: tuple[Role, ...] = ("text", "small")
 
@@ -126,9 +128,13 @@ def _told(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
 
 
 def _band(view: View, width: int, brush: Brush) -> Item:
+    """In letters so large that it takes two lines at most, as long as they are not small."""
     band, sign, pad = BANDS[view.tone], brush.mm(SIGN_MM), brush.mm(PAD_MM)
     colour = "paper" if band.filled else band.colour
-    word = block(brush, view.word, "title", width - sign - 3 * pad, bold=True)
+    for role in BAND_ROLES:
+        word = block(brush, view.word, role, width - sign - 3 * pad, bold=True)
+        if len(word.lines) <= BAND_LINES:
+            break
 
     def tiles(box: Box) -> tuple[Tile, ...]:
         inner = Box(0, 0, box.width, box.height).inset(pad, 0)

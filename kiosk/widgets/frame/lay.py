@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.screens.parts import Frame, Press
+from kiosk.theme import Role
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
@@ -17,9 +18,16 @@ __all__ = ["Layout", "lay"]
 SIDE_MM = 10.0
 SIDE_NARROW_MM = 6.0
 RAIL_MM = 40.0
+RAIL_MAX_MM = 56.0
 NAV = Form(least_mm=24.0, icon_mm=8.0)
 NAV_LOW = Form(least_mm=20.0, icon_mm=8.0, pad_mm=2.0)
-SETTING = Form(role="small", icon_mm=7.0, above=True, pad_mm=1.5, bold=False)
+#: Of a setting: its icon goes first where its words need the room.
+SETTINGS = (
+    Form(role="small", icon_mm=7.0, above=True, pad_mm=1.5, bold=False),
+    Form(role="small", icon_mm=0.0, above=True, pad_mm=1.0, bold=False),
+)
+QUESTION_ROLES: tuple[Role, ...] = ("title", "large", "text")
+QUESTION_LINES = 2
 #: The shares of back, stop and next in the width of their row.
 SHARES = (0.26, 0.26, 0.48)
 
@@ -35,7 +43,9 @@ def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> 
     tall = height > width
     side = brush.mm(SIDE_MM if tall else SIDE_NARROW_MM)
     page = Box(0, 0, width, height).inset(side, brush.mm(2.5 if tall else 0.5))
-    top, rest = strip(brush, frame, page)
+    # On a panel that is low, or whose upper half stays empty, what is around gives way.
+    role: Role = "small" if tall and not reach else "strip"
+    top, rest = strip(brush, frame, page, role)
     rest = rest.inset(0, brush.mm(5 if tall else 3))
     tiles = list(top)
     if tall:
@@ -45,7 +55,7 @@ def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> 
     tiles += settings
     nav, rest = _nav(brush, frame, rest, NAV if tall else NAV_LOW)
     tiles += nav
-    rest = _add_steps(brush, frame, tiles, rest)
+    rest = _add_steps(brush, frame, tiles, rest, role)
     if tall and reach:
         lower = rest.bottom - height // 2
         rest, _ = rest.cut_bottom(min(lower, rest.height))
@@ -59,10 +69,10 @@ def _settings_row(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Box
     gap = brush.mm(GAP_MM)
     count = len(frame.settings)
     width = (box.width - gap * (count - 1)) // count
-    height = max(key_height(brush, press, width, SETTING) for press in frame.settings)
+    form = SETTINGS[0]
+    height = max(key_height(brush, press, width, form) for press in frame.settings)
     row, rest = box.cut_bottom(height, gap)
-    boxes = row.columns(count, gap)
-    return _keys(brush, boxes, frame.settings, SETTING), rest
+    return _keys(brush, row.columns(count, gap), frame.settings, form), rest
 
 
 def _settings_rail(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Box]:
@@ -70,10 +80,19 @@ def _settings_rail(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Bo
     if not frame.settings:
         return [], box
     gap, count = brush.mm(GAP_MM), len(frame.settings)
-    rail, rest = box.cut_right(brush.mm(RAIL_MM), brush.mm(6))
-    height = max(key_height(brush, press, rail.width, SETTING) for press in frame.settings)
+    rail, rest = box.cut_right(_rail_width(brush, frame), brush.mm(6))
+    for form in SETTINGS:
+        height = max(key_height(brush, press, rail.width, form) for press in frame.settings)
+        if height * count + gap * (count - 1) <= rail.height:
+            break
     used, _ = rail.cut_bottom(height * count + gap * (count - 1))
-    return _keys(brush, used.rows(count, gap), frame.settings, SETTING), rest
+    return _keys(brush, used.rows(count, gap), frame.settings, form), rest
+
+
+def _rail_width(brush: Brush, frame: Frame) -> int:
+    """Wide enough for the longest Latin word, which cannot be broken well."""
+    words = max(brush.letters.widest_word(press.label, "small") for press in frame.settings)
+    return max(brush.mm(RAIL_MM), min(words + brush.mm(4), brush.mm(RAIL_MAX_MM)))
 
 
 def _keys(
@@ -106,20 +125,23 @@ def _arrow_side(form: Form, press: Press, frame: Frame) -> Form:
     return Form(form.role, form.icon_mm, pad_mm=form.pad_mm, least_mm=form.least_mm, icon_last=last)
 
 
-def _add_steps(brush: Brush, frame: Frame, tiles: list[Tile], box: Box) -> Box:
+def _add_steps(brush: Brush, frame: Frame, tiles: list[Tile], box: Box, role: Role) -> Box:
     if not frame.steps:
         return box
-    bar, rest = box.cut_top(steps_height(brush), brush.mm(3))
-    tiles.append(steps_tile(brush, frame.steps, frame.step, bar))
+    bar, rest = box.cut_top(steps_height(brush, role), brush.mm(3))
+    tiles.append(steps_tile(brush, frame.steps, frame.step, bar, role))
     return rest
 
 
 def _add_question(
     brush: Brush, frame: Frame, tiles: list[Tile], box: Box, *, spacious: bool
 ) -> Box:
-    question = block(brush, frame.question, "title", box.width, bold=True)
-    if not question.lines:
+    if not frame.question:
         return box
+    for role in QUESTION_ROLES:
+        question = block(brush, frame.question, role, box.width, bold=True)
+        if len(question.lines) <= QUESTION_LINES:
+            break
     above, below = (brush.mm(4), brush.mm(6)) if spacious else (0, brush.mm(3))
     line, rest = box.cut_top(question.height + above, below)
     inner = Box(0, above, line.width, line.height - above)

@@ -1,5 +1,6 @@
 """The step bar: what is done, where the resident is, what is still to come."""
 
+from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
@@ -12,21 +13,21 @@ LINK_LEAST_MM = 4.0
 BESIDE_MM = 2.0
 
 
-def steps_height(brush: Brush) -> int:
-    return _disc(brush) + brush.mm(2)
+def steps_height(brush: Brush, role: Role) -> int:
+    return _disc(brush, role) + brush.mm(2)
 
 
-def steps_tile(brush: Brush, steps: tuple[str, ...], now: int, box: Box) -> Tile:
+def steps_tile(brush: Brush, steps: tuple[str, ...], now: int, box: Box, role: Role) -> Tile:
     """Every step with its word; where that is too long, only the present one has it."""
-    words = [block(brush, word, "small", box.width, bold=i == now) for i, word in enumerate(steps)]
-    if _link(brush, words, box.width) < brush.mm(LINK_LEAST_MM):
-        words = [text if i == now else _none(brush) for i, text in enumerate(words)]
+    words = [block(brush, word, role, box.width, bold=i == now) for i, word in enumerate(steps)]
+    if _link(brush, words, box.width, role) < brush.mm(LINK_LEAST_MM):
+        words = [text if i == now else block(brush, "", role, 0) for i, text in enumerate(words)]
     inks: list[Ink] = []
-    link = min(_link(brush, words, box.width), brush.mm(20))
+    link = min(_link(brush, words, box.width, role), brush.mm(20))
     rest = Box(0, 0, box.width, box.height)
     for i, text in enumerate(words):
-        here, rest = rest.cut_left(_disc(brush))
-        inks += _mark(brush, here, i, now)
+        here, rest = rest.cut_left(_disc(brush, role))
+        inks += _mark(brush, here, i, now, role)
         if text.lines:
             label, rest = rest.cut_left(text.width + 2 * brush.mm(BESIDE_MM))
             label = label.inset(brush.mm(BESIDE_MM), 0)
@@ -38,26 +39,22 @@ def steps_tile(brush: Brush, steps: tuple[str, ...], now: int, box: Box) -> Tile
     return Tile(box, Plate(tuple(inks)))
 
 
-def _link(brush: Brush, words: list[Block], width: int) -> int:
+def _link(brush: Brush, words: list[Block], width: int, role: Role) -> int:
     """What is left for each line between two steps."""
     beside = 2 * brush.mm(BESIDE_MM)
-    used = sum(_disc(brush) + (text.width + beside if text.lines else 0) for text in words)
+    used = sum(_disc(brush, role) + (text.width + beside if text.lines else 0) for text in words)
     return (width - used) // max(1, len(words) - 1)
 
 
-def _none(brush: Brush) -> Block:
-    return block(brush, "", "small", 0)
+def _disc(brush: Brush, role: Role) -> int:
+    return round(brush.letters.em(role) * 1.7)
 
 
-def _disc(brush: Brush) -> int:
-    return round(brush.letters.em("small") * 1.7)
-
-
-def _mark(brush: Brush, box: Box, step: int, now: int) -> list[Ink]:
+def _mark(brush: Brush, box: Box, step: int, now: int, role: Role) -> list[Ink]:
     """A tick for what is done, a filled number for now, an outlined one for later."""
-    disc = box.middle(_disc(brush), _disc(brush))
+    disc = box.middle(_disc(brush, role), _disc(brush, role))
     radius, thick = disc.width // 2, max(2, brush.mm(0.5))
-    number = block(brush, str(step + 1), "small", disc.width, bold=True)
+    number = block(brush, str(step + 1), role, disc.width, bold=True)
     if step < now:
         tick = disc.middle(round(disc.width * 0.62), round(disc.width * 0.62))
         return [Bar(disc, "good", radius, thick), Icon(tick, "check", "good")]

@@ -1,6 +1,7 @@
 """The quiet strip: where this terminal stands, the time, and what the line is doing."""
 
 from kiosk.screens.parts import Frame
+from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
@@ -13,21 +14,21 @@ BETWEEN_MM = 7.0
 LAMP_MM = 3.4
 
 
-def strip(brush: Brush, frame: Frame, box: Box) -> tuple[tuple[Tile, ...], Box]:
+def strip(brush: Brush, frame: Frame, box: Box, role: Role) -> tuple[tuple[Tile, ...], Box]:
     """The strip at the top of the box, and the rest; a line that is down gets a row of its own."""
-    clock = block(brush, frame.clock, "small", box.width, bold=True)
+    clock = block(brush, frame.clock, role, box.width, bold=True)
     row, rest = box.cut_top(clock.line + brush.mm(4))
     at_right, row = row.cut_right(clock.width, brush.mm(BETWEEN_MM))
     tiles = [clock.tile(at_right)]
-    line = _line(brush, frame, row.width)
-    place = block(brush, frame.place, "small", row.width)
+    line = _line(brush, frame, row.width, role)
+    place = block(brush, frame.place, role, row.width)
     if line.width + _lamp(brush) + brush.mm(BETWEEN_MM) + place.width <= row.width:
         at_line, row = row.cut_right(line.width + _lamp(brush), brush.mm(BETWEEN_MM))
         tiles += [_line_tile(brush, frame, at_line, line), place.tile(row, "quiet")]
         return (*tiles, _rule(brush, rest)), rest
-    place = block(brush, frame.place, "small", row.width)
+    place = block(brush, frame.place, role, row.width)
     row, rest = _tall(brush, box, row, place)
-    line = _line(brush, frame, box.width - _lamp(brush))
+    line = _line(brush, frame, box.width - _lamp(brush), role)
     below, rest = rest.cut_top(line.height + brush.mm(3))
     tiles += [place.tile(row, "quiet"), _line_tile(brush, frame, below, line)]
     return (*tiles, _rule(brush, rest)), rest
@@ -40,9 +41,9 @@ def _tall(brush: Brush, box: Box, row: Box, place: Block) -> tuple[Box, Box]:
     return Box(row.left, row.top, row.width, height), rest
 
 
-def _line(brush: Brush, frame: Frame, width: int) -> Block:
+def _line(brush: Brush, frame: Frame, width: int, role: Role) -> Block:
     words = "  ".join(filter(None, (frame.line_text, frame.unsent_text)))
-    return block(brush, words, "small", width, bold=not frame.line_up)
+    return block(brush, words, role, width, bold=not frame.line_up)
 
 
 def _lamp(brush: Brush) -> int:
