@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
@@ -15,6 +16,7 @@ __all__ = ["CourtState", "Sheet", "day_mark", "room_of", "sheet", "visible"]
 
 #: At so few starting times left, a day is called 残りわずか.
 FEW_MAX = 3
+NOTHING: Occupied = frozenset()
 
 
 class CourtState(StrEnum):
@@ -83,23 +85,29 @@ def _sheet(visit: Visit, room: Room, sport: str, opened: RoomDay) -> Sheet:
     first, last = opened.hours or (0, 0)
     minutes = range(first, last, room.granule_minutes)
     snapshot, key = visit.site.snapshot, (room.id, opened.day)
-    taken = _bits(snapshot.taken.get(key, frozenset()))
-    waiting = _bits(snapshot.waiting.get(key, frozenset()))
-    masks = room.floor.masks(sport)
+    taken, waiting = snapshot.taken.get(key, NOTHING), snapshot.waiting.get(key, NOTHING)
+    rows = _rows(room.floor.masks(sport), minutes, taken, waiting)
+    if opened.day > visit.today:
+        return Sheet(minutes, rows)
     begun = _begun(opened.day, visit.now)
-    rows = (
-        tuple(
-            _state(mask, taken.get(minute, 0), waiting.get(minute, 0), past=minute <= begun)
-            for mask in masks
-        )
-        for minute in minutes
+    past = tuple(CourtState.PAST for _ in room.floor.masks(sport))
+    timed = zip(minutes, rows, strict=True)
+    return Sheet(minutes, tuple(past if minute <= begun else row for minute, row in timed))
+
+
+@lru_cache(maxsize=512)
+def _rows(
+    masks: tuple[int, ...], minutes: range, taken: Occupied, waiting: Occupied
+) -> tuple[tuple[CourtState, ...], ...]:
+    """Kept, since a month asks for the same days again each second."""
+    taken_bits, waiting_bits = _bits(taken), _bits(waiting)
+    return tuple(
+        tuple(_state(mask, taken_bits.get(m, 0), waiting_bits.get(m, 0)) for mask in masks)
+        for m in minutes
     )
-    return Sheet(minutes, tuple(rows))
 
 
-def _state(mask: int, taken: int, waiting: int, *, past: bool) -> CourtState:
-    if past:
-        return CourtState.PAST
+def _state(mask: int, taken: int, waiting: int) -> CourtState:
     if mask & taken:
         return CourtState.TAKEN
     return CourtState.WAITING if mask & waiting else CourtState.FREE

@@ -51,7 +51,7 @@ def test_speech__money() -> None:
 
 
 def test_speech__a_missing_text_is_an_error_that_names_it() -> None:
-    with pytest.raises(TextsError, match="ja: no text for no.such.text"):
+    with pytest.raises(TextsError, match=r"ja: no text for no\.such\.text"):
         JA.say("no.such.text")
 
 

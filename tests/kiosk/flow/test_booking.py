@@ -1,6 +1,6 @@
 """From the board to the ticket: with the line up, with it cut, and with no answer."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,25 +12,18 @@ from kiosk.messages import (
     BackPressed,
     BookingConfirmed,
     CancelChosen,
-    CellChosen,
-    CourtsChosen,
-    DayChosen,
-    FacilityChosen,
     IntakeChanged,
     NextPressed,
     PageOpened,
     PeopleChosen,
     PrintTicket,
-    SnapshotArrived,
-    SportChosen,
     StopPressed,
     Submit,
     Ticked,
 )
 from kiosk.screens.result.view import Tone
-from kiosk.visit import Fate, Visit
+from kiosk.visit import Fate
 from sync.draft import IntakeStopped
-from sync.snapshot import Snapshot
 from sync.wire import BookBody, ReasonText, receipt_number
 from tests.kiosk.flow.journey import (
     CARD,
@@ -39,9 +32,7 @@ from tests.kiosk.flow.journey import (
     SEALED,
     TO_THE_BOARD,
     TO_THE_CARD,
-    TO_THE_WAIT,
     VISIT,
-    accepted,
     at_confirm,
     begin,
     booked,
@@ -49,7 +40,6 @@ from tests.kiosk.flow.journey import (
     do,
     last_effect,
     offline,
-    ono,
     received,
     recorded,
     sent,
@@ -61,19 +51,6 @@ from tests.kiosk.flow.journey import (
 TAKEN = ReasonText(code="courts_taken", rule="CM-01", params={"courts_free": 0})
 
 
-def everything_taken() -> Snapshot:
-    room = ono().rooms["argo/arena"]
-    cells = frozenset(
-        (hour * 60, cell) for hour in range(9, 21) for cell in range(room.floor.cells)
-    )
-    return Snapshot(as_of=NOW, taken={("argo/arena", DAY): cells})
-
-
-def codes(visit: Visit) -> list[str]:
-    assert visit.refusal is not None
-    return [reason.code for reason in visit.refusal.reasons]
-
-
 # With the line up -----------------------------------------------------------------------------
 
 
@@ -83,6 +60,12 @@ def test_booking__with_the_line_up_is_confirmed() -> None:
     assert view.tone is Tone.CONFIRMED
     assert view.number == visit.sents[-1].number
     assert show(visit).frame.question == "予約が確定しました"
+
+
+def test_booking__that_was_sent_cannot_be_gone_back_on() -> None:
+    visit = booked()
+    assert show(visit).frame.back is None
+    assert walk(visit, (BackPressed(), "action.result"))
 
 
 def test_booking__says_money_and_deadlines_before_the_yes() -> None:
@@ -160,155 +143,6 @@ def test_booking__is_undone_for_ten_minutes() -> None:
     later = do(booked(), Ticked(NOW + timedelta(minutes=10)), PageOpened("mine.list"))
     later = do(later, BackPressed())
     assert undo not in [press.event for press in show(later).view.actions]
-
-
-# What the rules refuse ------------------------------------------------------------------------
-
-
-def test_refusal__five_people_need_a_group_and_says_so_with_its_clause() -> None:
-    visit = walk(begin(), *TO_THE_CARD[:-1], (PeopleChosen(5), "identify.card"))
-    visit = walk(visit, *TO_THE_WAIT[-2:], (accepted(), "refused"))
-    (reason,) = show(visit).view.reasons
-    assert "ON-14" in reason.clause
-    assert reason.instead is not None
-    assert walk(visit, (reason.instead.event, "book.people"), (PeopleChosen(4), "book.confirm"))
-
-
-def test_refusal__two_courts_need_a_group() -> None:
-    visit = walk(at_confirm(), (PageOpened("book.courts"), "book.courts"))
-    visit = walk(visit, (CourtsChosen(2), "refused"))
-    assert codes(visit) == ["individual_limit"]
-
-
-def test_refusal__a_group_books_two_courts_for_eight() -> None:
-    visit = walk(begin(), *TO_THE_CARD[:-1], (PeopleChosen(8), "identify.card"))
-    visit = walk(visit, *TO_THE_WAIT[-2:], (accepted(type="city_group"), "book.confirm"))
-    visit = walk(
-        visit, (PageOpened("book.courts"), "book.courts"), (CourtsChosen(2), "book.confirm")
-    )
-    _, effect = last_effect(visit, BookingConfirmed())
-    assert isinstance(effect, Submit)
-    assert isinstance(effect.draft.body, BookBody)
-    assert (effect.draft.body.courts, effect.draft.body.people) == (2, 8)
-
-
-@pytest.mark.parametrize("courts", [0, -1, 7, 1000])
-def test_refusal__a_number_of_courts_that_is_not_there_changes_nothing(courts: int) -> None:
-    visit = do(at_confirm(), PageOpened("book.courts"))
-    assert do(visit, CourtsChosen(courts)).wish == visit.wish
-
-
-@pytest.mark.parametrize("people", [0, -4, 10_000])
-def test_refusal__a_number_of_people_that_cannot_be_changes_nothing(people: int) -> None:
-    visit = walk(begin(), *TO_THE_CARD[:-1])
-    assert do(visit, PeopleChosen(people)).page == "book.people"
-
-
-def test_refusal__more_people_than_the_room_takes() -> None:
-    visit = walk(begin(), *TO_THE_CARD[:-1], (PageOpened("book.many"), "book.many"))
-    entered = show(visit).view.entered("601")
-    assert entered == PeopleChosen(601)
-    assert "too_many_people" in codes(walk(visit, (entered, "refused")))
-
-
-def test_refusal__an_expired_registration_cannot_book() -> None:
-    visit = walk(begin(), *TO_THE_WAIT, (accepted(valid_until=date(2025, 11, 30)), "refused"))
-    assert "expired" in codes(visit)
-    assert any("ON-24" in reason.clause for reason in show(visit).view.reasons)
-    assert all(reason.instead.event == PageOpened("desk") for reason in show(visit).view.reasons)
-
-
-def test_refusal__nobody_without_a_mail_address_books() -> None:
-    visit = walk(begin(), *TO_THE_WAIT, (accepted(mail=False), "refused"))
-    assert codes(visit) == ["mail_needed"]
-    assert walk(visit, (PageOpened("desk"), "desk"))
-
-
-def test_refusal__a_suspended_registration_cannot_book() -> None:
-    assert codes(walk(begin(), *TO_THE_WAIT, (accepted(state="suspended"), "refused")))
-
-
-def test_refusal__cells_that_were_taken_while_the_resident_read() -> None:
-    visit = do(at_confirm(), SnapshotArrived(everything_taken()))
-    visit = walk(visit, (BookingConfirmed(), "refused"))
-    assert codes(visit) == ["courts_taken"]
-    assert walk(visit, (PageOpened("look.day"), "look.day"))
-
-
-def test_refusal__offers_the_other_room() -> None:
-    visit = walk(
-        begin(),
-        (PageOpened("look.place"), "look.place"),
-        (FacilityChosen("argo/arena"), "look.sport"),
-    )
-    visit = walk(
-        visit,
-        (SportChosen("table_tennis"), "look.when"),
-        (DayChosen(DAY), "look.day"),
-        (CellChosen(0, 18 * 60), "look.day"),
-        (NextPressed(), "book.people"),
-        (PeopleChosen(8), "identify.card"),
-        *TO_THE_WAIT[-2:],
-        (accepted(type="city_group"), "book.confirm"),
-        (PageOpened("book.courts"), "book.courts"),
-        (CourtsChosen(3), "refused"),
-    )
-    assert codes(visit) == ["too_few_courts_here"]
-    (reason,) = show(visit).view.reasons
-    assert reason.instead.event == FacilityChosen("argo/table_tennis")
-    visit = walk(visit, (reason.instead.event, "look.when"))
-    assert visit.wish.facility == "argo/table_tennis"
-
-
-def test_refusal__goes_back_to_where_it_came_from() -> None:
-    visit = walk(at_confirm(), (PageOpened("book.courts"), "book.courts"))
-    visit = walk(visit, (CourtsChosen(2), "refused"), (BackPressed(), "book.courts"))
-    assert walk(visit, (CourtsChosen(1), "book.confirm"))
-
-
-# What the centre refuses ----------------------------------------------------------------------
-
-
-def test_verdict__a_slot_taken_a_second_ago() -> None:
-    visit = sent()
-    visit = walk(visit, (settled(visit, "conflict", reasons=(TAKEN,)), "action.result"))
-    view = show(visit).view
-    assert view.tone is Tone.REFUSED
-    assert view.number == ""
-    assert view.ticket == ""
-    assert view.reasons[0].instead.event == PageOpened("look.day")
-    assert walk(visit, (view.reasons[0].instead.event, "look.day"))
-
-
-def test_verdict__a_password_that_turns_out_wrong() -> None:
-    visit = received()
-    reason = ReasonText(code="credential", rule="")
-    visit = walk(visit, (settled(visit, "rejected", reasons=(reason,)), "action.result"))
-    view = show(visit).view
-    assert view.reasons[0].text == "番号かパスワードがちがいました。"
-    assert view.reasons[0].clause == ""
-    assert walk(visit, (PageOpened("identify.card"), "identify.card"))
-
-
-def test_verdict__a_code_that_this_terminal_does_not_know_is_still_said() -> None:
-    visit = sent()
-    reason = ReasonText(code="unknown_municipality", rule="")
-    visit = do(visit, settled(visit, "rejected", reasons=(reason,)))
-    assert "窓口" in show(visit).view.reasons[0].text
-
-
-@pytest.mark.parametrize("verdict", ["parked", "quarantined"])
-def test_verdict__that_the_staff_must_give(verdict: str) -> None:
-    visit = sent()
-    visit = walk(visit, (settled(visit, verdict), "action.result", PrintTicket))
-    assert show(visit).view.tone is Tone.RECEIVED
-    assert any("係員" in line for line in show(visit).view.lines)
-
-
-def test_verdict__comes_once() -> None:
-    visit = booked()
-    again = do(visit, settled(visit, "rejected", reasons=(TAKEN,)))
-    assert again.sents[-1].fate is Fate.CONFIRMED
 
 
 # With the line cut, and with no answer --------------------------------------------------------
@@ -416,10 +250,3 @@ def test_intake__ends_after_ten_actions_of_one_visit() -> None:
         visit = do(visit, settled(visit, "conflict", reasons=(TAKEN,)))
     visit = walk(visit, *TO_THE_CARD[:-2], (NextPressed(), "stopped"))
     assert "はじめから" in show(visit).view.lines[0]
-
-
-def test_day__chosen_from_a_refusal_is_opened() -> None:
-    visit = walk(begin(), *TO_THE_BOARD[:2], (DayChosen(date(2025, 12, 22)), "refused"))
-    (reason,) = show(visit).view.reasons
-    assert reason.instead.event == DayChosen(date(2025, 12, 23))
-    assert walk(visit, (reason.instead.event, "look.day")).wish.day == date(2025, 12, 23)

@@ -173,7 +173,7 @@ def test_month__without_any_news_claims_nothing() -> None:
     visit = at_month(snapshot=Snapshot())
     assert day_of_month(visit, DAY) == (Mark.NONE, "")
     assert show(visit).view.as_of == "空き状況がまだ届いていません"
-    assert walk(visit, (DayChosen(DAY), "look.when"))
+    assert walk(visit, (DayChosen(DAY), "look.when")).wish.day is None
 
 
 def test_month__old_news_say_their_day() -> None:
