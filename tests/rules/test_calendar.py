@@ -79,7 +79,15 @@ def test_month_days__over_new_year_and_within_a_year():
     ]
     summer = ((8, 13), (8, 15))
     assert c.is_between_month_days(date(2025, 8, 13), *summer)
+    assert c.is_between_month_days(date(2025, 8, 15), *summer)
+    assert not c.is_between_month_days(date(2025, 8, 12), *summer)
     assert not c.is_between_month_days(date(2025, 8, 16), *summer)
+
+
+def test_month_days__a_single_one():
+    founding = ((10, 1), (10, 1))
+    assert c.is_between_month_days(date(2025, 10, 1), *founding)
+    assert not c.is_between_month_days(date(2025, 10, 2), *founding)
 
 
 def _around_new_year():

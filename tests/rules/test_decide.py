@@ -124,6 +124,10 @@ def test_decide__a_day_that_is_out_of_reach(day):
     assert codes(book(slot(day=day))) == [("CM-03", "no_such_day")]
 
 
+def test_decide__the_last_day_that_is_in_reach():
+    assert ("CM-03", "no_such_day") not in codes(book(slot(day=date(2099, 12, 31))))
+
+
 def test_decide__a_request_names_a_slot_or_a_booking():
     with pytest.raises(AssertionError):
         decide(ono(), Request(Verb.BOOK, Channel.WEB), GROUP, Facts(), JUNE)

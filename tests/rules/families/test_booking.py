@@ -144,6 +144,8 @@ def test_courts__as_many_as_the_room_has():
 
 def test_courts__table_tennis_in_the_arena_is_for_groups_with_six_tables():
     assert book(slot(sport="table_tennis", courts=6), resident=GROUP).allowed
+    one = book(slot(sport="table_tennis", courts=1), resident=GROUP)
+    assert codes(one) == [("ON-04", "too_few_courts_here")]
     five = book(slot(sport="table_tennis", courts=5), resident=GROUP)
     assert codes(five) == [("ON-04", "too_few_courts_here")]
     assert params(five)["instead_facility"] == "argo/table_tennis"
@@ -165,6 +167,7 @@ def test_courts__too_few_where_no_other_room_is_named():
 def test_courts__at_least_one_court_and_one_person():
     assert codes(book(slot(courts=0))) == [("CM-04", "courts_below_one")]
     assert codes(book(people=0)) == [("CM-04", "people_below_one")]
+    assert book(people=1).allowed
     assert book(slot(sport="table_tennis", courts=-1), resident=GROUP).reasons[0].rule == "CM-04"
 
 
