@@ -39,13 +39,16 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 class Terminal:
     """One terminal, put together and ready to run; ``close`` ends what ``run`` began."""
 
-    def __init__(self, config: Config, *, beside: Beside | None = None) -> None:
+    def __init__(
+        self, config: Config, *, beside: Beside | None = None, demonstration: bool = False
+    ) -> None:
         self.clock = Clock()
         #: Set with the first frame.
         self.begun = Event()
         self.journal = Journal(self.clock.wall_ms)
         self.texts = Texts.load(ASSETS / "locale")
         self._config = config
+        self._demonstration = demonstration
         self._municipality = load(ASSETS / "municipalities" / config.municipality)
         self._supervisor = Supervisor.of(os.environ)
         identity = read_identity(config.state_dir)
@@ -77,9 +80,9 @@ class Terminal:
         return Site(
             municipality=self._municipality,
             venue=identity.venue,
-            terminal=identity.terminal,
             texts=self.texts,
             reader_kind=ReaderKind(self._config.reader_kind),
+            demonstration=self._demonstration,
         )
 
     def _effects(self, printer: TicketPrinter) -> Effects:

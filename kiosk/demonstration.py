@@ -82,7 +82,8 @@ class Demonstration:
             self.dock = Dock(self._controls(terminal))
             return self.dock
 
-        terminal = Terminal(self._config(panel), beside=Beside(make, dock_width_px))
+        beside = Beside(make, dock_width_px)
+        terminal = Terminal(self._config(panel), beside=beside, demonstration=True)
         return terminal
 
     def state_of(self, number: str) -> str:

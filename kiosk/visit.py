@@ -56,7 +56,6 @@ class Site:
 
     municipality: Municipality
     venue: str
-    terminal: str
     texts: Texts
     reader_kind: ReaderKind = ReaderKind.TAP
     demonstration: bool = False

@@ -79,7 +79,11 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
     banner = BANNERS.get(sent.fate)
     return Paper(
         title=t.say(title),
-        place=t.say("frame.place", name=names.municipality(visit), terminal=visit.site.terminal),
+        place=t.say(
+            "frame.place",
+            name=names.municipality(visit),
+            venue=names.venue(visit, visit.site.venue),
+        ),
         number_label=t.say("ticket.number"),
         number=sent.number,
         rows=_rows(visit, sent),

@@ -67,7 +67,7 @@ def texts() -> Texts:
 def site(**changes: object) -> Site:
     """アルゴ's terminal with the line up and news from 10:21."""
     told = Snapshot(as_of=NOW - timedelta(minutes=3))
-    here = Site(ono(), "argo", "アルゴ端末", texts(), line_up=True, snapshot=told)
+    here = Site(ono(), "argo", texts(), line_up=True, snapshot=told)
     return replace(here, **changes)  # type: ignore[arg-type]
 
 

@@ -252,7 +252,7 @@ def test_answer__to_another_visit_is_dropped() -> None:
 
 def test_frame__says_place_and_time_and_has_no_way_back_from_the_first_page() -> None:
     frame = show(begin()).frame
-    assert frame.place == "小野市 スポーツ施設予約 アルゴ端末"
+    assert frame.place == "小野市スポーツ施設予約　小野市総合体育館(アルゴ)"
     assert frame.clock == "12月1日(月) 10:24"
     assert (frame.back, frame.stop, frame.next, frame.steps) == (None, None, None, ())
 
