@@ -7,7 +7,7 @@ later change, the state above all: a row that turned ``applied`` by itself would
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -188,5 +188,5 @@ def _without_sealed(text: str) -> str:
 
 
 def _digest(row: OutboxRow) -> str:
-    columns = json.dumps(astuple(row)[:-1], ensure_ascii=False)
+    columns = json.dumps([getattr(row, name) for name in COLUMNS[:-1]], ensure_ascii=False)
     return hashlib.sha256(columns.encode()).hexdigest()

@@ -104,9 +104,13 @@ class Store:
             return self._db.execute(sql, values).rowcount
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Run one statement that only reads."""
         self._assert_owner()
         with self._named_errors():
-            return list(self._db.query(sql, values))
+            # Not query(): it sets a savepoint around every reading.
+            cursor = self._db.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def settle_log(self) -> None:
         """Move the write-ahead log into the file; only when nobody waits."""

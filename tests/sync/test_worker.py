@@ -363,6 +363,16 @@ def test_login__tells_of_the_line(terminal, far_end):
     assert [report.up for report in terminal.of(LineReported)] == [True, False]
 
 
+def test_answered_login__ends_the_back_off(service, terminal, far_end, draft):
+    far_end.script.append(lambda _: problem(500))
+    service.submit(draft())
+    assert service.step() == 0.5
+    visit = UUID(int=5)
+    service.login(visit, "ono", service.sealer(visit, "04AA", None, bytearray(b"1")))
+    terminal.drain(service)
+    assert len(terminal.of(VerdictArrived)) == 1
+
+
 def test_mine__is_none_where_the_centre_knows_no_visit(service, terminal):
     assert service.mine(UUID(int=1 << 127)) == ()
     assert service.mine(UUID(int=1)) is None
