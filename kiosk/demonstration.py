@@ -86,9 +86,9 @@ class Demonstration:
         terminal = Terminal(self._config(panel), beside=beside, demonstration=True)
         return terminal
 
-    def state_of(self, number: str) -> str:
-        """What the centre's database has of a booking: confirmed, cancelled, or nothing ("")."""
-        return self._central("find", number).strip()
+    def find(self, number: str) -> set[str]:
+        """What the centre's database has of the number on a ticket, such as "book: applied"."""
+        return set(self._central("find", number).splitlines())
 
     def close(self) -> None:
         self.line.close()

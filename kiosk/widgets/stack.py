@@ -59,7 +59,7 @@ def stack(
     having had every page before their eyes.
     """
     heights = [item.height for item in items]
-    if sum(heights) + gap * (len(items) - 1) <= box.height:
+    if go is None and sum(heights) + gap * (len(items) - 1) <= box.height:
         each = _grown(heights, box.height, gap, stretch)
         tiles, rest = _placed(list(zip(items, each, strict=True)), box, gap)
         return Stack(tiles, 0, 1, rest)

@@ -65,7 +65,7 @@ class Content(Paged):
     def _reveal(self, reveal: bool) -> None:
         if reveal != self._is_revealed:
             self._is_revealed = reveal
-            self._tile.cache_clear()
+            self._pixels.cache_clear()
             self.renew()
 
     def _seal(self) -> None:
@@ -81,4 +81,4 @@ class Content(Paged):
     def _forget(self) -> None:
         self._secret.wipe()
         self._is_revealed = False
-        self._tile.cache_clear()
+        self._pixels.cache_clear()
