@@ -25,12 +25,12 @@ class Brush:
     def __init__(self, sizes: Sizes, palette: Palette) -> None:
         self.palette = palette
         self.letters = Lettering(sizes)
-        self._sizes = sizes
+        self.sizes = sizes
         #: Rows are told apart by a line that is quieter than anything that is to be read.
         self.guide = _mixed(palette.paper, palette.ink, GUIDE_SHARE)
 
     def mm(self, length: float) -> int:
-        return round(self._sizes.mm(length))
+        return round(self.sizes.mm(length))
 
     def sheet(self, width: int, height: int) -> Image.Image:
         return Image.new("RGBA", (width, height), self.palette.paper)

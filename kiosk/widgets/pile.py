@@ -12,7 +12,7 @@ from kiosk.widgets.ink import Plate
 from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, key, key_height
 from kiosk.widgets.tiles import Tile
 
-__all__ = ["NOTHING", "Part", "piled", "presses", "sentence", "stands"]
+__all__ = ["NOTHING", "Part", "abreast", "piled", "presses", "sentence", "stands"]
 
 PART_GAP_MM = 3
 FORMS = (Form(), Form(role="small"))
@@ -45,6 +45,11 @@ def piled(brush: Brush, parts: Iterable[Part]) -> Part:
             tiles.extend(part.at(0, height))
             height += part.height + gap
     return Part(max(0, height - gap), tuple(tiles))
+
+
+def abreast(left: Part, right: Part, at: int) -> Part:
+    """Two parts in one row, the second this far from the left."""
+    return Part(max(left.height, right.height), left.at(0, 0) + right.at(at, 0))
 
 
 def sentence(

@@ -4,7 +4,6 @@ Tiles do not overlap. Two pictures whose tiles stand in the same places differ o
 whose look differs, so that those alone are painted again.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,11 +52,6 @@ class Picture:
             (self.width, self.height, len(self.tiles))
             == (other.width, other.height, len(other.tiles))
         ) and all(a.box == b.box for a, b in zip(self.tiles, other.tiles, strict=True))
-
-    def differing(self, other: "Picture") -> Iterable[int]:
-        """The tiles that look otherwise than in a picture that is laid like this one."""
-        pairs = zip(self.tiles, other.tiles, strict=True)
-        return [i for i, (a, b) in enumerate(pairs) if a.look != b.look]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,17 @@ from kiosk.screens.board.view import View
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.keys import GAP_MM
 from kiosk.widgets.legend import notes
-from kiosk.widgets.pile import NOTHING, PART_GAP_MM, Part, piled, presses, sentence
+from kiosk.widgets.pile import (
+    NOTHING,
+    PART_GAP_MM,
+    Part,
+    abreast,
+    piled,
+    presses,
+    sentence,
+)
 from kiosk.widgets.tiles import Picture, Tile
 from kiosk.widgets.turning import turn_keys
 
@@ -31,13 +40,18 @@ TURNS_ACROSS, TURNS_ACROSS_PANEL = 4, 2
 
 
 class Place(StrEnum):
-    """Where the rest stands; but for ``AROUND``, the keys of the pages are in a panel."""
+    """Where the rest stands; the keys of the pages are in a panel, or below the grid."""
+
+    @property
+    def has_panel(self) -> bool:
+        return self not in {Place.AROUND, Place.IN_A_ROW}
 
     AROUND = "around the grid"
     BESIDE = "days and sentence in the panel"
     UNDER_SENTENCE = "days in the panel, the sentence over all"
     UNDER_DAYS = "the sentence in the panel, days over all"
     UNDER_BOTH = "days and sentence over all"
+    IN_A_ROW = "around the grid, the days in a row with the keys of the pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class Arrangement:
     grid: Grid
 
     def picture(self, turn: Turn) -> Picture:
-        foot = self._foot(turn)
+        foot = self.foot_of(turn)
         tiles = (
             *self.fixed,
             *foot.at(self.foot.left, self.foot.bottom - foot.height),
@@ -84,7 +98,7 @@ class Arrangement:
         return (
             tall <= self.area.height
             and wide <= self.area.width
-            and self._foot(Turn()).height <= self.foot.height
+            and self.foot_of(Turn()).height <= self.foot.height
             and self._sentence_is_whole
         )
 
@@ -95,16 +109,17 @@ class Arrangement:
         words = self.brush.letters.widest_word(self.view.summary, self.way.summary, bold=True)
         return words <= width
 
-    def turns(self) -> Part:
-        """The keys of the pages, as high as on any page."""
-        return self._turns(Turn())
-
     def _turns(self, turn: Turn) -> Part:
-        across = TURNS_ACROSS if self.way.place is Place.AROUND else TURNS_ACROSS_PANEL
-        ways = axes(self.view, self.grid, turn)
-        return turn_keys(self.brush, ways, width=self.foot.width, across=across)
+        ways, width = axes(self.view, self.grid, turn), self.foot.width
+        if self.way.place is Place.IN_A_ROW:
+            half = (width - self.brush.mm(GAP_MM)) // 2
+            turns = turn_keys(self.brush, ways, width=half, across=TURNS_ACROSS)
+            return abreast(presses(self.brush, self.view.days, half), turns, width - half)
+        across = TURNS_ACROSS_PANEL if self.way.place.has_panel else TURNS_ACROSS
+        return turn_keys(self.brush, ways, width=width, across=across)
 
-    def _foot(self, turn: Turn) -> Part:
+    def foot_of(self, turn: Turn) -> Part:
+        """The keys of the pages and the notes; as high on any page."""
         return piled(self.brush, (self._turns(turn), self.notes))
 
 
@@ -146,13 +161,12 @@ def _cost(made: Arrangement) -> tuple[bool, int, int]:
 
 
 def _arranged(view: View, brush: Brush, width: int, height: int, way: Way) -> Arrangement:
-    around = way.place is Place.AROUND
-    panel = width if around else _panel_width(brush, width)
+    panel = _panel_width(brush, width) if way.place.has_panel else width
     gap = brush.mm(PART_GAP_MM)
     over, top = _over(view, brush, way, width, panel)
     below = over.height + gap if over.tiles else 0
     used = below + (top.height + gap if top.tiles else 0)
-    left = 0 if around else panel + 2 * gap
+    left = panel + 2 * gap if way.place.has_panel else 0
     area = Box(left, below, width - left, height - below)
     legend = notes(brush, view.legend if way.legend else (), view.as_of, panel)
     made = Arrangement(
@@ -165,10 +179,10 @@ def _arranged(view: View, brush: Brush, width: int, height: int, way: Way) -> Ar
         area=area,
         grid=plan(view, brush, area),
     )
-    if not around:
+    if way.place.has_panel:
         return made
-    made = _above(made, legend)
-    return _above(made, piled(brush, (made.turns(), legend))) if made.grid.pages > 1 else made
+    made = _above(made, made.foot_of(Turn()))
+    return _above(made, made.foot_of(Turn())) if made.grid.pages > 1 else made
 
 
 def _above(made: Arrangement, foot: Part) -> Arrangement:
@@ -190,6 +204,8 @@ def _over(view: View, brush: Brush, way: Way, width: int, panel: int) -> tuple[P
             return piled(brush, (presses(brush, view.days, width), said(width))), NOTHING
         case Place.BESIDE:
             return NOTHING, piled(brush, (presses(brush, view.days, panel), said(panel)))
+        case Place.IN_A_ROW:
+            return said(width), NOTHING
         case Place.UNDER_SENTENCE:
             return said(width), presses(brush, view.days, panel)
         case Place.UNDER_DAYS:

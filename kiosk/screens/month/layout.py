@@ -15,9 +15,17 @@ from kiosk.screens.month.view import Month, View
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.keys import TARGET_MM
+from kiosk.widgets.keys import GAP_MM, TARGET_MM
 from kiosk.widgets.legend import notes
-from kiosk.widgets.pile import NOTHING, PART_GAP_MM, Part, piled, presses, sentence
+from kiosk.widgets.pile import (
+    NOTHING,
+    PART_GAP_MM,
+    Part,
+    abreast,
+    piled,
+    presses,
+    sentence,
+)
 from kiosk.widgets.tiles import Picture, Tile
 from kiosk.widgets.turning import DOWN, Axis, turn_keys
 
@@ -26,6 +34,8 @@ __all__ = ["Arrangement", "WeeksTurned", "arrange"]
 PANEL_SHARE = 0.3
 PANEL_LEAST_MM, PANEL_MOST_MM = 60, 110
 SMALL_GAP_MM = 3
+#: In a row with the keys of the weeks, the names of the months take this much.
+NAMES_SHARE = 0.68
 #: The name of a small month with the air around it.
 TITLE_AIR = 1.15
 SMALL_LEAST_MM = 34
@@ -43,14 +53,15 @@ class WeeksTurned:
 class Comfort(NamedTuple):
     """What is given up, little by little, where a content is small.
 
-    ``week_mm`` is the height of a week in the small months; 0 leaves their names alone. The filters
-    stand over everything at last, in one row.
+    ``week_mm`` is the height of a week in the small months; 0 leaves their names alone. At last
+    the months stand in a row with the keys of the weeks, and the wall is where the days end.
     """
 
     title: bool
     week_mm: float
     legend: bool
-    filters_over: bool = False
+    in_a_row: bool = False
+    wall: bool = True
 
 
 COMFORTS = (
@@ -62,7 +73,9 @@ COMFORTS = (
     Comfort(title=False, week_mm=3, legend=False),
     Comfort(title=False, week_mm=0, legend=True),
     Comfort(title=False, week_mm=0, legend=False),
-    Comfort(title=False, week_mm=0, legend=False, filters_over=True),
+    Comfort(title=False, week_mm=0, legend=True, in_a_row=True),
+    Comfort(title=False, week_mm=0, legend=True, in_a_row=True, wall=False),
+    Comfort(title=False, week_mm=0, legend=False, in_a_row=True, wall=False),
 )
 
 
@@ -75,7 +88,7 @@ class Arrangement:
     fixed: tuple[Tile, ...]
     foot: Box
     notes: Part
-    has_legend: bool
+    comfort: Comfort
     area: Box
     grid: Grid
 
@@ -97,15 +110,21 @@ class Arrangement:
         """What stands in the foot: the keys to other weeks, the wall, the legend."""
         names = _week_names(self._large, weeks_of(self.view))
         axis = Axis(DOWN, names, self.grid.weeks, page, WeeksTurned)
-        turns = turn_keys(self.brush, [axis], width=self.foot.width, across=2)
-        return piled(self.brush, (turns, self.notes))
+        if not self.comfort.in_a_row:
+            turns = turn_keys(self.brush, [axis], width=self.foot.width, across=2)
+            return piled(self.brush, (turns, self.notes))
+        small_width = round(self.foot.width * NAMES_SHARE)
+        at = small_width + self.brush.mm(GAP_MM)
+        small = _small_months(self.view, self.brush, small_width, 0, in_column=False)
+        turns = turn_keys(self.brush, [axis], width=self.foot.width - at, across=2)
+        return piled(self.brush, (abreast(small, turns, at), self.notes))
 
     @property
     def fits(self) -> bool:
         weeks = self.grid.weeks
         return (
             self.grid.heads + weeks.pitch * weeks.each <= self.area.height
-            and (bool(self.grid.words) or self.has_legend)
+            and (bool(self.grid.words) or self.comfort.legend)
             and self.with_turns(0).height <= self.foot.height
         )
 
@@ -150,13 +169,13 @@ def _arranged(
         fixed=over.at(0, 0) + side.at(0, top) + title.at(left, top),
         foot=Box(0, used, panel, whole.height - used),
         notes=piled(brush, (wall, legend)),
-        has_legend=comfort.legend,
+        comfort=comfort,
         area=area,
         grid=plan(view, brush, area),
     )
     if beside:
         return made
-    made = _above(made, made.notes)
+    made = _above(made, made.with_turns(0))
     return _above(made, made.with_turns(0)) if made.grid.weeks.pages > 1 else made
 
 
@@ -164,14 +183,14 @@ def _upper(
     view: View, brush: Brush, whole: Box, comfort: Comfort, *, panel: int, left: int
 ) -> tuple[Part, Part, Part]:
     """What stands over everything, at the top of the panel, and over the days."""
-    small = _small_months(view, brush, panel, comfort.week_mm, beside=bool(left))
     title = _title(view, brush, whole.width - left, comfort)
+    filters = presses(brush, view.filters, whole.width if comfort.in_a_row else panel)
+    if comfort.in_a_row:
+        return filters, NOTHING, title
+    small = _small_months(view, brush, panel, comfort.week_mm, in_column=left > 0)
     if not left:
-        filters = presses(brush, view.filters, panel)
         return NOTHING, piled(brush, (filters, small, title)), NOTHING
-    if comfort.filters_over:
-        return presses(brush, view.filters, whole.width), small, title
-    return NOTHING, piled(brush, (small, presses(brush, view.filters, panel))), title
+    return NOTHING, piled(brush, (small, filters)), title
 
 
 def _above(made: Arrangement, foot: Part) -> Arrangement:
@@ -181,13 +200,13 @@ def _above(made: Arrangement, foot: Part) -> Arrangement:
     return replace(made, area=area, grid=plan(made.view, made.brush, area))
 
 
-def _small_months(view: View, brush: Brush, width: int, week_mm: float, *, beside: bool) -> Part:
+def _small_months(view: View, brush: Brush, width: int, week_mm: float, *, in_column: bool) -> Part:
     """Every month as a key; the one that is large is framed and leads nowhere."""
     gap, count = brush.mm(SMALL_GAP_MM), len(view.months)
     least = max(brush.letters.width(month.title, "small", True) for month in view.months)
     least = max(brush.mm(SMALL_LEAST_MM if week_mm else TARGET_MM), round(least * TITLE_AIR))
     most = max(1, (width + gap) // (least + gap))
-    if beside and week_mm and count <= SMALL_IN_A_COLUMN_MAX:
+    if in_column and week_mm and count <= SMALL_IN_A_COLUMN_MAX:
         most = 1
     rows = -(-count // most)
     boxes = Box(0, 0, width, 0).columns(-(-count // rows), gap)
@@ -224,7 +243,7 @@ def _title(view: View, brush: Brush, width: int, comfort: Comfort) -> Part:
 
 def _wall(view: View, brush: Brush, width: int, comfort: Comfort) -> Part:
     """What lies beyond the last day."""
-    if not view.wall:
+    if not (view.wall and comfort.wall):
         return NOTHING
     return sentence(brush, view.wall, width, "text" if comfort.title else "small")
 
