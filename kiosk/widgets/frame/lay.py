@@ -26,8 +26,15 @@ SETTINGS = (
     Form(role="small", icon_mm=7.0, above=True, pad_mm=1.5, bold=False),
     Form(role="small", icon_mm=0.0, above=True, pad_mm=1.0, bold=False),
 )
-QUESTION_ROLES: tuple[Role, ...] = ("title", "large", "text")
-QUESTION_LINES = 2
+#: Of the question: the first in which it takes no more than so many lines.
+QUESTION_TALL: tuple[tuple[Role, int], ...] = (("title", 2), ("large", 2), ("text", 9))
+QUESTION_LOW: tuple[tuple[Role, int], ...] = (
+    ("title", 1),
+    ("large", 1),
+    ("text", 1),
+    ("large", 2),
+    ("text", 9),
+)
 #: The shares of back, stop and next in the width of their row.
 SHARES = (0.26, 0.26, 0.48)
 
@@ -138,9 +145,9 @@ def _add_question(
 ) -> Box:
     if not frame.question:
         return box
-    for role in QUESTION_ROLES:
+    for role, lines in QUESTION_TALL if spacious else QUESTION_LOW:
         question = block(brush, frame.question, role, box.width, bold=True)
-        if len(question.lines) <= QUESTION_LINES:
+        if len(question.lines) <= lines:
             break
     above, below = (brush.mm(4), brush.mm(6)) if spacious else (0, brush.mm(3))
     line, rest = box.cut_top(question.height + above, below)

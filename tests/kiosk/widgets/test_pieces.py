@@ -1,0 +1,107 @@
+"""The plain parts: boxes, pages, icons, blocks of text."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.theme import THEMES, Sizes
+from kiosk.widgets import icons
+from kiosk.widgets.block import block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.icons import ICON_FOLDER, UnknownIconError, icon_mask
+from kiosk.widgets.stack import split
+
+BRUSH = Brush(Sizes(4.0), THEMES["standard"])
+BOX = Box(10, 20, 100, 60)
+
+
+def test_box__is_cut_with_a_gap() -> None:
+    assert BOX.cut_top(20, 5) == (Box(10, 20, 100, 20), Box(10, 45, 100, 35))
+    assert BOX.cut_bottom(20, 5) == (Box(10, 60, 100, 20), Box(10, 20, 100, 35))
+    assert BOX.cut_left(30, 5) == (Box(10, 20, 30, 60), Box(45, 20, 65, 60))
+    assert BOX.cut_right(30, 5) == (Box(80, 20, 30, 60), Box(10, 20, 65, 60))
+
+
+def test_box__what_is_left_is_never_negative() -> None:
+    assert BOX.cut_top(60, 5)[1].height == 0
+    assert BOX.cut_left(100, 5)[1].width == 0
+    assert BOX.inset(80) == Box(90, 100, 0, 0)
+
+
+def test_box__columns_and_rows_have_gaps() -> None:
+    assert BOX.columns(3, 5) == (Box(10, 20, 30, 60), Box(45, 20, 30, 60), Box(80, 20, 30, 60))
+    assert BOX.rows(2, 10) == (Box(10, 20, 100, 25), Box(10, 55, 100, 25))
+
+
+@pytest.mark.parametrize(
+    ("other", "gap"),
+    [
+        (Box(120, 20, 10, 60), 10),
+        (Box(10, 85, 10, 10), 5),
+        (Box(110, 20, 10, 10), 0),
+        (Box(15, 25, 10, 10), -15),
+    ],
+)
+def test_box__distance_is_negative_where_boxes_overlap(other: Box, gap: int) -> None:
+    assert BOX.distance(other) == gap or (gap < 0 and BOX.distance(other) < 0)
+    assert BOX.distance(other) == other.distance(BOX)
+
+
+@pytest.mark.parametrize(
+    ("heights", "pages"),
+    [
+        ([10, 10, 10], [range(3)]),
+        ([40, 40, 40], [range(2), range(2, 3)]),
+        ([200, 10], [range(1), range(1, 2)]),
+        ([10, 200, 10], [range(1), range(1, 2), range(2, 3)]),
+        ([], [range(0)]),
+    ],
+)
+def test_split__no_page_is_higher_than_the_room(heights: list[int], pages: list[range]) -> None:
+    assert split(heights, 100, 10) == pages
+
+
+@pytest.mark.parametrize("icon", sorted(path.stem for path in ICON_FOLDER.glob("*.svg")))
+def test_icon__is_drawn_inside_its_square(icon: str) -> None:
+    mask = icon_mask(icon, 96)
+    left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
+    assert right - left > 30
+    assert bottom - top > 30
+    assert mask.getextrema() == (0, 255)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<polygon points='1,2'/>",
+        "<path d='M 1 2 A 3 3 0 0 1 4 4'/>",
+        "<path d='L 1 2'/>",
+        "<path d='M 1'/>",
+    ],
+)
+def test_icon__more_of_svg_than_is_known_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawing: str
+) -> None:
+    (tmp_path / "odd.svg").write_text(f"<svg>{drawing}</svg>", encoding="utf-8")
+    monkeypatch.setattr(icons, "ICON_FOLDER", tmp_path)
+    with pytest.raises(UnknownIconError, match="odd"):
+        icon_mask.__wrapped__("odd", 24)
+    icons._drawing.cache_clear()
+
+
+def test_icon__an_unknown_name_is_named() -> None:
+    with pytest.raises(UnknownIconError, match="no-such-icon"):
+        icon_mask("no-such-icon", 24)
+
+
+@pytest.mark.parametrize("width", [120, 300, 900])
+def test_block__no_line_is_wider_than_asked(width: int) -> None:
+    text = "12月10日(水) 18:00–20:00 アルゴ アリーナ Hyogo-Prefecture-Badminton-Association 𠮷田"
+    told = block(BRUSH, text, "text", width)
+    assert max(told.widths) <= width
+    assert "".join(told.lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_block__without_text_takes_no_room() -> None:
+    assert block(BRUSH, "", "text", 100).height == 0
