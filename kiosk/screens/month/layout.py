@@ -5,7 +5,6 @@ contents have the small months above it, wide ones beside it. Weeks that do not 
 """
 
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import NamedTuple
 
 from kiosk.screens.month.cells import grid_tiles
@@ -136,13 +135,14 @@ class Arrangement:
 def arrange(view: View, brush: Brush, width: int, height: int) -> Arrangement:
     """The first comfort in which the whole month stands on one page; else the fewest pages."""
     made: list[Arrangement] = []
-    for comfort, beside in product(COMFORTS, (False, True)):
-        arrangement = _arranged(view, brush, Box(0, 0, width, height), comfort, beside=beside)
-        made.append(arrangement)
-        if beside:
-            best = min(made, key=_cost)
-            if best.fits and best.grid.weeks.pages == 1:
-                break
+    for comfort in COMFORTS:
+        # A row of keys is as wide as the content; it does not stand in a panel.
+        for beside in (False,) if comfort.in_a_row else (False, True):
+            whole = Box(0, 0, width, height)
+            made.append(_arranged(view, brush, whole, comfort, beside=beside))
+        best = min(made, key=_cost)
+        if best.fits and best.grid.weeks.pages == 1:
+            break
     return best
 
 

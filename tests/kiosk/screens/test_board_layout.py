@@ -60,6 +60,8 @@ def test_board__shows_each_cell_once_and_large_enough(
         for tile in cells(picture):
             gap = tile.look.style.gap
             assert min(tile.box.width, tile.box.height) - gap >= int(least)
+        targets = [tile.box for tile in picture.tiles if tile.event is not None]
+        assert min((min(b.width, b.height) for b in targets), default=999) >= int(least)
         seen += [tile.event for tile in cells(picture) if tile.event is not None]
     expected = [cell.event for row in view.cells for cell in row if cell.event is not None]
     assert sorted(seen) == sorted(expected)

@@ -57,6 +57,8 @@ def test_month__shows_each_day_once_and_large_enough(
         for tile in days(picture):
             gap = tile.look.style.gap
             assert min(tile.box.width, tile.box.height) - gap >= made.brush.mm(CELL_MM)
+        targets = [tile.box for tile in picture.tiles if tile.event is not None]
+        assert min(min(box.width, box.height) for box in targets) >= made.brush.mm(CELL_MM)
         numbers += [tile.look.number for tile in days(picture)]
     assert numbers == [day.number for day in view.months[view.large].days]
 
@@ -141,6 +143,15 @@ def test_month__turns_to_the_weeks_around_only() -> None:
     assert turns[0] == {WeeksTurned(1)}
     assert turns[1] == {WeeksTurned(0), WeeksTurned(2)}
     assert turns[-1] == {WeeksTurned(len(turns) - 2)}
+
+
+def test_month__a_word_that_is_too_long_for_a_day_stands_in_the_legend() -> None:
+    word = "使用許可の受付をまだ始めていません"
+    view = EXAMPLES["normal"]
+    legend = (*view.legend, (Mark.HELD, word))
+    picture = arranged(replace(view, legend=legend), "portrait", 1.5, reach=False).picture(0)
+    assert not any(tile.look.lines for tile in days(picture))
+    assert word in str([t.look for t in picture.tiles if isinstance(t.look, Legend)])
 
 
 def test_month__without_a_wall_says_none() -> None:
