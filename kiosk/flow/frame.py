@@ -40,6 +40,6 @@ def _back(visit: Visit, page: Page) -> Press | None:
 
 
 def _stop(visit: Visit, page: Page) -> Press | None:
-    if page.busy or visit.untouched:
-        return None
+    if page.busy or page.ends_trail or visit.untouched:
+        return None  # where it is done, a 「やめる」 would sound as if it undid it
     return Press(visit.speech.say("press.stop"), StopPressed(), "stop", Look.STOP)

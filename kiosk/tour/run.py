@@ -239,7 +239,8 @@ class _Tour:
         guide = self._guide
         guide.see("result")
         guide.wait_for(f"the result {tone}", lambda: guide.shown.view.tone == tone)
-        guide.wait_for("word of the paper", lambda: guide.shown.view.ticket)
+        printing = self._terminal.texts.of(guide.shown.language).say("paper.printing")
+        guide.wait_for("word of the paper", lambda: guide.shown.view.ticket not in {"", printing})
         guide.picture(name, what)
         return guide.shown
 
