@@ -322,6 +322,7 @@ def show(visit: Visit) -> Shown:
         theme=visit.settings.theme,
         reach=visit.settings.reach,
         language=visit.settings.language,
+        pager=(visit.speech.say("press.page_back"), visit.speech.say("press.page_on")),
     )
 
 

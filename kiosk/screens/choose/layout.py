@@ -22,7 +22,7 @@ PAD_MM = 5.0
 ARROW_MM = 9.0
 STRETCH_MM = 42.0
 #: Narrower than this many letters a column is not worth it.
-COLUMN_LEAST_EM = 13.5
+COLUMN_LEAST_EM = 12.0
 #: Of an answer and its detail; the smaller ones where a long text would not fit on a page.
 ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
 #: A note wider than this share of the row stands below the answer.

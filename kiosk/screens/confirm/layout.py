@@ -24,6 +24,8 @@ ROW_LEAST_MM = 21.0
 WIDE = 1.3
 TABLE_SHARE = 0.58
 CHANGE_SHARE = 0.3
+#: Of a value that matters: the largest in which it stands on one line.
+STRONG: tuple[Role, ...] = ("number", "title")
 #: Of values and labels; the smaller ones where a long text would not fit on a page.
 ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
 
@@ -113,9 +115,12 @@ class _Row:
         room = self.width - self._label_width() - brush.mm(3)
         if row.change is not None:
             room -= self.aside + brush.mm(GAP_MM)
-        role: Role = "number" if row.strong else self.roles[0]
         label = block(brush, row.label, self.roles[1], self._label_width())
-        return label, block(brush, row.value, role, room, bold=True)
+        for role in (*STRONG, self.roles[0]) if row.strong else self.roles[:1]:
+            value = block(brush, row.value, role, room, bold=True)
+            if len(value.lines) == 1:  # a time in two lines is hard to read
+                break
+        return label, value
 
     def _tiles(self, box: Box) -> tuple[Tile, ...]:
         """Label and value over a hairline, and at the right the key that changes them."""
