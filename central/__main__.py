@@ -1,4 +1,4 @@
-"""python -m central: serve, migrate, enrol, staff, load-demo, check."""
+"""python -m central: serve, migrate, enrol, find, staff, load-demo, check."""
 
 import argparse
 import sys
@@ -26,12 +26,14 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[shared], help="answer terminals and staff")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000, help="0 takes a free one")
-    serve.add_argument("--workers", type=int, default=None, help="processes; SQLite has one")
+    serve.add_argument("--workers", type=int, default=None, help="processes")
 
     commands.add_parser("migrate", parents=[shared], help="bring the database up to date")
     enrol = commands.add_parser("enrol", parents=[shared], help="a one-time code for a terminal")
     enrol.add_argument("--municipality", required=True)
     enrol.add_argument("--venue", required=True)
+    find = commands.add_parser("find", parents=[shared], help="what became of a ticket")
+    find.add_argument("number", help="as on the ticket: XXXXX-XXXXX")
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")

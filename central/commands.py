@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from django.contrib.auth.models import User
 from django.core import checks
 from django.core.management import call_command
-from django.db import connection
 
 from central import clock
+from central.booking.models import Booking
 from central.demonstration import DemonstrationError, load_demonstration
 from central.ids import new_code
 from central.policies import municipalities
 from central.server import Listening, serve
+from central.terminals.models import Action
 from central.terminals.sealing import publish_keys
 from central.terminals.use_cases.issue_code import issue_code
 from rules.policy import PolicyError
@@ -38,9 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     _migrate()
-    # SQLite has one writer; a second process would only make it wait.
-    workers = 1 if connection.vendor == "sqlite" else options.workers or _workers()
-    serve(Listening(options.host, options.port, workers))
+    serve(Listening(options.host, options.port, options.workers or _workers()))
     return 0
 
 
@@ -77,6 +76,19 @@ def _staff(options: argparse.Namespace) -> int:
     return 0
 
 
+def _find(options: argparse.Namespace) -> int:
+    """What the centre knows of the number on a ticket, for whoever has it on the telephone."""
+    number = options.number
+    decided = Action.objects.filter(number=number).values_list("verb", "verdict")
+    booked = Booking.objects.filter(number=number).values_list("state", flat=True)
+    found = [
+        *(f"{verb}: {verdict}" for verb, verdict in decided),
+        *(f"booking: {s}" for s in booked),
+    ]
+    print("\n".join(found))
+    return 0 if found else _failed(f"the centre has never seen {number}")
+
+
 def _load_demo(_: argparse.Namespace) -> int:
     _migrate()
     try:
@@ -107,6 +119,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
     "enrol": _enrol,
+    "find": _find,
     "staff": _staff,
     "load-demo": _load_demo,
     "check": _check,

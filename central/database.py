@@ -14,6 +14,8 @@ _SCHEMES = ("postgresql", "postgres")
 _BOUNDS = (
     "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000"
 )
+#: The statements of an action are few and always the same: the server plans each once a connection.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 #: One sync a commit, and a commit that was told to a terminal survives a power cut.
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 
@@ -49,5 +51,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"options": _BOUNDS, **options},
+        "OPTIONS": {"options": _BOUNDS, **_PREPARED, **options},
     }

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponseBase
 __all__ = ["Lines", "RequestLog", "event"]
 
 _LOGGER = logging.getLogger("central")
+_QUOTE_NOBODY = ("central", "gunicorn")
+_PATH_LENGTH_MAX = 200
 
 
 def event(name: str, /, *, level: int = logging.INFO, **fields: str | float | None) -> None:
@@ -36,8 +38,8 @@ class Lines(logging.Formatter):
 
     @staticmethod
     def _code(record: logging.LogRecord) -> str:
-        """Our codes are the message; of a library only its name is safe, as its text may quote."""
-        return record.getMessage() if record.name.startswith("central") else record.name
+        """Our codes are the message, the server's text is about itself; others' may quote a row."""
+        return record.getMessage() if record.name.startswith(_QUOTE_NOBODY) else record.name
 
 
 class RequestLog:
@@ -52,7 +54,7 @@ class RequestLog:
         event(
             "request",
             method=request.method,
-            path=request.path,
+            path=request.path[:_PATH_LENGTH_MAX],
             status=response.status_code,
             ms=round((time.perf_counter() - began) * 1000, 1),
         )

@@ -1,10 +1,11 @@
 """Serve the centre with gunicorn's threads until SIGTERM."""
 
-import sys
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -14,25 +15,16 @@ from central.start import PRIVATE
 __all__ = ["Listening", "serve"]
 
 #: One thread holds one connection to the database.
-THREADS = 16
+THREADS = 8
 #: A request that takes longer than the slowest transaction may is a hanging one.
 TIMEOUT_S = 30
 STOP_S = 10
 KEEPALIVE_S = 75
-#: gunicorn's own lines go where ours go, in the same form.
-_LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "formatters": {"lines": {"()": "central.logs.Lines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True}},
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where to listen; port 0 takes a free one. SQLite is served by one process."""
+    """Where to listen; port 0 takes a free one."""
 
     host: str
     port: int
@@ -50,7 +42,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         super().__init__()
 
     def load_config(self) -> None:
-        settings = {
+        wanted = {
             "bind": f"{self._listening.host}:{self._listening.port}",
             "workers": self._listening.workers,
             "worker_class": "gthread",
@@ -61,16 +53,17 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "preload_app": True,
             "umask": PRIVATE,
             "control_socket_disable": True,
-            "logconfig_dict": _LOGGING,
+            "logconfig_dict": settings.LOGGING,
             "when_ready": _say_ready,
         }
-        for name, value in settings.items():
+        for name, value in wanted.items():
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
         application = get_wsgi_application()
-        # The workers are forked from here, and must not share a connection.
+        # The workers are forked from here: they share what is loaded, and no connection.
         connections.close_all()
+        gc.freeze()
         return application
 
 
@@ -78,4 +71,3 @@ def _say_ready(arbiter: Any) -> None:
     """The one line on standard output: whoever started the centre waits for it."""
     host, port = arbiter.LISTENERS[0].sock.getsockname()[:2]
     print(f"centre ready on http://{host}:{port}", flush=True)  # noqa: T201 - the launcher reads it
-    sys.stdout.flush()

@@ -82,6 +82,7 @@ LOGGING = {
         "central": {"level": "INFO"},
         # Its own handlers mail and print; ours writes the same events as lines.
         "django": {"handlers": [], "level": "ERROR", "propagate": True},
+        "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
 UNFOLD = {"SITE_TITLE": "Machikado", "SITE_HEADER": "Machikado"}

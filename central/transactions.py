@@ -1,13 +1,15 @@
 """One transaction, tried again a few times where another one got in its way."""
 
+import fcntl
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
 import psycopg
+from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 __all__ = ["ATTEMPTS_MAX", "in_transaction"]
@@ -18,9 +20,9 @@ _PASSING_SQLSTATES = frozenset({"40001", "40P01"})
 _PASSING_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PAUSE_FIRST_S = 0.002
 
-#: SQLite has one writer at a time, and lets the others poll. In a process they queue here instead,
-#: which is fair, and keeps two connections from writing and checkpointing at the same moment.
+#: The threads of this process that wait for their turn to write to SQLite.
 _ONE_WRITER = threading.Lock()
+_QUEUE_NAME = "central.lock"
 
 T = TypeVar("T")
 
@@ -42,12 +44,24 @@ def in_transaction(work: Callable[[], T], at_last: Callable[[], T] | None = None
 
 
 def _once(work: Callable[[], T]) -> T:
-    with _writer(), transaction.atomic():
+    with _turn(), transaction.atomic():
         return work()
 
 
-def _writer() -> AbstractContextManager[object]:
-    return _ONE_WRITER if connection.vendor == "sqlite" else nullcontext()
+def _turn() -> AbstractContextManager[object]:
+    return _sqlite_turn() if connection.vendor == "sqlite" else nullcontext()
+
+
+@contextmanager
+def _sqlite_turn() -> Iterator[None]:
+    """SQLite has one writer at a time and lets the others poll; here they queue instead.
+
+    First the threads of a process, then the processes. It keeps two connections from writing and
+    checkpointing at the same moment, too, in which SQLite before 3.51.3 can damage a file.
+    """
+    with _ONE_WRITER, (settings.STATE / _QUEUE_NAME).open("w") as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        yield
 
 
 def _passes(error: IntegrityError | OperationalError) -> bool:

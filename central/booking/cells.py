@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from central.booking.models import Booking, Cell
-from central.ids import new_id
+from central.ids import new_ids
 from rules.floor import Floor, occupy
 
 __all__ = ["cell_rows"]
@@ -11,10 +11,10 @@ __all__ = ["cell_rows"]
 
 def cell_rows(floor: Floor, booking: Booking) -> Iterator[Cell]:
     """Sorted, so that no two who overlap wait for each other in a ring."""
-    taken = occupy(floor, booking.cells, booking.start_minute, booking.end_minute)
-    for minute, cell in sorted(taken):
+    taken = sorted(occupy(floor, booking.cells, booking.start_minute, booking.end_minute))
+    for cell_id, (minute, cell) in zip(new_ids(len(taken)), taken, strict=True):
         yield Cell(
-            id=new_id(),
+            id=cell_id,
             municipality=booking.municipality,
             facility=booking.facility,
             day=booking.day,

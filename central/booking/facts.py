@@ -3,29 +3,36 @@
 from collections.abc import Iterable
 from datetime import date
 
-from central.booking.models import Booking, BookingStatus, Cell
+from django.db import connection
+
+from central.booking.models import Booking, BookingStatus
 from central.registry.models import Resident
+from central.sql import parameter
 from rules import facts
 from rules.facts import Occupied, Slot
 from sync.wire import BookingState
 
 __all__ = ["booking_facts", "booking_state", "live_bookings", "occupied"]
 
-#: More live bookings than any policy lets one resident have.
-BOOKINGS_MAX = 500
+#: At most more live bookings than any policy lets one resident have.
+_LIVE = """
+SELECT * FROM booking_booking WHERE resident_id = %s AND day >= %s AND state = 'confirmed'
+ORDER BY day, start_minute, number LIMIT 500
+"""
+_TAKEN = """
+SELECT start_minute, cell FROM booking_cell WHERE municipality = %s AND facility = %s AND day = %s
+"""
 
 
 def live_bookings(resident: Resident, today: date) -> list[Booking]:
     """The bookings that this resident still has before them, today's included, in their order."""
-    rows = Booking.objects.filter(
-        resident=resident, day__gte=today, state=BookingStatus.CONFIRMED
-    ).order_by("day", "start_minute", "number")
-    return list(rows[:BOOKINGS_MAX])
+    return list(Booking.objects.raw(_LIVE, [parameter(resident.id), parameter(today)]))
 
 
 def occupied(municipality: str, facility: str, day: date) -> Occupied:
-    rows = Cell.objects.filter(municipality=municipality, facility=facility, day=day)
-    return frozenset(rows.values_list("start_minute", "cell"))
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, [municipality, facility, parameter(day)])
+        return frozenset(cursor.fetchall())
 
 
 def booking_facts(booking: Booking) -> facts.Booking:

@@ -19,7 +19,11 @@ class Booking(models.Model):
     municipality = models.CharField("自治体", max_length=64)
     number = models.CharField("予約番号", max_length=16)
     resident = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, related_name="bookings", verbose_name="利用者"
+        Resident,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+        verbose_name="利用者",
+        db_index=False,
     )
     facility = models.CharField("施設", max_length=64)
     sport = models.CharField("種目", max_length=64)

@@ -74,7 +74,11 @@ class Credential(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     resident = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, related_name="credentials", verbose_name="利用者"
+        Resident,
+        on_delete=models.PROTECT,
+        related_name="credentials",
+        verbose_name="利用者",
+        db_index=False,
     )
     secret = models.CharField(max_length=200, editable=False)
     changed_at = models.DateTimeField("変更日時")

@@ -47,7 +47,7 @@ def hear(signed: Signed, kind: type[M]) -> Heard[M] | Problem:
     terminal = enrolled(message.terminal)
     if isinstance(terminal, Problem):
         return terminal
-    if not has_signed(terminal, signed):
+    if not has_signed(terminal.public_key, signed):
         return Problem(code="bad_signature", detail=terminal.name)
     return Heard(terminal, message)
 
@@ -61,10 +61,10 @@ def enrolled(name: str) -> Terminal | Problem:
     return terminal
 
 
-def has_signed(terminal: Terminal, signed: Signed) -> bool:
+def has_signed(public_key: str, signed: Signed) -> bool:
     try:
         signature = decode_bytes(signed.signature)
-        _public_key(terminal.public_key).verify(signature, signed.text.encode())
+        _public_key(public_key).verify(signature, signed.text.encode())
     except (InvalidSignature, ValueError):
         return False
     return True

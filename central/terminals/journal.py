@@ -10,11 +10,12 @@ from central.booking.decision import Decision
 from central.booking.facts import booking_state
 from central.clock import millis
 from central.registry.models import Resident
+from central.sql import insert, update
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
-from sync.wire import ActionVerdict, receipt_number
+from sync.wire import ActionVerdict, Problem, receipt_number
 
-__all__ = ["Next", "Settled", "keep_fork", "place_of", "write_line"]
+__all__ = ["Next", "Settled", "take_place", "write_line"]
 
 #: A verdict that came within this time after the recording was shown to the resident.
 SHOWN_WITHIN = timedelta(seconds=60)
@@ -31,32 +32,90 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The action continues its terminal's chain and waits for a decision."""
-
-    terminal: Terminal
+    """The action continues its terminal's chain, which has moved on over it; decide it now."""
 
 
-def place_of(letter: Letter) -> Settled | Next:
-    """Known: its stored verdict. A fork: kept and quarantined. A gap: nothing yet. Or the next."""
-    terminal = Terminal.objects.select_for_update().get(pk=letter.terminal_id)
+_MOVE_ON = """
+UPDATE terminals_terminal
+SET next_seq = %s, chain_head = %s, session = %s, unsent = %s, seen_at = %s
+WHERE id = %s AND next_seq = %s AND chain_head = %s AND NOT quarantined AND NOT revoked
+"""
+
+
+def take_place(letter: Letter) -> Next | Settled | Problem:
+    """Known: its stored verdict. A fork: kept and quarantined. A gap: nothing yet. Or the next.
+
+    Of two requests with the same action one moves the terminal on; the other waits here for it,
+    and finds its verdict.
+    """
+    if _move_on(letter):
+        return Next()
+    terminal = Terminal.objects.select_for_update().filter(pk=letter.sender.id).first()
+    if terminal is None:
+        return Problem(code="unknown_terminal", detail=letter.sender.name)
+    if terminal.revoked:
+        return Problem(code="revoked_terminal", detail=letter.sender.name)
+    if letter.envelope.seq < terminal.next_seq:
+        return _stored(terminal, letter)
+    if letter.envelope.seq > terminal.next_seq and not terminal.quarantined:
+        return Settled(None, terminal.next_seq, terminal.chain_head)
+    return _keep_fork(terminal, letter)
+
+
+def write_line(
+    letter: Letter, decision: Decision, resident: Resident | None, *, shown: bool
+) -> Settled:
+    """Store the verdict for ever, in the transaction that did what it says."""
+    verdict = _verdict(letter, decision)
     envelope = letter.envelope
-    if envelope.seq < terminal.next_seq:
-        stored = Action.objects.get(
-            municipality=terminal.municipality, terminal=terminal, seq=envelope.seq
-        )
-        if stored.digest == letter.digest:
-            return _settled(terminal, ActionVerdict.model_validate_json(stored.answer))
-        return keep_fork(terminal, letter)
-    if terminal.quarantined:
-        return keep_fork(terminal, letter)
-    if envelope.seq > terminal.next_seq:
-        return _settled(terminal, None)
-    if envelope.prev != terminal.chain_head:
-        return keep_fork(terminal, letter)
-    return Next(terminal)
+    line = Action(
+        municipality=letter.sender.municipality,
+        terminal_id=letter.sender.id,
+        seq=envelope.seq,
+        digest=letter.digest,
+        action=envelope.action,
+        number=receipt_number(envelope.action),
+        verb=envelope.body.verb,
+        resident=resident,
+        clear=_clear(letter),
+        signed=letter.signed.model_dump_json() if decision.verdict == "parked" else "",
+        received_at=letter.received_at,
+        untold=not (shown and _was_quick(letter)),
+        verdict=decision.verdict,
+        answer=verdict.model_dump_json(),
+    )
+    insert([line])
+    return Settled(verdict, envelope.seq + 1, letter.digest)
 
 
-def keep_fork(terminal: Terminal, letter: Letter) -> Settled:
+def _move_on(letter: Letter) -> bool:
+    """Compare and set, which holds on any database; it also locks the terminal's row."""
+    envelope = letter.envelope
+    moved = update(
+        _MOVE_ON,
+        envelope.seq + 1,
+        letter.digest,
+        envelope.session,
+        letter.unsent,
+        letter.received_at,
+        letter.sender.id,
+        envelope.seq,
+        envelope.prev,
+    )
+    return moved == 1
+
+
+def _stored(terminal: Terminal, letter: Letter) -> Settled:
+    line = Action.objects.get(
+        municipality=terminal.municipality, terminal=terminal, seq=letter.envelope.seq
+    )
+    if line.digest != letter.digest:
+        return _keep_fork(terminal, letter)
+    verdict = ActionVerdict.model_validate_json(line.answer)
+    return Settled(verdict, terminal.next_seq, terminal.chain_head)
+
+
+def _keep_fork(terminal: Terminal, letter: Letter) -> Settled:
     """Two envelopes claim one place: keep this one whole, and stop believing the terminal."""
     fork, _ = Fork.objects.get_or_create(
         municipality=terminal.municipality,
@@ -77,47 +136,7 @@ def keep_fork(terminal: Terminal, letter: Letter) -> Settled:
         verdict="quarantined",
         centre_ms=millis(fork.received_at),
     )
-    return _settled(terminal, verdict)
-
-
-def write_line(
-    terminal: Terminal,
-    letter: Letter,
-    decision: Decision,
-    resident: Resident | None,
-    *,
-    shown: bool,
-) -> Settled:
-    """Store the verdict for ever, and move the terminal on; both or neither."""
-    verdict = _verdict(letter, decision)
-    envelope = letter.envelope
-    Action(
-        municipality=terminal.municipality,
-        terminal=terminal,
-        seq=envelope.seq,
-        digest=letter.digest,
-        action=envelope.action,
-        number=receipt_number(envelope.action),
-        verb=envelope.body.verb,
-        resident=resident,
-        clear=_clear(letter),
-        signed=letter.signed.model_dump_json() if decision.verdict == "parked" else "",
-        received_at=letter.received_at,
-        untold=not (shown and _was_quick(letter)),
-        verdict=decision.verdict,
-        answer=verdict.model_dump_json(),
-    ).save(force_insert=True)
-    _move_on(terminal, letter)
-    return _settled(terminal, verdict)
-
-
-def _move_on(terminal: Terminal, letter: Letter) -> None:
-    terminal.next_seq = letter.envelope.seq + 1
-    terminal.chain_head = letter.digest
-    terminal.session = letter.envelope.session
-    terminal.unsent = letter.unsent
-    terminal.seen_at = letter.received_at
-    terminal.save(update_fields=["next_seq", "chain_head", "session", "unsent", "seen_at"])
+    return Settled(verdict, terminal.next_seq, terminal.chain_head)
 
 
 def _verdict(letter: Letter, decision: Decision) -> ActionVerdict:
@@ -140,7 +159,3 @@ def _clear(letter: Letter) -> str:
 def _was_quick(letter: Letter) -> bool:
     recorded = recorded_at(letter.envelope.clock, letter.received_at)
     return recorded is not None and letter.received_at - recorded <= SHOWN_WITHIN
-
-
-def _settled(terminal: Terminal, verdict: ActionVerdict | None) -> Settled:
-    return Settled(verdict, terminal.next_seq, terminal.chain_head)

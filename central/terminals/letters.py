@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from central.clock import from_millis
-from central.terminals.access import enrolled, has_signed
+from central.terminals.access import has_signed
 from central.terminals.models import Terminal
 from sync.wire import Actions, Clock, Envelope, Problem, Signed, chain_hash
 
-__all__ = ["Letter", "read_letters", "recorded_at"]
+__all__ = ["Letter", "Sender", "read_letters", "recorded_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What never changes of a terminal; whether it is still believed, its row says."""
+
+    id: UUID
+    name: str
+    municipality: str
+    public_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    terminal_id: UUID
+    sender: Sender
     signed: Signed
     envelope: Envelope
     digest: str
@@ -26,16 +37,16 @@ class Letter:
 
 def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:
     """All of a batch, or the first thing that is wrong with it; then nothing was done."""
-    terminal = enrolled(batch.terminal)
-    if isinstance(terminal, Problem):
-        return terminal
+    sender = _known(batch.terminal)
+    if sender is None:
+        return Problem(code="unknown_terminal", detail=batch.terminal)
     letters: list[Letter] = []
     for index, signed in enumerate(batch.actions):
-        envelope = _read(terminal, signed, index)
+        envelope = _read(sender, signed, index)
         if isinstance(envelope, Problem):
             return envelope
         digest = chain_hash(signed)
-        letters.append(Letter(terminal.id, signed, envelope, digest, batch.unsent, now))
+        letters.append(Letter(sender, signed, envelope, digest, batch.unsent, now))
     return letters
 
 
@@ -50,13 +61,27 @@ def recorded_at(clock: Clock, received_at: datetime) -> datetime | None:
     return min(from_millis(clock.centre_ms) + since, received_at)
 
 
-def _read(terminal: Terminal, signed: Signed, index: int) -> Envelope | Problem:
-    if not has_signed(terminal, signed):
+def _known(name: str) -> Sender | None:
+    """Read once in a process; a name that is unknown today may be enrolled tomorrow."""
+    try:
+        return _sender(name)
+    except Terminal.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _sender(name: str) -> Sender:
+    terminal = Terminal.objects.get(name=name)
+    return Sender(terminal.id, name, terminal.municipality, terminal.public_key)
+
+
+def _read(sender: Sender, signed: Signed, index: int) -> Envelope | Problem:
+    if not has_signed(sender.public_key, signed):
         return Problem(code="bad_signature", detail=f"actions.{index}")
     try:
         envelope = Envelope.model_validate_json(signed.text)
     except ValidationError:
         return Problem(code="invalid", detail=f"actions.{index}.text")
-    if envelope.terminal != terminal.name:
+    if envelope.terminal != sender.name:
         return Problem(code="wrong_terminal", detail=f"actions.{index}.text")
     return envelope

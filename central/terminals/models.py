@@ -1,4 +1,7 @@
-"""The terminals, what they sent, and what the centre answered for good."""
+"""The terminals, what they sent, and what the centre answered for good.
+
+Foreign keys have no index of their own where a constraint or an index of the model serves.
+"""
 
 from django.db import models
 
@@ -86,9 +89,13 @@ class Visit(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
-    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, verbose_name="端末")
+    terminal = models.ForeignKey(
+        Terminal, on_delete=models.PROTECT, verbose_name="端末", db_index=False
+    )
     visit = models.UUIDField("来訪ID")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, verbose_name="利用者")
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, verbose_name="利用者", db_index=False
+    )
     #: SHA-256 of the login box that was accepted: an action of the visit must carry the same box.
     box_digest = models.CharField(max_length=64, editable=False)
     accepted_at = models.DateTimeField("受付日時")
@@ -123,7 +130,11 @@ class Action(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     terminal = models.ForeignKey(
-        Terminal, on_delete=models.PROTECT, related_name="actions", verbose_name="端末"
+        Terminal,
+        on_delete=models.PROTECT,
+        related_name="actions",
+        verbose_name="端末",
+        db_index=False,
     )
     seq = models.PositiveBigIntegerField("番号")
     digest = models.CharField("ハッシュ", max_length=64)
@@ -131,7 +142,12 @@ class Action(models.Model):
     number = models.CharField("控え番号", max_length=16)
     verb = models.CharField("操作", max_length=16)
     resident = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, null=True, blank=True, verbose_name="利用者"
+        Resident,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="利用者",
+        db_index=False,
     )
     clear = models.TextField("内容")
     signed = models.TextField(blank=True, default="", editable=False)
@@ -165,7 +181,9 @@ class Fork(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
-    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, verbose_name="端末")
+    terminal = models.ForeignKey(
+        Terminal, on_delete=models.PROTECT, verbose_name="端末", db_index=False
+    )
     seq = models.PositiveBigIntegerField("番号")
     digest = models.CharField("ハッシュ", max_length=64)
     signed = models.TextField(editable=False)
@@ -188,7 +206,7 @@ class UsedNonce(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField(max_length=64)
-    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE)
+    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE, db_index=False)
     nonce = models.CharField(max_length=64)
     used_at = models.DateTimeField()
 
@@ -209,7 +227,7 @@ class FailedLogin(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField(max_length=64)
-    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE)
+    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE, db_index=False)
     #: SHA-256 of the card or number, so that the table lists nobody.
     subject = models.CharField(max_length=64)
     failures = models.PositiveIntegerField()

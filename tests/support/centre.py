@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sync.wire import Message, Problem
 
-__all__ = ["Answer", "Centre", "Http", "central"]
+__all__ = ["Answer", "Centre", "Http", "central", "central_environment"]
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"^centre ready on http://127\.0\.0\.1:(\d+)$")
@@ -25,7 +25,7 @@ def central(command: str, *words: str, state: Path, database_url: str = "") -> s
     done = subprocess.run(
         [sys.executable, "-m", "central", command, "--state", str(state), *words],
         cwd=ROOT,
-        env=_environment(database_url),
+        env=central_environment(database_url),
         capture_output=True,
         text=True,
         timeout=START_MAX_S,
@@ -98,7 +98,7 @@ class Centre:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "central", "serve", "--state", str(self.state), *words],
                 cwd=ROOT,
-                env=_environment(self.database_url),
+                env=central_environment(self.database_url),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -144,6 +144,6 @@ class Centre:
         return int(match[1])
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def central_environment(database_url: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key != "CENTRAL_STATE"}
     return {**kept, "DATABASE_URL": database_url}

@@ -7,9 +7,10 @@ from uuid import UUID
 from central.booking.cells import cell_rows
 from central.booking.decision import TAKEN, Decision, refused, scalars
 from central.booking.facts import booking_facts, live_bookings, occupied
-from central.booking.models import Booking, Cell
+from central.booking.models import Booking
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
+from central.sql import insert
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Occupied, Request, Slot, Verb
@@ -88,6 +89,6 @@ def _written(order: Order, cells: frozenset[int], verdict: Verdict, now: datetim
         booked_on=day_of(now),
         changed_at=now,
     )
-    booking.save(force_insert=True)
-    Cell.objects.bulk_create(cell_rows(order.municipality.rooms[body.facility].floor, booking))
+    insert([booking])
+    insert(list(cell_rows(order.municipality.rooms[body.facility].floor, booking)))
     return booking

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from central.clock import millis
 from central.terminals.boxes import Keys
+from central.terminals.journal import Settled
 from central.terminals.letters import read_letters
 from central.terminals.use_cases.settle_action import settle_action
 from rules.policy import Municipality
@@ -19,7 +20,12 @@ def receive_actions(
     letters = read_letters(batch, now)
     if isinstance(letters, Problem):
         return letters
-    settled = [settle_action(letter, municipalities, keys) for letter in letters]
+    settled: list[Settled] = []
+    for letter in letters:
+        one = settle_action(letter, municipalities, keys)
+        if isinstance(one, Problem):
+            return one
+        settled.append(one)
     return ActionsAnswer(
         verdicts=tuple(one.verdict for one in settled if one.verdict is not None),
         next_seq=settled[-1].next_seq,

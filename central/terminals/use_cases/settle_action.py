@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 
 from central.booking.decision import Decision
 from central.booking.use_cases.book import Order, book
@@ -13,17 +13,21 @@ from central.booking.use_cases.cancel import Withdrawal, cancel
 from central.logs import event
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
+from central.sql import for_update, parameter
 from central.terminals.boxes import Keys, box_digest, open_action, open_login
-from central.terminals.journal import Settled, place_of, write_line
+from central.terminals.journal import Next, Settled, take_place, write_line
 from central.terminals.letters import Letter, recorded_at
-from central.terminals.models import Terminal, Visit
 from central.transactions import in_transaction
 from rules.facts import Channel
 from rules.policy import Municipality
-from sync.wire import BookBody, CancelBody, ReasonText, Sealed
+from sync.wire import BookBody, CancelBody, Problem, ReasonText, Sealed
 
 __all__ = ["settle_action"]
 
+_VISITOR = """
+SELECT r.* FROM registry_resident r JOIN terminals_visit v ON v.resident_id = r.id
+WHERE v.municipality = %s AND v.terminal_id = %s AND v.visit = %s AND v.box_digest = %s
+"""
 UNKNOWN_MUNICIPALITY = Decision("rejected", (ReasonText(code="unknown_municipality", rule=""),))
 
 
@@ -42,7 +46,7 @@ class Person:
 
 def settle_action(
     letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
-) -> Settled:
+) -> Settled | Problem:
     """The stored verdict, or a new one. What fails inside is parked and never blocks the next."""
     try:
         settled = _settle(letter, municipalities, keys)
@@ -56,7 +60,9 @@ def settle_action(
     return settled
 
 
-def _settle(letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys) -> Settled:
+def _settle(
+    letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
+) -> Settled | Problem:
     municipality = municipalities.get(letter.envelope.municipality)
     box = open_action(keys, letter.envelope)
     work = partial(_decide, letter, municipality, box)
@@ -65,7 +71,7 @@ def _settle(letter: Letter, municipalities: Mapping[str, Municipality], keys: Ke
         # Outside of any transaction: a password takes longer than all else together.
         person = Person(_by_password(letter, keys, box), logged_in=False)
         settled = in_transaction(partial(work, person), partial(work, person, last=True))
-    assert isinstance(settled, Settled), "a person was named"
+    assert not isinstance(settled, NotLoggedIn), "a person was named"
     return settled
 
 
@@ -76,39 +82,37 @@ def _decide(
     person: Person | None,
     *,
     last: bool = False,
-) -> Settled | NotLoggedIn:
-    place = place_of(letter)
-    if isinstance(place, Settled):
+) -> Settled | Problem | NotLoggedIn:
+    place = take_place(letter)
+    if not isinstance(place, Next):
         return place
     if municipality is None:
-        return write_line(place.terminal, letter, UNKNOWN_MUNICIPALITY, None, shown=True)
-    person = person or _by_visit(place.terminal, letter, box)
+        return write_line(letter, UNKNOWN_MUNICIPALITY, None, shown=True)
+    person = person or _by_visit(letter, box)
     if person is None:
+        transaction.set_rollback(True)
         return NotLoggedIn()
     resident, decision = _carry_out(letter, municipality, person, last=last)
-    return write_line(place.terminal, letter, decision, resident, shown=person.logged_in)
+    return write_line(letter, decision, resident, shown=person.logged_in)
 
 
-def _by_visit(terminal: Terminal, letter: Letter, box: Sealed | None) -> Person | None:
+def _by_visit(letter: Letter, box: Sealed | None) -> Person | None:
     """The resident of the visit, if the action carries the box with which the visit logged in.
 
     The lock on the resident keeps two actions of one person from passing the same limit at once.
     """
     if box is None:
         return None
-    visit = (
-        Visit.objects.select_for_update(of=("resident",))
-        .select_related("resident")
-        .filter(
-            municipality=terminal.municipality,
-            terminal=terminal,
-            visit=letter.envelope.visit,
-            box_digest=box_digest(box),
-            resident__municipality=letter.envelope.municipality,
-        )
-        .first()
-    )
-    return None if visit is None else Person(visit.resident, logged_in=True)
+    values = [
+        letter.sender.municipality,
+        parameter(letter.sender.id),
+        parameter(letter.envelope.visit),
+        box_digest(box),
+    ]
+    for resident in Resident.objects.raw(_VISITOR + for_update("r"), values):
+        if resident.municipality == letter.envelope.municipality:
+            return Person(resident, logged_in=True)
+    return None
 
 
 def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused:
@@ -144,14 +148,16 @@ def _do(letter: Letter, municipality: Municipality, resident: Resident, *, last:
             )
 
 
-def _park(letter: Letter) -> Settled:
-    place = place_of(letter)
-    if isinstance(place, Settled):
+def _park(letter: Letter) -> Settled | Problem:
+    place = take_place(letter)
+    if not isinstance(place, Next):
         return place
-    return write_line(place.terminal, letter, Decision("parked"), None, shown=False)
+    return write_line(letter, Decision("parked"), None, shown=False)
 
 
-def _tell(letter: Letter, settled: Settled) -> None:
+def _tell(letter: Letter, settled: Settled | Problem) -> None:
+    if isinstance(settled, Problem):
+        return
     event(
         "action",
         terminal=letter.envelope.terminal,
