@@ -5,7 +5,7 @@ from kiosk.screens.parts import Frame, Look, Press, Shown
 __all__ = ["FRAME", "FRAME_EN", "bare", "shown"]
 
 FRAME = Frame(
-    place="小野市スポーツ施設予約  アルゴ1階ロビー",
+    place="小野市スポーツ施設予約　小野市総合体育館(アルゴ)",
     clock="12月1日(月) 10:24",
     line_text="通信中",
     line_up=True,

@@ -22,8 +22,8 @@ LEADS = (
 )
 LEADS_TALL = (Form(role="title", icon_mm=30.0, above=True, pad_mm=5.0, least_mm=40.0), *LEADS)
 MORE = Form(role="text", icon_mm=10.0, pad_mm=5.0, least_mm=24.0, align="left")
-LEAD_SHARE = 0.58
-MORE_STRETCH_MM = 34.0
+LEAD_SHARE = 0.66
+MORE_STRETCH_MM = 60.0
 #: Columns of the smaller tiles on a panel that is higher than wide, and on one that is wider.
 COLUMNS_TALL, COLUMNS_WIDE = 2, 3
 #: Notices that take more of the screen than this stand among the pages below.

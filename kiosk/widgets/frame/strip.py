@@ -22,7 +22,8 @@ def strip(brush: Brush, frame: Frame, box: Box, role: Role) -> tuple[tuple[Tile,
     tiles = [clock.tile(at_right)]
     line = _line(brush, frame, row.width, role)
     place = block(brush, frame.place, role, row.width)
-    if line.width + _lamp(brush) + brush.mm(BETWEEN_MM) + place.width <= row.width:
+    beside = line.width + _lamp(brush) + brush.mm(BETWEEN_MM) + place.width <= row.width
+    if beside and len(place.lines) <= 1:
         at_line, row = row.cut_right(line.width + _lamp(brush), brush.mm(BETWEEN_MM))
         tiles += [_line_tile(brush, frame, at_line, line), place.tile(row, "quiet")]
         return (*tiles, _rule(brush, rest)), rest
