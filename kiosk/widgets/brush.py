@@ -10,7 +10,7 @@ from kiosk.widgets.lettering import Lettering
 from kiosk.widgets.marks import SYMBOLS, mark_colour
 from kiosk.widgets.symbols import plate_mask, symbol_mask
 
-__all__ = ["SEALED", "Brush"]
+__all__ = ["Brush"]
 
 #: Marks whose symbol is a character in a frame.
 SEALED = frozenset({Mark.LOTTERY, Mark.CLOSED, Mark.HELD, Mark.WAITING})

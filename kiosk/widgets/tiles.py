@@ -13,7 +13,7 @@ from kiosk.screens.parts import Event
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 
-__all__ = ["Box", "Fit", "Look", "Picture", "Tile", "fit"]
+__all__ = ["Fit", "Look", "Picture", "Tile", "fit"]
 
 
 class Look(Protocol):

@@ -10,18 +10,14 @@ from kiosk.theme import Role
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.cells import CELL_MM, WORD_LINES_MAX, gap_of, symbol_beside, symbol_least
 from kiosk.widgets.tiles import Fit, fit
 
-__all__ = ["CELL_MM", "HEAD_PAD_MM", "Grid", "cell_style", "plan"]
+__all__ = ["HEAD_PAD_MM", "Grid", "cell_style", "plan"]
 
-#: What a finger needs, and the distance to the next; where there is room it is 3 mm.
-CELL_MM = 20
-GAP_LEAST_MM, GAP_MM = 1, 3
 ROW_MOST_MM, COLUMN_MOST_MM = 36, 110
 HEAD_PAD_MM = 2
 SYMBOL_USUAL_MM, SYMBOL_MOST_MM = 9.5, 13
-SYMBOL_EM = 1.35
-WORD_LINES_MAX = 2
 #: Symbol and word stand beside each other only with this much air.
 AIR_MM = 4
 #: The times may take this share of the width in the type of numbers that matter.
@@ -74,11 +70,11 @@ def plan(view: View, brush: Brush, area: Box) -> Grid:
 def cell_style(view: View, brush: Brush, grid: Grid) -> CellStyle:
     """A good symbol, and the largest type in which every word of the day stands with it."""
     words = _words(view)
-    gap = _gap(brush, min(grid.rows.pitch, grid.columns.pitch))
+    gap = gap_of(brush, min(grid.rows.pitch, grid.columns.pitch))
     width = grid.columns.pitch - gap - 2 * brush.mm(PAD_MM)
     height = grid.rows.pitch - gap - 2 * brush.mm(PAD_MM)
     # A symbol is seen from further away than a word is read.
-    for least in (max(brush.mm(SYMBOL_USUAL_MM), _symbol_least(brush)), _symbol_least(brush)):
+    for least in (max(brush.mm(SYMBOL_USUAL_MM), symbol_least(brush)), symbol_least(brush)):
         for beside, role in STYLES:
             room = _symbol_beside if beside else _symbol_above
             symbol = room(brush, words, role, width, height)
@@ -93,7 +89,7 @@ def _symbol_beside(
     """The size that is left for a symbol before the widest word."""
     widest = max((brush.letters.width(word, role) for word in words), default=0)
     room = min(width - widest - brush.mm(BETWEEN_MM) - brush.mm(AIR_MM), height)
-    return min(room, round(brush.letters.em(role) * SYMBOL_EM))
+    return min(room, symbol_beside(brush, role))
 
 
 def _symbol_above(brush: Brush, words: Collection[str], role: Role, width: int, height: int) -> int:
@@ -113,16 +109,16 @@ def _column_least(view: View, brush: Brush, words: Collection[str]) -> int:
     step = max(1, brush.mm(1))
     while _lines(brush, words, "small", cell - pad) > WORD_LINES_MAX:
         cell += step
-    return max(cell + _gap(brush, cell), heads)
+    return max(cell + gap_of(brush, cell), heads)
 
 
 def _row_least(brush: Brush, words: Collection[str], column_pitch: int) -> int:
     pad = 2 * brush.mm(PAD_MM)
-    width = column_pitch - _gap(brush, column_pitch) - pad
+    width = column_pitch - gap_of(brush, column_pitch) - pad
     lines = _lines(brush, words, "small", width)
-    cell = _symbol_least(brush) + brush.letters.height(lines, "small") + pad
+    cell = symbol_least(brush) + brush.letters.height(lines, "small") + pad
     least = max(brush.mm(CELL_MM), cell)
-    return least + _gap(brush, least)
+    return least + gap_of(brush, least)
 
 
 def _heads(view: View, brush: Brush, width: int) -> tuple[Role, int]:
@@ -141,16 +137,6 @@ def _time_role(view: View, brush: Brush, width: int) -> Role:
         if time_width(brush, view.times, role) <= width * TIMES_SHARE:
             break
     return role
-
-
-def _gap(brush: Brush, pitch: int) -> int:
-    """Even, so that half of it stands at either side."""
-    gap = min(pitch - brush.mm(CELL_MM), brush.mm(GAP_MM))
-    return 2 * max(gap // 2, -(-brush.mm(GAP_LEAST_MM) // 2))
-
-
-def _symbol_least(brush: Brush) -> int:
-    return round(brush.letters.em("small") * SYMBOL_EM)
 
 
 def _lines(brush: Brush, words: Collection[str], role: Role, width: int) -> int:

@@ -42,16 +42,16 @@ TURNS_ACROSS, TURNS_ACROSS_PANEL = 4, 2
 class Place(StrEnum):
     """Where the rest stands; the keys of the pages are in a panel, or below the grid."""
 
-    @property
-    def has_panel(self) -> bool:
-        return self not in {Place.AROUND, Place.IN_A_ROW}
-
     AROUND = "around the grid"
     BESIDE = "days and sentence in the panel"
     UNDER_SENTENCE = "days in the panel, the sentence over all"
     UNDER_DAYS = "the sentence in the panel, days over all"
     UNDER_BOTH = "days and sentence over all"
     IN_A_ROW = "around the grid, the days in a row with the keys of the pages"
+
+    @property
+    def has_panel(self) -> bool:
+        return self not in {Place.AROUND, Place.IN_A_ROW}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,14 @@ from kiosk.screens.month.view import View
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.cells import CELL_MM, WORD_LINES_MAX, gap_of, symbol_least
 from kiosk.widgets.tiles import Fit, fit
 
 __all__ = ["Grid", "day_style", "plan", "weeks_of"]
 
 DAYS_OF_A_WEEK = 7
-CELL_MM = 20
-GAP_LEAST_MM, GAP_MM = 1, 3
 COLUMN_MOST_MM, ROW_MOST_MM = 46, 42
 SYMBOL_USUAL_MM, SYMBOL_MOST_MM = 10.5, 13
-SYMBOL_EM = 1.35
-WORD_LINES_MAX = 2
 HEAD_PAD_MM = 2
 
 #: Symbol beside the number, the type of the number and of the word: from the best to the smallest.
@@ -65,16 +62,16 @@ def plan(view: View, brush: Brush, area: Box) -> Grid:
         words = frozenset()
         least = _height_least(brush, words, pitch) or 0
     room = max(0, area.height - heads)
-    least = max(brush.mm(CELL_MM), least) + _gap(brush, 0)
+    least = max(brush.mm(CELL_MM), least) + gap_of(brush, 0)
     weeks = fit(weeks_of(view), room, least, brush.mm(ROW_MOST_MM))
     return Grid(weeks, pitch, heads, role, words)
 
 
 def day_style(brush: Brush, grid: Grid) -> DayStyle:
     """The best style in which every day stands with a good symbol; else with a small one."""
-    gap = _gap(brush, min(grid.pitch, grid.weeks.pitch))
-    for room in (gap, _gap(brush, 0)):
-        for least in (max(brush.mm(SYMBOL_USUAL_MM), _symbol_least(brush)), _symbol_least(brush)):
+    gap = gap_of(brush, min(grid.pitch, grid.weeks.pitch))
+    for room in (gap, gap_of(brush, 0)):
+        for least in (max(brush.mm(SYMBOL_USUAL_MM), symbol_least(brush)), symbol_least(brush)):
             for beside, number, word in STYLES:
                 style = DayStyle(beside, number, word, least, room)
                 if _stands(brush, grid, style):
@@ -99,9 +96,9 @@ def _stands(brush: Brush, grid: Grid, style: DayStyle) -> bool:
 
 def _height_least(brush: Brush, words: Collection[str], pitch: int) -> int | None:
     """The height of a day in the lowest style that is narrow enough; None where none is."""
-    gap, heights = _gap(brush, 0), []
+    gap, heights = gap_of(brush, 0), []
     for beside, number, word in STYLES:
-        style = DayStyle(beside, number, word, _symbol_least(brush), gap)
+        style = DayStyle(beside, number, word, symbol_least(brush), gap)
         width, height = _needed(brush, words, style, pitch - gap)
         if width <= pitch - gap:
             heights.append(height)
@@ -132,16 +129,6 @@ def _head_role(view: View, brush: Brush, pitch: int) -> Role:
 
 
 HEAD_ROLES: tuple[Role, ...] = ("text", "small")
-
-
-def _gap(brush: Brush, pitch: int) -> int:
-    """Even, so that half of it stands at either side."""
-    gap = min(pitch - brush.mm(CELL_MM), brush.mm(GAP_MM))
-    return 2 * max(gap // 2, -(-brush.mm(GAP_LEAST_MM) // 2))
-
-
-def _symbol_least(brush: Brush) -> int:
-    return round(brush.letters.em("small") * SYMBOL_EM)
 
 
 def _words(view: View) -> frozenset[str]:
