@@ -15,8 +15,11 @@ ROOT = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
     if options.config is None:
+        if options.enrol is not None:
+            parser.error("--enrol needs the --config of the terminal")
         return _demonstration(options)
     from kiosk.start import start
 
@@ -34,7 +37,7 @@ def _demonstration(options: argparse.Namespace) -> int:
         return tour(ROOT / "var" / "tour", ROOT / "out" / "tour")
     from kiosk.start import demonstrate
 
-    return demonstrate(ROOT / "var" / "demonstration", height_px=options.height)
+    return demonstrate(options.state.resolve(), height_px=options.height)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="FILE")
     parser.add_argument("--enrol", metavar="CODE", help="the one-time code of the centre's staff")
     parser.add_argument("--tour", action="store_true")
+    parser.add_argument(
+        "--state",
+        type=Path,
+        default=ROOT / "var" / "demonstration",
+        metavar="DIR",
+        help="where the demonstration keeps what it knows",
+    )
     parser.add_argument(
         "--height", type=int, default=960, metavar="PX", help="of the demonstration's panel"
     )

@@ -10,6 +10,7 @@ os.environ.update(
     KIVY_NO_CONFIG="1",
     KIVY_NO_FILELOG="1",
     KIVY_LOG_MODE="PYTHON",
+    KCFG_KIVY_LOG_LEVEL="warning",
     SDL_NO_SIGNAL_HANDLERS="1",
     KCFG_KIVY_EXIT_ON_ESCAPE="0",
     KCFG_KIVY_DESKTOP="0",

@@ -26,7 +26,7 @@ from kiosk.turn import Turn
 from kiosk.visit import ReaderKind, Site
 from rules.floor import granules
 from rules.policy import Municipality, load
-from sync.identity import Identity, read_identity
+from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Patience
 from sync.reports import Report
 from sync.service import Chance, Service, Settings
@@ -51,7 +51,7 @@ class Terminal:
         self._demonstration = demonstration
         self._municipality = load(ASSETS / "municipalities" / config.municipality)
         self._supervisor = Supervisor.of(os.environ)
-        identity = read_identity(config.state_dir)
+        identity = _placed(read_identity(config.state_dir), self._municipality)
         self.reader = _reader(config)
         self.effects = self._effects(_printer(config))
         self.turn = Turn(
@@ -137,6 +137,17 @@ class Terminal:
         self.turn.take(Ticked(self.clock.now()))
         if self.effects.alive:
             self._supervisor.alive()
+
+
+def _placed(identity: Identity, municipality: Municipality) -> Identity:
+    """The identity, where it is one for this municipality's data."""
+    if identity.municipality != municipality.id:
+        said = f"enrolled in {identity.municipality}, and configured for {municipality.id}"
+        raise IdentityError(f"{identity.file}: municipality: {said}")
+    if identity.venue not in municipality.venues:
+        said = f"{municipality.id} has no venue {identity.venue}"
+        raise IdentityError(f"{identity.file}: venue: {said}")
+    return identity
 
 
 def _reader(config: Config) -> CardReader:

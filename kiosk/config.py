@@ -2,11 +2,15 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 __all__ = ["Config", "ConfigError", "Device", "Panel", "read"]
+
+
+#: A file longer than this is no configuration.
+FILE_BYTES_MAX = 100_000
 
 
 class ConfigError(Exception):
@@ -14,14 +18,14 @@ class ConfigError(Exception):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Panel(_Strict):
     """The screen: pixels, and the real width of the glass in millimetres."""
 
-    width_px: int = Field(1080, ge=600, le=8000)
-    height_px: int = Field(1920, ge=600, le=8000)
+    width_px: int = Field(1080, ge=480, le=8000)
+    height_px: int = Field(1920, ge=480, le=8000)
     width_mm: float = Field(268.0, ge=100, le=2000)
     fullscreen: bool = True
 
@@ -30,7 +34,7 @@ class Device(_Strict):
     """A driver by the name of its file, and its own settings, which the driver checks."""
 
     driver: str = Field(pattern=r"^[a-z_]+$")
-    settings: dict[str, str | int | float | bool] = {}
+    settings: dict[str, Any] = {}
 
 
 class Config(_Strict):
@@ -38,7 +42,7 @@ class Config(_Strict):
 
     municipality: str = Field(pattern=r"^[a-z_]+$")
     centre_url: str = Field(pattern=r"^https?://")
-    state_dir: Path
+    state_dir: Path = Field(strict=False)
     panel: Panel = Panel()
     card_reader: Device = Device(driver="pcsc")
     reader_kind: Literal["tap", "tray"] = "tap"
@@ -48,14 +52,21 @@ class Config(_Strict):
 def read(file: Path) -> Config:
     """Read a configuration; ConfigError names file and key."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as cause:
-        raise ConfigError(f"{file}: cannot be read: {cause.strerror}") from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise ConfigError(f"{file}: not TOML in UTF-8: {cause}") from cause
-    try:
-        return Config.model_validate(data)
+        return Config.model_validate(_table(file))
     except ValidationError as cause:
         first = cause.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{file}: {key}: {first['msg']}") from cause
+
+
+def _table(file: Path) -> dict[str, object]:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(FILE_BYTES_MAX + 1)
+        if len(data) > FILE_BYTES_MAX:
+            raise ConfigError(f"{file}: is longer than {FILE_BYTES_MAX} bytes")
+        return tomllib.loads(data.decode("utf-8"))
+    except OSError as cause:
+        raise ConfigError(f"{file}: cannot be read: {cause.strerror}") from cause
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise ConfigError(f"{file}: not TOML in UTF-8: {cause}") from cause

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +74,11 @@ class Demonstration:
         self.line = Line(port)
         self.printer = VirtualPrinter()
         if not enrolled:
-            self._enrol(port)
+            try:
+                self._enrol(port)
+            except BaseException:
+                self.close()
+                raise
 
     def terminal(self, panel: Panel, *, dock_width_px: int) -> Terminal:
         """The terminal, with the dock beside its panel; the dock is made with the window."""
@@ -132,8 +137,8 @@ class Demonstration:
     def _enrol(self, port: int) -> None:
         code = self._central("enrol", "--municipality", MUNICIPALITY, "--venue", VENUE)
         self._wait_for_centre(port)
-        http = Http(f"http://{LOOPBACK}:{port}", Patience())
-        answer = enrol(self._terminal_state, http, code.split()[-1])
+        with closing(Http(f"http://{LOOPBACK}:{port}", Patience())) as http:
+            answer = enrol(self._terminal_state, http, code.split()[-1])
         if not isinstance(answer, Identity):
             raise DemonstrationError(f"the centre did not enrol the terminal: {answer}")
 
@@ -157,7 +162,8 @@ class Demonstration:
             check=False,
         )
         if done.returncode != 0:
-            raise DemonstrationError(f"central {verb}: {done.stderr.strip()[-500:]}")
+            why = done.stderr.strip().rpartition("\n")[2]
+            raise DemonstrationError(f"central {verb} --state {self.centre_state}: {why}")
         return done.stdout
 
     @property

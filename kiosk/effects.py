@@ -63,20 +63,29 @@ Happening = (
 
 
 class _Crew:
-    """One thread that does jobs in order, and something of its own between them."""
+    """One thread that does jobs in order, and something of its own between them.
+
+    ``first``, ``between`` and ``last`` run on the thread itself.
+    """
 
     def __init__(self, name: str, journal: Journal, failed: Callable[[], None]) -> None:
-        self.beat_s = time.monotonic()
+        self._beat_s = time.monotonic()
         self._name = name
         self._journal = journal
         self._failed = failed
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread: Thread | None = None
 
-    def start(self, first: Job, between: Callable[[], float]) -> None:
-        """Begin with ``first``, on the thread itself; what it raises, this call raises."""
+    @property
+    def alive(self) -> bool:
+        """It runs, and came round lately."""
+        running = self._thread is not None and self._thread.is_alive()
+        return running and time.monotonic() - self._beat_s < SILENCE_MAX_S
+
+    def start(self, first: Job, between: Callable[[], float], last: Job) -> None:
+        """Begin with ``first``; what it raises, this call raises."""
         begun: Future[None] = Future()
-        work = (first, between, begun)
+        work = (first, between, last, begun)
         self._thread = Thread(target=self._run, args=work, name=self._name, daemon=True)
         self._thread.start()
         begun.result()
@@ -89,12 +98,15 @@ class _Crew:
         if self._thread is not None:
             self._thread.join(timeout=SILENCE_MAX_S)
 
-    def _run(self, first: Job, between: Callable[[], float], begun: "Future[None]") -> None:
+    def _run(
+        self, first: Job, between: Callable[[], float], last: Job, begun: "Future[None]"
+    ) -> None:
         try:
             first()
             begun.set_result(None)
             while (job := self._next(between())) is not None:
                 job()
+            last()
         except Exception as cause:  # noqa: BLE001 - the one catch of this thread
             if not begun.done():
                 begun.set_exception(cause)
@@ -103,7 +115,7 @@ class _Crew:
             self._failed()
 
     def _next(self, wait_s: float) -> Job | None:
-        self.beat_s = time.monotonic()
+        self._beat_s = time.monotonic()
         try:
             return self._jobs.get(timeout=max(0.0, min(wait_s, ROUND_S)))
         except queue.Empty:
@@ -134,12 +146,11 @@ class Effects:
 
     def start(self) -> None:
         """Open the outbox and begin; raises what ``Service.open`` raises."""
-        self._line.start(self._open, self._step)
-        self._print.start(_nothing, self._ask_printer)
+        self._line.start(self._open, self._step, self._close)
+        self._print.start(_nothing, self._ask_printer, _nothing)
 
     def stop(self) -> None:
         self._print.stop()
-        self._line.put(self._close)
         self._line.stop()
 
     def carry_out(self, effect: Effect) -> None:
@@ -165,9 +176,8 @@ class Effects:
 
     @property
     def alive(self) -> bool:
-        """Both threads came round lately; the watchdog is fed only while they do."""
-        oldest_s = min(self._line.beat_s, self._print.beat_s)
-        return time.monotonic() - oldest_s < SILENCE_MAX_S
+        """Both threads are; the watchdog is fed only while they are."""
+        return self._line.alive and self._print.alive
 
     # On the sync thread ---------------------------------------------------------------------
 
@@ -249,4 +259,4 @@ def _event(report: Happening) -> Event:
 
 
 def _nothing() -> None:
-    """Wake a thread that waits."""
+    """Nothing to do at the start or at the end, or no more than to wake a thread that waits."""

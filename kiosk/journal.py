@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import TextIO
 
@@ -39,4 +40,6 @@ class Journal:
     def log(self, code: Code, **fields: str | int | bool | None) -> None:
         assert fields.keys() <= FIELDS, fields.keys() - FIELDS
         line = {"at_ms": self._wall_ms(), "code": code, **fields}
-        print(json.dumps(line, ensure_ascii=False), file=self._stream, flush=True)
+        # A full disk behind the stream is no reason for the thread that tells of it to die.
+        with suppress(OSError):
+            print(json.dumps(line, ensure_ascii=False), file=self._stream, flush=True)

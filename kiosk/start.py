@@ -1,8 +1,11 @@
 """From the command line to a running terminal; what cannot be used is one line and an exit."""
 
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from kiosk.config import Config, ConfigError, Panel, read
 from kiosk.devices.open import DriverError
@@ -25,7 +28,7 @@ EXPECTED = (
     StoreInUseError,
     TextsError,
 )
-DOCK_WIDTH_PX = 400
+DOCK_WIDTH_PX = 760
 #: The reference panel: 21.5 inches, upright.
 PANEL_MM, PANEL_SHAPE = 268.0, 9 / 16
 
@@ -39,6 +42,9 @@ def start(file: Path, *, enrol_code: str | None) -> int:
         from kiosk.bootstrap import Terminal
 
         Terminal(config).run()
+    except DriverError as cause:
+        # It knows its key, and not where that was read.
+        return _say(f"{file}: {cause}")
     except EXPECTED as cause:
         return _say(cause)
     return 0
@@ -48,13 +54,8 @@ def demonstrate(state: Path, *, height_px: int) -> int:
     """The demonstration in a window, with the dock beside it, until the window is closed."""
     from kiosk.demonstration import Demonstration, DemonstrationError
 
-    panel = Panel(
-        width_px=round(height_px * PANEL_SHAPE),
-        height_px=height_px,
-        width_mm=PANEL_MM,
-        fullscreen=False,
-    )
     try:
+        panel = _panel(height_px)
         demonstration = Demonstration(state, partial(print, flush=True))
     except (DemonstrationError, *EXPECTED) as cause:
         return _say(cause)
@@ -68,11 +69,24 @@ def demonstrate(state: Path, *, height_px: int) -> int:
 
 
 def _enrol(config: Config, code: str) -> int:
-    answer = enrol(config.state_dir, Http(config.centre_url, Patience()), code)
+    try:
+        with closing(Http(config.centre_url, Patience())) as http:
+            answer = enrol(config.state_dir, http, code)
+    except OSError as cause:
+        return _say(f"{config.state_dir}: cannot be written: {cause.strerror}")
     if isinstance(answer, Identity):
         print(f"enrolled as {answer.terminal} at {answer.venue}, {answer.municipality}")
         return 0
     return _say(f"{config.centre_url}: the centre did not enrol this terminal: {answer}")
+
+
+def _panel(height_px: int) -> Panel:
+    """As high as it is wanted, upright, in a window."""
+    width_px = round(height_px * PANEL_SHAPE)
+    try:
+        return Panel(width_px=width_px, height_px=height_px, width_mm=PANEL_MM, fullscreen=False)
+    except ValidationError as cause:
+        raise ConfigError(f"--height {height_px}: {cause.errors()[0]['msg']}") from cause
 
 
 def _say(cause: object) -> int:

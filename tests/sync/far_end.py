@@ -60,6 +60,7 @@ class FarEnd:
     def __init__(self) -> None:
         self.sealing = X25519PrivateKey.generate()
         self.kid = "k1"
+        self.municipality, self.venue = MUNICIPALITY, VENUE
         self.key: Ed25519PublicKey | None = None
         self.verdicts: dict[int, ActionVerdict] = {}
         self.heads: dict[int, str] = {0: CHAIN_START}
@@ -105,8 +106,8 @@ class FarEnd:
         return message(
             Enrolled(
                 terminal=TERMINAL,
-                municipality=MUNICIPALITY,
-                venue=VENUE,
+                municipality=self.municipality,
+                venue=self.venue,
                 sealing_keys=keys,
                 centre_ms=NOW_MS,
             )
