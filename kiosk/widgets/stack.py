@@ -1,19 +1,21 @@
 """Things one below the other, on as many pages as they need, turned by two large keys."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.parts import Look, Press
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, key, key_height
+from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, fitting, key, key_height
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["Item", "PageTurned", "Stack", "first_fitting", "pager_height", "split", "stack"]
 
 PAGER_KEY_MM = 62.0
-ON = Form(icon_last=True)
+#: Of the page keys: the first in which the word fits.
+BACK = (Form(), Form(role="small", pad_mm=2.0), Form(role="small", icon_mm=7.0, pad_mm=1.0))
+ON = tuple(replace(form, icon_last=True) for form in BACK)
 GO = Form(role="large", icon_mm=11.0, least_mm=24.0, pad_mm=4.0)
 
 
@@ -117,8 +119,12 @@ def pager(
     back = Press(words[0], PageTurned(page - 1), "page-back", Look.PLAIN, page > 0)
     look = Look.MAIN if go else Look.PLAIN
     on = Press(words[1], PageTurned(page + 1), "page-on", look, page < pages - 1)
-    last = key(brush, after, go, GO) if go and not on.enabled else key(brush, after, on, ON)
-    return (key(brush, before, back, Form()), where.tile(middle, align="middle"), last)
+    last = go if go and not on.enabled else on
+    return (
+        key(brush, before, back, fitting(brush, back, before, BACK)),
+        where.tile(middle, align="middle"),
+        key(brush, after, last, GO if last is go else fitting(brush, on, after, ON)),
+    )
 
 
 def _key_width(brush: Brush, width: int, go: Press | None) -> int:

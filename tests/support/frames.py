@@ -58,4 +58,5 @@ def shown(
     theme: str = "standard",
     reach: bool = False,
 ) -> Shown:
-    return Shown(kind, view, frame, scale, theme, reach, pager=("前へ", "次へ"))
+    pager = ("Page back", "Next page") if frame is FRAME_EN else ("前へ", "次へ")
+    return Shown(kind, view, frame, scale, theme, reach, pager=pager)

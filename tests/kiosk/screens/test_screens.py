@@ -55,9 +55,9 @@ def content(kind: str, stage: Stage) -> Any:
     return import_module(f"kiosk.screens.{kind}.widget").Content(stage)
 
 
-def stage(panel: Panel, scale: float, theme: str = "standard") -> Stage:
-    sizes = Sizes(panel.px_per_mm, scale)
-    return Stage(lambda _: None, lambda _s, _b: None, sizes, THEMES[theme], ("前へ", "次へ"))
+def stage(panel: Panel, what: Shown) -> Stage:
+    sizes = Sizes(panel.px_per_mm, what.text_scale)
+    return Stage(lambda _: None, lambda _s, _b: None, sizes, THEMES[what.theme], what.pager)
 
 
 def frame_of(what: Shown, panel: Panel, brush: Brush) -> Layout:
@@ -125,7 +125,7 @@ def test_screen__shows_all_of_its_view_within_reach(kind: str, name: str, panel:
             continue
         what = shown(kind, examples(kind)[name], frame, scale=scale, reach=reach)
         size = PANELS[panel]
-        sheet = content(kind, stage(size, scale))
+        sheet = content(kind, stage(size, what))
         layout = frame_of(what, size, sheet.brush)
         whole = Box(0, 0, size.width, size.height)
         check(list(layout.picture.tiles), whole, size, sheet.brush)
