@@ -87,7 +87,7 @@ def _is_surely_in_biz(character: str) -> bool:
     It spares the start from reading the font's own table, which takes 0.2 seconds.
     """
     if _encodes(character, "cp932"):
-        return character.isprintable()
+        return character.isprintable() or character == "\u3000"
     return _encodes(character, "shift_jis_2004") and character not in _JIS_WITHOUT_GLYPH
 
 
