@@ -4,14 +4,20 @@ import argparse
 import sys
 from pathlib import Path
 
+from central.database import BadDatabaseUrlError
 from central.start import prepare
+from central.state import StateError
 
 __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    prepare(options.state)
+    try:
+        prepare(options.state)
+    except (BadDatabaseUrlError, StateError) as error:
+        print(error, file=sys.stderr)
+        return 1
     from central import commands
 
     return commands.run(options)

@@ -5,12 +5,14 @@
 import argparse
 import getpass
 import os
+import socket
 import sys
 from collections.abc import Callable, Mapping
 
 from django.contrib.auth.models import User
 from django.core import checks
 from django.core.management import call_command
+from django.db import OperationalError
 
 from central import clock
 from central.booking.models import Booking
@@ -34,13 +36,28 @@ def run(options: argparse.Namespace) -> int:
         municipalities()
     except PolicyError as error:
         return _failed("\n".join(error.faults))
-    return _COMMANDS[options.command](options)
+    try:
+        return _COMMANDS[options.command](options)
+    except OperationalError as error:
+        return _failed(f"the database: {str(error).splitlines()[0]}")
 
 
 def _serve(options: argparse.Namespace) -> int:
+    if not _is_free(options.host, options.port):
+        return _failed(f"port {options.port} of {options.host} is in use")
     _migrate()
     serve(Listening(options.host, options.port, options.workers or _workers()))
     return 0
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _workers() -> int:
@@ -72,6 +89,8 @@ def _staff(options: argparse.Namespace) -> int:
     password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not password:
         return _failed("an empty password is none")
+    if User.objects.filter(username=options.name).exists():
+        return _failed(f"there is a {options.name} already")
     User.objects.create_superuser(options.name, password=password)
     return 0
 

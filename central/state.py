@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-__all__ = ["DATABASE_NAME", "kid_of", "sealing_keys", "secret_key"]
+__all__ = ["DATABASE_NAME", "StateError", "kid_of", "sealing_keys", "secret_key"]
 
 DATABASE_NAME = "central.sqlite3"
 _SECRET_NAME = "secret-key"  # noqa: S105 - a file name
@@ -18,9 +18,16 @@ _SEALING_PREFIX = "sealing-"
 _SEALING_SUFFIX = ".key"
 
 
+class StateError(Exception):
+    """The state directory cannot be used; one line."""
+
+
 def secret_key(state: Path) -> str:
     """What Django signs sessions and tokens with."""
-    return _kept(state / _SECRET_NAME, secrets.token_urlsafe(50).encode()).decode()
+    try:
+        return _kept(state / _SECRET_NAME, secrets.token_urlsafe(50).encode()).decode()
+    except OSError as error:
+        raise StateError(f"the state directory: {error}") from None
 
 
 def sealing_keys(state: Path) -> dict[str, X25519PrivateKey]:

@@ -1,18 +1,24 @@
 """An action as it arrived: what was signed, what it says, and by when it was recorded."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
 from pydantic import ValidationError
 
-from central.clock import from_millis
+from central.clock import from_millis, millis
 from central.terminals.access import has_signed
 from central.terminals.models import Terminal
 from sync.wire import Actions, Clock, Envelope, Problem, Signed, chain_hash
 
 __all__ = ["Letter", "Sender", "read_letters", "recorded_at"]
+
+
+#: What the database can count to; a terminal that sends one a second is there in 3 * 10^11 years.
+SEQ_MAX = 2**63 - 2
+#: No outbox holds as many.
+UNSENT_MAX = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,13 @@ def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:
     if sender is None:
         return Problem(code="unknown_terminal", detail=batch.terminal)
     letters: list[Letter] = []
+    unsent = min(batch.unsent, UNSENT_MAX)
     for index, signed in enumerate(batch.actions):
         envelope = _read(sender, signed, index)
         if isinstance(envelope, Problem):
             return envelope
         digest = chain_hash(signed)
-        letters.append(Letter(sender, signed, envelope, digest, batch.unsent, now))
+        letters.append(Letter(sender, signed, envelope, digest, unsent, now))
     return letters
 
 
@@ -57,8 +64,8 @@ def recorded_at(clock: Clock, received_at: datetime) -> datetime | None:
     """
     if clock.centre_ms is None or clock.centre_boot_ms is None or not clock.trusted:
         return None
-    since = timedelta(milliseconds=clock.boot_ms - clock.centre_boot_ms)
-    return min(from_millis(clock.centre_ms) + since, received_at)
+    recorded_ms = clock.centre_ms + clock.boot_ms - clock.centre_boot_ms
+    return from_millis(recorded_ms) if 0 <= recorded_ms < millis(received_at) else received_at
 
 
 def _known(name: str) -> Sender | None:
@@ -82,6 +89,8 @@ def _read(sender: Sender, signed: Signed, index: int) -> Envelope | Problem:
         envelope = Envelope.model_validate_json(signed.text)
     except ValidationError:
         return Problem(code="invalid", detail=f"actions.{index}.text")
+    if envelope.seq > SEQ_MAX:
+        return Problem(code="invalid", detail=f"actions.{index}.text: seq")
     if envelope.terminal != sender.name:
         return Problem(code="wrong_terminal", detail=f"actions.{index}.text")
     return envelope

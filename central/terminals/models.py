@@ -202,7 +202,7 @@ class Fork(models.Model):
 
 
 class UsedNonce(models.Model):
-    """A request for a token buys one token; the nonces of a month are remembered."""
+    """A request for a token buys one; the hashes of a month's nonces are remembered."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField(max_length=64)

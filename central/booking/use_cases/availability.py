@@ -20,7 +20,8 @@ __all__ = ["availability"]
 OVERLAP = timedelta(seconds=60)
 #: Where a municipality sets no last day.
 DAYS_MAX = 366
-CURSOR_DIGITS_MAX = 15
+#: Milliseconds that are still an instant.
+CURSOR_DIGITS_MAX = 14
 
 RoomDays = dict[tuple[str, date], list[tuple[int, int]]]
 
@@ -54,9 +55,9 @@ def _last_day(municipality: Municipality, now: datetime) -> date:
 
 
 def _instant_of(cursor: str | None) -> datetime | None:
-    if cursor is None or not cursor.isdecimal() or len(cursor) > CURSOR_DIGITS_MAX:
+    if cursor is None or len(cursor) > CURSOR_DIGITS_MAX:
         return None
-    return from_millis(int(cursor))
+    return from_millis(int(cursor)) if cursor.isascii() and cursor.isdecimal() else None
 
 
 def _full(municipality: str, days: tuple[date, date]) -> RoomDays:

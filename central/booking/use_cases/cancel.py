@@ -54,6 +54,8 @@ def cancel(withdrawal: Withdrawal, now: datetime) -> Decision:
 
 
 def _live(withdrawal: Withdrawal) -> Booking | None:
+    if not withdrawal.number.isprintable():
+        return None
     return (
         Booking.objects.select_for_update()
         .filter(

@@ -47,12 +47,18 @@ def find_claimed(municipality: str, credential: wire.Credential) -> Claim | Refu
     """Look the card up, else the number; the password is not looked at."""
     if credential.card is not None:
         return _by_card(municipality, credential.card)
-    return _claim(
-        Resident.objects.filter(municipality=municipality, number=credential.number).first()
-    )
+    return _by_number(municipality, credential.number or "")
+
+
+def _by_number(municipality: str, number: str) -> Claim | Refused:
+    if not number.isprintable():
+        return _claim(None)
+    return _claim(Resident.objects.filter(municipality=municipality, number=number).first())
 
 
 def _by_card(municipality: str, uid: str) -> Claim | Refused:
+    if not uid.isprintable():
+        return Refused(Refusal.UNKNOWN_CARD)
     card = (
         Card.objects.filter(municipality=municipality, uid=uid.upper())
         .select_related("resident")

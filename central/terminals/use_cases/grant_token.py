@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 
 from central.clock import millis
 from central.terminals.access import TOKEN_SECONDS, Heard, new_token
@@ -30,12 +31,13 @@ def _is_fresh(heard: Heard[TokenWanted], now: datetime) -> bool:
         municipality=heard.terminal.municipality, terminal=heard.terminal
     )
     mine.filter(used_at__lt=now - REMEMBERED).delete()
-    if mine.filter(nonce=heard.message.nonce).exists():
+    digest = sha256(heard.message.nonce.encode()).hexdigest()
+    if mine.filter(nonce=digest).exists():
         return False
     UsedNonce.objects.create(
         municipality=heard.terminal.municipality,
         terminal=heard.terminal,
-        nonce=heard.message.nonce,
+        nonce=digest,
         used_at=now,
     )
     return True

@@ -1,0 +1,219 @@
+"""What is malformed, unsigned, too large or unknown: the right 4xx with a code, and no trace."""
+
+import json
+
+import pytest
+
+from central.booking.models import Booking
+from central.terminals.models import Action, Fork, Terminal, UsedNonce
+from central.terminals.models import Visit as VisitRow
+from sync.wire import (
+    ACTIONS_PATH,
+    ENROL_PATH,
+    LOGIN_PATH,
+    TOKEN_PATH,
+    CancelBody,
+    Login,
+    LoginRefused,
+    Signed,
+    TokenWanted,
+    canonical,
+)
+from tests.central.world import InProcess, Visit, body, enrolled, register
+from tests.support.terminal import HandMadeTerminal
+from tests.support.terminal import clock as terminal_clock
+
+POSTS = (ENROL_PATH, TOKEN_PATH, LOGIN_PATH, ACTIONS_PATH)
+
+
+@pytest.fixture
+def terminal(line: InProcess) -> HandMadeTerminal:
+    return enrolled(line)
+
+
+@pytest.fixture
+def visit(terminal: HandMadeTerminal) -> Visit:
+    register()
+    return Visit.offline(terminal)
+
+
+def nothing_happened() -> bool:
+    traces = (Action, Fork, Booking, VisitRow, UsedNonce)
+    return not any(model.objects.exists() for model in traces)
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    ("data", "status", "code"),
+    [
+        (b"", 422, "invalid"),
+        (b"{", 400, "malformed"),
+        (b"\xff\xfe", 400, "malformed"),
+        (b"null", 422, "invalid"),
+        (b"[]", 422, "invalid"),
+        (b"{}", 422, "invalid"),
+        (b'{"unknown": 1}', 422, "invalid"),
+        (b" " * (2 * 1024 * 1024 + 1), 413, "too_large"),
+    ],
+)
+def test_request__that_cannot_be_read(
+    line: InProcess, path: str, data: bytes, status: int, code: str
+) -> None:
+    answer = line.post(path, data)
+    assert (answer.status, answer.problem) == (status, code)
+    assert nothing_happened()
+
+
+def test_request__says_where_it_is_wrong_and_quotes_nothing(line: InProcess) -> None:
+    answer = line.post(ACTIONS_PATH, b'{"terminal": "t", "actions": [{"text": "secret"}]}')
+    assert json.loads(answer.body)["detail"] == "actions.0.signature: missing"
+
+
+@pytest.mark.parametrize("path", ["/v1/nothing", "/nothing", "/v1/enrol/", "/"])
+def test_request__of_an_unknown_path(line: InProcess, path: str) -> None:
+    answer = line.get(path)
+    assert (answer.status, answer.problem) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_request__with_the_wrong_method(line: InProcess, path: str) -> None:
+    answer = line.get(path)
+    assert (answer.status, answer.problem) == (405, "wrong_method")
+    assert answer.headers["Allow"] == "POST"
+
+
+def login_of(visit: Visit) -> Login:
+    return Login(
+        terminal=visit.terminal.name,
+        visit=visit.visit,
+        municipality="ono",
+        credential=visit.box,
+        wall_ms=0,
+    )
+
+
+def token_of(visit: Visit) -> TokenWanted:
+    return TokenWanted(terminal=visit.terminal.name, nonce="n" * 16, wall_ms=0)
+
+
+@pytest.mark.parametrize(("path", "message"), [(LOGIN_PATH, login_of), (TOKEN_PATH, token_of)])
+def test_message__that_is_not_signed_by_its_terminal(
+    line: InProcess, visit: Visit, path: str, message
+) -> None:
+    text = canonical(message(visit))
+    for signed in (
+        Signed(text=text, signature=""),
+        Signed(text=text, signature="AAAA"),
+        HandMadeTerminal().sign_text(text),
+        visit.terminal.sign_text(text).model_copy(update={"text": text + " "}),
+    ):
+        answer = line.post(path, signed)
+        assert (answer.status, answer.problem) == (401, "bad_signature")
+    assert nothing_happened()
+
+
+@pytest.mark.parametrize("path", [LOGIN_PATH, TOKEN_PATH])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"v": 2}'])
+def test_message__that_is_not_of_its_kind(
+    line: InProcess, terminal: HandMadeTerminal, path: str, text: str
+) -> None:
+    answer = line.post(path, terminal.sign_text(text))
+    assert (answer.status, answer.problem) == (422, "invalid")
+
+
+def test_message__of_a_stranger(line: InProcess, visit: Visit) -> None:
+    visit.terminal.name = "ono-argo-stranger"
+    signed = visit.terminal.sign(login_of(visit))
+    answer = line.post(LOGIN_PATH, signed)
+    assert (answer.status, answer.problem) == (403, "unknown_terminal")
+
+
+def test_message__of_a_revoked_terminal(line: InProcess, visit: Visit) -> None:
+    Terminal.objects.update(revoked=True)
+    answer = visit.log_in(line)
+    assert (answer.status, answer.problem) == (403, "revoked_terminal")
+
+
+def test_actions__one_bad_signature_refuses_the_batch(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    good, bad = visit.act(body()), visit.act(body())
+    answer = terminal.post(line, good, bad.model_copy(update={"signature": good.signature}))
+    assert (answer.status, answer.problem) == (401, "bad_signature")
+    assert json.loads(answer.body)["detail"] == "actions.1"
+    assert nothing_happened()
+
+
+def test_actions__of_a_text_that_is_no_envelope(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    answer = terminal.post(line, terminal.sign_text("{}"))
+    assert (answer.status, answer.problem) == (422, "invalid")
+
+
+def test_actions__of_another_terminal(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    theirs = terminal.envelope(body(), visit.visit, visit.box).model_copy(
+        update={"terminal": "ono-argo-other"}
+    )
+    answer = terminal.post(line, terminal.sign(theirs))
+    assert (answer.status, answer.problem) == (422, "wrong_terminal")
+
+
+def test_actions__of_a_stranger(line: InProcess, visit: Visit) -> None:
+    visit.terminal.name = "ono-argo-stranger"
+    answer = visit.terminal.post(line, visit.act(body()))
+    assert (answer.status, answer.problem) == (403, "unknown_terminal")
+
+
+def test_actions__of_a_revoked_terminal(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    terminal.verdict(line, visit.act(body()))
+    Terminal.objects.update(revoked=True)
+    answer = terminal.post(line, visit.act(body()))
+    assert (answer.status, answer.problem) == (403, "revoked_terminal")
+    assert Booking.objects.count() == 1
+
+
+def test_actions__more_than_a_batch_holds(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    signed = visit.act(body()).model_dump()
+    batch = json.dumps({"terminal": terminal.name, "actions": [signed] * 51})
+    answer = line.post(ACTIONS_PATH, batch.encode())
+    assert (answer.status, answer.problem) == (422, "invalid")
+    assert nothing_happened()
+
+
+def test_actions__a_full_batch_fits(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    visit = Visit.logged_in(line, terminal)
+    batch = [visit.act(body(start_minute=540, end_minute=600)) for _ in range(50)]
+    verdicts = terminal.send(line, *batch).verdicts
+    assert [verdict.verdict for verdict in verdicts] == ["applied"] * 6 + ["conflict"] * 44
+
+
+def test_values__that_no_database_takes_are_refused_like_any_others(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    for named in ({"card": "04\x00"}, {"number": "9\x00"}):
+        box = terminal.box(visit.visit, "x", **named)
+        assert terminal.log_in(line, visit.visit, box).read(LoginRefused)
+    nonce = TokenWanted(terminal=terminal.name, nonce="\x00" * 16, wall_ms=0)
+    assert line.post(TOKEN_PATH, terminal.sign(nonce)).status == 200
+    cancel = terminal.verdict(line, visit.act(CancelBody(number="\x00")))
+    assert (cancel.verdict, cancel.reasons[0].code) == ("rejected", "not_own")
+
+
+def test_values__that_are_too_large_to_be_true(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    huge = 10**30
+    signed = visit.act(body(), terminal_clock(huge))
+    assert terminal.send(line, signed, unsent=huge).verdicts[0].verdict == "applied"
+    terminal.seq = huge
+    answer = terminal.post(line, visit.act(body()))
+    assert (answer.status, answer.problem) == (422, "invalid")

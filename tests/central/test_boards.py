@@ -1,0 +1,167 @@
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from central.terminals.access import TOKEN_SECONDS
+from central.terminals.models import Terminal, UsedNonce
+from sync.wire import (
+    AVAILABILITY_PATH,
+    MINE_PATH,
+    TOKEN_PATH,
+    Availability,
+    CancelBody,
+    MyBookings,
+    RoomDay,
+    Token,
+    TokenWanted,
+)
+from tests.central.world import DAY, NOW, InProcess, Visit, body, enrolled, register
+from tests.support.terminal import HandMadeTerminal
+
+PATH = f"{AVAILABILITY_PATH}?municipality=ono"
+
+
+@pytest.fixture
+def terminal(line: InProcess) -> HandMadeTerminal:
+    return enrolled(line)
+
+
+@pytest.fixture
+def visit(line: InProcess, terminal: HandMadeTerminal) -> Visit:
+    register()
+    return Visit.logged_in(line, terminal)
+
+
+@pytest.fixture
+def bearer(line: InProcess, terminal: HandMadeTerminal) -> dict[str, str]:
+    return terminal.bearer(line)
+
+
+def boards(line: InProcess, bearer: dict[str, str], cursor: str = "") -> Availability:
+    return line.get(PATH + (f"&cursor={cursor}" if cursor else ""), **bearer).read(Availability)
+
+
+def test_token__is_bought_once_with_a_nonce(line: InProcess, terminal: HandMadeTerminal) -> None:
+    wanted = terminal.sign(TokenWanted(terminal=terminal.name, nonce="n" * 16, wall_ms=0))
+    line.post(TOKEN_PATH, wanted).read(Token)
+    again = line.post(TOKEN_PATH, wanted)
+    assert (again.status, again.problem) == (401, "used_nonce")
+
+
+def test_token__old_nonces_are_forgotten(line: InProcess, terminal: HandMadeTerminal) -> None:
+    terminal.token(line)
+    with time_machine.travel(NOW + timedelta(days=31), tick=False):
+        terminal.token(line)
+    assert UsedNonce.objects.count() == 1
+
+
+def test_token__ends(line: InProcess, bearer: dict[str, str]) -> None:
+    with time_machine.travel(NOW + timedelta(seconds=TOKEN_SECONDS + 1), tick=False):
+        answer = line.get(PATH, **bearer)
+    assert (answer.status, answer.problem) == (401, "bad_token")
+
+
+def test_token__of_a_revoked_terminal_is_worth_nothing(
+    line: InProcess, terminal: HandMadeTerminal, bearer: dict[str, str]
+) -> None:
+    Terminal.objects.update(revoked=True)
+    answer = line.get(PATH, **bearer)
+    assert (answer.status, answer.problem) == (401, "bad_token")
+
+
+@pytest.mark.parametrize("token", ["", "Bearer ", "Bearer x:y:z", "Basic YTpi"])
+def test_boards__want_a_token(line: InProcess, token: str) -> None:
+    answer = line.get(PATH, Authorization=token)
+    assert (answer.status, answer.problem) == (401, "bad_token")
+
+
+def test_boards__full_answer_has_what_is_taken(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    booking = terminal.verdict(line, visit.act(body())).booking
+    full = boards(line, bearer)
+    taken = tuple((minute, cell) for minute in (1080, 1140) for cell in booking.cells)
+    assert full.full
+    assert full.days == (RoomDay(facility="argo/arena", day=DAY, taken=taken),)
+    assert len(full.sealing_keys) == 1
+
+
+def test_boards__end_with_the_month_after_next(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    last, beyond = date(2026, 11, 30), date(2026, 12, 1)
+    with time_machine.travel(NOW + timedelta(days=25), tick=False):
+        verdicts = terminal.send(
+            line, *(visit.act(body(day=day, facility="act/arena")) for day in (last, beyond))
+        ).verdicts
+    assert [verdict.verdict for verdict in verdicts] == ["applied", "applied"]
+    assert [day.day for day in boards(line, bearer).days] == [last]
+
+
+def test_boards__a_cursor_tells_what_changed_since(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    first = terminal.verdict(line, visit.act(body())).booking
+    cursor = boards(line, bearer).cursor
+    with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+        quiet = boards(line, bearer, cursor=str(int(cursor) + 120_000))
+        terminal.verdict(line, visit.act(CancelBody(number=first.number)))
+        terminal.verdict(line, visit.act(body(facility="act/arena")))
+        changed = boards(line, bearer, cursor=cursor)
+    assert (quiet.full, quiet.days) == (False, ())
+    assert [(day.facility, len(day.taken) > 0) for day in changed.days] == [
+        ("act/arena", True),
+        ("argo/arena", False),
+    ]
+
+
+def test_boards__a_commit_just_before_the_cursor_is_told_again(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    terminal.verdict(line, visit.act(body()))
+    with time_machine.travel(NOW + timedelta(seconds=59), tick=False):
+        cursor = boards(line, bearer).cursor
+        assert len(boards(line, bearer, cursor).days) == 1
+    with time_machine.travel(NOW + timedelta(seconds=61), tick=False):
+        assert boards(line, bearer, boards(line, bearer).cursor).days == ()
+
+
+@pytest.mark.parametrize("cursor", ["yesterday", "9" * 40, "-1", "１"])
+def test_boards__a_cursor_that_is_not_ours_gets_all(
+    line: InProcess, bearer: dict[str, str], cursor: str
+) -> None:
+    assert boards(line, bearer, cursor).full
+
+
+def test_boards__unchanged_are_not_sent_again(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    tag = {"If-None-Match": line.get(PATH, **bearer).headers["ETag"]}
+    same = line.get(PATH, **bearer, **tag)
+    assert (same.status, same.body, same.headers["ETag"]) == (304, b"", tag["If-None-Match"])
+    terminal.verdict(line, visit.act(body()))
+    assert line.get(PATH, **bearer, **tag).status == 200
+
+
+def test_boards__of_an_unknown_municipality_are_none(
+    line: InProcess, bearer: dict[str, str]
+) -> None:
+    answer = line.get(f"{AVAILABILITY_PATH}?municipality=nowhere", **bearer)
+    assert (answer.status, answer.problem) == (404, "unknown_municipality")
+
+
+def test_mine__are_the_bookings_of_the_visit(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
+) -> None:
+    booking = terminal.verdict(line, visit.act(body())).booking
+    path = f"{MINE_PATH}?visit={visit.visit}"
+    assert line.get(path, **bearer).read(MyBookings).bookings == (booking,)
+    terminal.verdict(line, visit.act(CancelBody(number=booking.number)))
+    assert line.get(path, **bearer).read(MyBookings).bookings == ()
+
+
+def test_mine__belong_to_the_terminal_of_the_login(line: InProcess, visit: Visit) -> None:
+    other = enrolled(line).bearer(line)
+    answer = line.get(f"{MINE_PATH}?visit={visit.visit}", **other)
+    assert (answer.status, answer.problem) == (404, "unknown_visit")

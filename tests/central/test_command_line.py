@@ -1,0 +1,104 @@
+"""python -m central, as an operator types it."""
+
+import re
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.support.centre import ROOT, Centre, central, central_environment
+from tests.support.terminal import HandMadeTerminal
+
+
+def refused(*words: str, state: Path, database_url: str = "", stdin: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "central", *words, "--state", str(state)],
+        cwd=ROOT,
+        env=central_environment(database_url),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done
+    assert done.stdout == "" or words[0] == "check"
+    return done.stderr.strip()
+
+
+def test_serve__says_one_line_and_ends_cleanly(tmp_path: Path) -> None:
+    centre = Centre(tmp_path)
+    line = centre.http()
+    assert line.get("/health").status == 200
+    terminal = HandMadeTerminal()
+    terminal.enrol(line, centre.code())
+    assert re.fullmatch(r"ono-argo-[0-9a-f]{8}", terminal.name)
+    line.close()
+    assert centre.stop() == 0
+    assert "error" not in centre.log()
+
+
+def test_serve__keeps_its_secrets_to_itself(tmp_path: Path) -> None:
+    state = tmp_path / "new"
+    central("migrate", state=state)
+    kept = {path.name: path.read_bytes() for path in state.iterdir() if path.name[0] == "s"}
+    assert sorted(kept) == ["sealing-first.key", "secret-key"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in state.iterdir()} == {0o600}
+    assert stat.S_IMODE(state.stat().st_mode) == 0o700
+    central("migrate", state=state)
+    assert {name: (state / name).read_bytes() for name in kept} == kept
+
+
+def test_enrol__names_what_there_is(tmp_path: Path) -> None:
+    words = ("enrol", "--municipality", "ono", "--venue", "moon")
+    assert refused(*words, state=tmp_path).startswith("no venue moon in ono: there are argo,")
+    words = ("enrol", "--municipality", "moon", "--venue", "argo")
+    assert refused(*words, state=tmp_path) == "no municipality moon: there are ono"
+
+
+def test_check__wants_the_schema(tmp_path: Path) -> None:
+    said = refused("check", state=tmp_path)
+    assert said == "the database lacks migrations: run python -m central migrate"
+    central("migrate", state=tmp_path)
+    assert central("check", state=tmp_path) == "municipalities: ono\n"
+
+
+def test_staff__makes_an_account(tmp_path: Path) -> None:
+    assert refused("staff", "counter", state=tmp_path) == "an empty password is none"
+    done = subprocess.run(
+        [sys.executable, "-m", "central", "staff", "counter", "--state", str(tmp_path)],
+        cwd=ROOT,
+        env=central_environment(""),
+        input="a good one\n",
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert refused("staff", "counter", state=tmp_path, stdin="x\n") == "there is a counter already"
+
+
+def test_serve__a_database_url_that_is_none(tmp_path: Path) -> None:
+    said = refused("migrate", state=tmp_path, database_url="mysql://x/y")
+    assert said == "DATABASE_URL: want postgresql://user:password@host:port/name"
+
+
+def test_serve__a_database_that_is_away(tmp_path: Path) -> None:
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    assert refused("migrate", state=tmp_path, database_url=url).startswith("the database: ")
+
+
+def test_serve__a_state_directory_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = refused("migrate", state=tmp_path / "file" / "state")
+    assert said.startswith("the state directory: ")
+
+
+def test_serve__a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    centre = Centre(tmp_path)
+    try:
+        began = time.monotonic()
+        said = refused("serve", "--port", str(centre.port), state=tmp_path)
+        assert said.splitlines()[-1] == f"port {centre.port} of 127.0.0.1 is in use"
+        assert time.monotonic() - began < 60
+    finally:
+        centre.stop()
