@@ -64,14 +64,19 @@ class _Start:
         process = subprocess.Popen(
             command, env=os.environ | SCREEN, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
         )
+        try:
+            self._look(process, began)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+
+    def _look(self, process: "subprocess.Popen[bytes]", began: float) -> None:
         assert process.stderr is not None
         if not any(_is_first_frame(line) for line in process.stderr):
-            raise RuntimeError(f"{command[0]}: ended before its first frame")
+            raise RuntimeError(f"{process.args}: ended before its first frame")
         self.seconds = time.monotonic() - began
         time.sleep(AFTER_S)
         self.memory_mb = _resident_mb(process.pid)
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
 
 
 def _is_first_frame(line: bytes) -> bool:

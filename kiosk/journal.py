@@ -42,4 +42,6 @@ class Journal:
         line = {"at_ms": self._wall_ms(), "code": code, **fields}
         # A full disk behind the stream is no reason for the thread that tells of it to die.
         with suppress(OSError):
-            print(json.dumps(line, ensure_ascii=False), file=self._stream, flush=True)
+            # One write: two threads must not share a line.
+            self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._stream.flush()

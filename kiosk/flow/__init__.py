@@ -270,6 +270,7 @@ PAGES: Mapping[str, Page] = {
         opens=(*INSTEAD, "mine.list"),
         question=result.question,
         step=4,
+        next=result.finish,
         ends_trail=True,
     ),
     "refused": Page("result", result.refused, on={**DAY, **ROOM}, opens=INSTEAD, passing=True),

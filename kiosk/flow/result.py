@@ -12,7 +12,7 @@ from kiosk.screens.result.view import Tone, View
 from kiosk.visit import Fate, Sent, Visit
 from sync.wire import BookBody, CancelBody
 
-__all__ = ["question", "refused", "result"]
+__all__ = ["finish", "question", "refused", "result"]
 
 #: So long a booking made by mistake can be undone from the page that shows it.
 UNDO = timedelta(minutes=10)
@@ -87,8 +87,12 @@ def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
         Press(t.say("mine.another"), PageOpened("look.sport"), "search"),
         Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
         *((undo,) if _can_be_undone(visit, sent) else ()),
-        Press(t.say("press.finish"), StopPressed(), "check", Look.MAIN),
     )
+
+
+def finish(visit: Visit) -> Press:
+    """The way out; in the frame, so that no page of the result hides it."""
+    return Press(visit.speech.say("press.finish"), StopPressed(), "check", Look.MAIN)
 
 
 def _can_be_undone(visit: Visit, sent: Sent) -> bool:

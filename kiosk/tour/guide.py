@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.bootstrap import Terminal
+from kiosk.screens.board.turns import Turn
 from kiosk.screens.dock.widget import Dock
+from kiosk.screens.month.layout import WeeksTurned
 from kiosk.screens.parts import Event, Shown
 from kiosk.widgets.box import Box
 from kiosk.widgets.finger import Finger
@@ -23,6 +25,8 @@ __all__ = ["Guide", "LostError", "Picture"]
 WAIT_S_MAX = 30.0
 LOOK_AGAIN_S = 0.02
 PAGES_MAX = 50
+#: What turns the pages of a screen.
+TURNS = (PageTurned, Turn, WeeksTurned)
 
 T = TypeVar("T")
 
@@ -76,7 +80,7 @@ class Guide:
                 f"something to touch for {wanted}", lambda: self._look_for(wanted, fits)
             )
             self._touch(target.box)
-            if not isinstance(target.event, PageTurned):
+            if not isinstance(target.event, TURNS):
                 return
         raise LostError(f"no page has {wanted}")
 
@@ -106,7 +110,7 @@ class Guide:
         for target in targets:
             if _means(target.event, wanted) and fits(target.event):
                 return target
-        onward = [target for target in targets if isinstance(target.event, PageTurned)]
+        onward = [target for target in targets if isinstance(target.event, TURNS)]
         return onward[-1] if onward else None
 
     def _touch(self, box: Box) -> None:

@@ -41,14 +41,14 @@ DOCK_WIDTH_PX = 420
 BOOKED = ("book: applied", "booking: confirmed")
 
 
-def tour(state: Path, out: Path, equipment: Equipment | None = None) -> int:
+def tour(state: Path, out: Path, equipment: Equipment | None = None, panel: Panel = PANEL) -> int:
     """Walk through everything in a new demonstration; 0 where all of it was as it should be."""
     for folder in (state, out):
         shutil.rmtree(folder, ignore_errors=True)
     out.mkdir(parents=True)
     demonstration = Demonstration(state, partial(print, flush=True), equipment)
     try:
-        terminal = demonstration.terminal(PANEL, dock_width_px=DOCK_WIDTH_PX)
+        terminal = demonstration.terminal(panel, dock_width_px=DOCK_WIDTH_PX)
         return _walk(demonstration, terminal, out)
     finally:
         demonstration.close()

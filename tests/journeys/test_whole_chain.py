@@ -14,6 +14,7 @@ from tests.support.pcscd import Pcscd
 from tests.support.postgres import NO_POSTGRES, Postgres, postgres_binaries
 
 ROOT = Path(__file__).resolve().parents[2]
+WALK = (sys.executable, "-m", "tests.journeys.walk")
 WALK_MAX_S = 300
 TICKETS = {"ticket-confirmed.png", "ticket-received.png", "ticket-cancelled.png"}
 #: Nothing of a resident may stand in a file of the terminal: card, number, password.
@@ -36,10 +37,11 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def test_journey__is_walked_by_touches_through_everything_real(
     pcscd: Pcscd, tmp_path: Path, database_url: str
 ) -> None:
+    panel = "landscape" if database_url else "portrait"
     pcscd.wait_until_no_card()
     state, out = tmp_path / "state", tmp_path / "out"
     walked = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.walk", str(state), str(out), database_url],
+        [*WALK, str(state), str(out), panel, database_url],
         cwd=ROOT,
         env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
         capture_output=True,

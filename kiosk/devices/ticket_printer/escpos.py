@@ -5,8 +5,7 @@ a line that was lost once. A ticket is printed as a picture, so every printer pr
 """
 
 import socket
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from typing import Any
 
@@ -54,8 +53,8 @@ class Driver:
 
     def status(self) -> PrinterStatus:
         try:
-            with self._connection() as printer:
-                return Dialogue(printer.device).status()
+            with self._line() as line:
+                return Dialogue(line).status()
         except OSError:
             return PrinterStatus.OFFLINE
 
@@ -63,42 +62,36 @@ class Driver:
         assert ticket.image.width <= self.width_px, "the ticket is wider than the paper"
         sent = False
         try:
-            with self._connection() as printer:
-                status = Dialogue(printer.device).status()
+            with self._line() as line:
+                status = Dialogue(line).status()
                 if status not in _PRINTS:
                     return NotPrinted(ticket.ticket, status)
                 sent = True
-                proven = self._print_on(printer, ticket)
+                proven = self._print_on(line, ticket)
         except OSError:
             if not sent:
                 return NotPrinted(ticket.ticket, PrinterStatus.OFFLINE)
             return PrintUnknown(ticket.ticket)
         return Printed(ticket.ticket) if proven else PrintUnknown(ticket.ticket)
 
-    def _print_on(self, printer: Any, ticket: Ticket) -> bool:
-        line: socket.socket = printer.device
+    def _print_on(self, line: socket.socket, ticket: Ticket) -> bool:
         line.settimeout(_SEND_S)
         line.sendall(b"\x1b@" + STATUS_BACK_OFF)
-        printer.image(ticket.image, impl="bitImageRaster", fragment_height=_FRAGMENT_ROWS)
-        printer.cut()
         name = b"%04d" % (next(self._names) % 10_000)
-        return Dialogue(line).wait_for_proof(name, self._settings.print_timeout_s)
-
-    @contextmanager
-    def _connection(self) -> Iterator[Any]:
-        """A connected printer of python-escpos; OSError where there is none."""
-        address = self._settings.host, self._settings.port
-        # Connected here, for the library leaks the socket of a connection that was refused.
-        with socket.create_connection(address, _CONNECT_S) as line:
-            printer = _library_printer(self.width_px)
+        with closing(_library_printer(self.width_px)) as printer:
             printer.device = line
-            with closing(printer):
-                yield printer
+            printer.image(ticket.image, impl="bitImageRaster", fragment_height=_FRAGMENT_ROWS)
+            printer.cut()
+            return Dialogue(line).wait_for_proof(name, self._settings.print_timeout_s)
+
+    def _line(self) -> socket.socket:
+        """Connected by us, for the library leaks the socket of a connection that was refused."""
+        return socket.create_connection((self._settings.host, self._settings.port), _CONNECT_S)
 
 
 def _library_printer(width_px: int) -> Any:
     # The library reads its table of printers when it is imported, which takes 0.4 seconds: it is
-    # the printer's thread that waits for it, and not the start.
+    # the first ticket that waits for it, and not the start.
     from escpos.capabilities import Profile  # noqa: PLC0415
     from escpos.printer import Network  # noqa: PLC0415
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.fonts import Fonts
 from kiosk.breaking import wrap
+from kiosk.fonts import Fonts
 
 __all__ = ["BLACK", "WHITE", "Face", "Typesetter"]
 
