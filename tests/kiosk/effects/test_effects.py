@@ -1,0 +1,151 @@
+"""Effects on the thread of the sync: each is answered once, by the visit that asked."""
+
+from uuid import UUID
+
+from kiosk.messages import (
+    ActionDelayed,
+    ActionRecorded,
+    ActionSettled,
+    FetchMine,
+    IntakeChanged,
+    LineChanged,
+    LogIn,
+    LoginAnswered,
+    LoginSubject,
+    MineArrived,
+    PrintTicket,
+    Submit,
+    TicketDone,
+    UnsentCounted,
+)
+from kiosk.screens.dock.line import Line
+from sync.draft import IntakeStopped, Recorded
+from sync.outbox import Limits
+from sync.wire import LoginRefused
+from tests.kiosk.effects.desk import PAPER, UNKNOWN_VISIT, VISIT, Desk
+from tests.sync.conftest import CARD, NUMBER, PASSWORD
+from tests.sync.far_end import NOW_MS, FarEnd, problem
+
+# An action ------------------------------------------------------------------------------------
+
+
+def test_submit__is_recorded_and_then_settled(desk: Desk) -> None:
+    desk.start().carry_out(Submit(desk.draft()))
+    desk.wait_for(ActionSettled)
+    recorded, settled = desk.of(ActionRecorded, ActionSettled, ActionDelayed)
+    assert isinstance(recorded, ActionRecorded)
+    assert isinstance(settled, ActionSettled)
+    assert recorded.visit == settled.visit == VISIT
+    assert isinstance(recorded.result, Recorded)
+    assert recorded.result.action == settled.verdict.action == UUID(int=1)
+    assert settled.verdict.verdict == "applied"
+    assert [event.unsent for event in desk.of(UnsentCounted)] == [0, 1, 0]
+    assert [one for one in desk.codes() if str(one).startswith("action")] == [
+        "action_recorded",
+        "action_settled",
+    ]
+
+
+def test_submit__with_the_line_cut_is_delayed_and_settled_when_it_is_back(
+    desk: Desk, line: Line
+) -> None:
+    line.cut()
+    effects = desk.start()
+    effects.carry_out(Submit(desk.draft()))
+    assert desk.wait_for(ActionDelayed) == [ActionDelayed(VISIT, UUID(int=1), unknown=False)]
+    assert [type(e) for e in desk.of(ActionRecorded, ActionDelayed)] == [
+        ActionRecorded,
+        ActionDelayed,
+    ]
+    assert desk.of(LineChanged) == [LineChanged(up=False)]
+    line.restore()
+    effects.nudge()
+    desk.wait_for(ActionSettled)
+    desk.wait_for(LineChanged, 2)
+    assert desk.of(LineChanged) == [LineChanged(up=False), LineChanged(up=True)]
+    assert len(desk.of(ActionDelayed)) == len(desk.of(ActionSettled)) == 1
+
+
+def test_submit__that_the_centre_may_have_done_is_delayed_as_unknown(
+    desk: Desk, far_end: FarEnd
+) -> None:
+    far_end.script.append(lambda _batch: problem(500))
+    desk.start().carry_out(Submit(desk.draft()))
+    assert desk.wait_for(ActionDelayed) == [ActionDelayed(VISIT, UUID(int=1), unknown=True)]
+
+
+def test_submit__that_cannot_be_recorded_says_so_and_no_more(desk: Desk) -> None:
+    desk.limits = Limits(unsent_max=0, free_bytes_min=0)
+    effects = desk.start()
+    effects.carry_out(Submit(desk.draft()))
+    effects.carry_out(FetchMine(VISIT))
+    desk.wait_for(MineArrived)
+    assert desk.of(ActionRecorded, ActionSettled, ActionDelayed) == [
+        ActionRecorded(VISIT, IntakeStopped("full"))
+    ]
+    assert desk.of(IntakeChanged) == [IntakeChanged("full")]
+    assert "action_recorded" not in desk.codes()
+
+
+def test_submit__each_of_several_is_answered_once_and_in_order(desk: Desk) -> None:
+    effects = desk.start()
+    for number in range(1, 6):
+        effects.carry_out(Submit(desk.draft(number, UUID(int=number))))
+    desk.wait_for(ActionSettled, 5)
+    effects.stop()
+    for kind in (ActionRecorded, ActionSettled):
+        assert [event.visit for event in desk.of(kind)] == [UUID(int=n) for n in range(1, 6)]
+    assert desk.of(ActionDelayed) == []
+
+
+# One answer each ------------------------------------------------------------------------------
+
+
+def test_login__is_answered_once(desk: Desk) -> None:
+    effects = desk.start()
+    effects.carry_out(LogIn(VISIT, "ono", desk.credential()))
+    desk.wait_for(LoginAnswered)
+    effects.stop()
+    refused = LoginRefused(code="credential", centre_ms=NOW_MS)
+    assert desk.of(LoginAnswered) == [LoginAnswered(VISIT, refused)]
+
+
+def test_login__nobody_can_be_reached(desk: Desk, line: Line) -> None:
+    line.cut()
+    effects = desk.start()
+    effects.carry_out(LogIn(VISIT, "ono", desk.credential()))
+    desk.wait_for(LoginAnswered)
+    effects.stop()
+    assert desk.of(LoginAnswered) == [LoginAnswered(VISIT, None)]
+
+
+def test_mine__is_answered_once_for_each_visit(desk: Desk) -> None:
+    effects = desk.start()
+    effects.carry_out(FetchMine(VISIT))
+    effects.carry_out(FetchMine(UNKNOWN_VISIT))
+    desk.wait_for(MineArrived, 2)
+    effects.stop()
+    assert desk.of(MineArrived) == [MineArrived(VISIT, ()), MineArrived(UNKNOWN_VISIT, None)]
+
+
+def test_seal__what_was_typed_is_opened_by_the_far_end_alone(desk: Desk, far_end: FarEnd) -> None:
+    effects = desk.start()
+    sealed = effects.seal(LoginSubject(VISIT, CARD, None), bytearray(PASSWORD.encode()))
+    assert sealed is not None
+    assert PASSWORD not in repr(sealed)
+    effects.carry_out(LogIn(VISIT, "ono", sealed))
+    desk.wait_for(LoginAnswered)
+    (read,) = far_end.credentials
+    assert (read.card, read.number, read.password) == (CARD, None, PASSWORD)
+
+
+def test_journal__of_a_whole_visit_names_nobody(desk: Desk) -> None:
+    effects = desk.start()
+    effects.carry_out(LogIn(VISIT, "ono", desk.credential()))
+    effects.carry_out(Submit(desk.draft()))
+    effects.carry_out(PrintTicket(VISIT, "ticket-1", PAPER))
+    desk.wait_for(ActionSettled)
+    desk.wait_for(TicketDone)
+    effects.stop()
+    personal = (CARD, NUMBER, PASSWORD, PAPER.number, str(VISIT), str(UUID(int=1)))
+    assert [word for word in personal if word in desk.stream.getvalue()] == []
