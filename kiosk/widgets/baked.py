@@ -133,6 +133,8 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
 
     def _put(self, tile: Tile, *, pressed: bool) -> None:
         box = tile.box
+        if box.width <= 0 or box.height <= 0:
+            return  # a window that is still growing has no room for it yet
         self._rectangle.texture.blit_buffer(
             self._pixels(tile.look, pressed, box.width, box.height),
             size=(box.width, box.height),

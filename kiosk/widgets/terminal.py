@@ -19,6 +19,9 @@ from sync.wire import Sealed
 
 __all__ = ["Target", "Terminal"]
 
+#: A window that opens is smaller than this for a moment, and then it is told its size.
+ROOM_PX = 240
+
 Seal = Callable[[object, bytearray], Sealed | None]
 
 
@@ -46,6 +49,9 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
         self.bind(size=self._resized)
 
     def show(self, shown: Shown) -> None:
+        if min(self.size) < ROOM_PX:
+            self._shown = shown
+            return
         if self._frame is None or self._shown is None or _dress(shown) != _dress(self._shown):
             self._undress()
             self._frame = _FrameSheet(self._stage(shown))

@@ -68,7 +68,8 @@ class TouchWindow:
 
     def empty(self) -> None:
         if self.terminal is not None:
-            self.terminal.content.parent.remove_widget(self.terminal.content)
+            if self.terminal.content is not None:
+                self.terminal.content.parent.remove_widget(self.terminal.content)
             self.root.remove_widget(self.terminal)
             self.terminal = None
         self.events.clear()

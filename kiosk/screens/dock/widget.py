@@ -28,7 +28,11 @@ class Dock(Baked):
             Stage(controls.act, lambda _subject, _typed: None, Sizes(PX_PER_MM), THEMES["dim"]),
             **kw,
         )
-        Clock.schedule_interval(lambda _: self._look(), LOOK_AGAIN_S)
+        self._looking = Clock.schedule_interval(lambda _: self._look(), LOOK_AGAIN_S)
+
+    def on_parent(self, _: Any, parent: Any) -> None:
+        if parent is None:
+            self._looking.cancel()
 
     def picture(self, width: int, height: int) -> Picture:
         return Picture(width, height, lay(self._view, Box(0, 0, width, height), self.brush))

@@ -147,6 +147,16 @@ def test_screen__emits_what_is_touched_once(window: TouchWindow, kind: str, name
         assert window.said == [event]
 
 
+@pytest.mark.parametrize("size", [(1, 1), (100, 100), (300, 60), (320, 250)])
+@pytest.mark.parametrize("kind", kinds())
+def test_screen__outlives_a_window_without_room(
+    window: TouchWindow, kind: str, size: tuple[int, int]
+) -> None:
+    """As a window has for a moment while it opens."""
+    for view in examples(kind).values():
+        window.show(shown(kind, view), Panel(*size, 268))
+
+
 LOOKS = [("standard", panel) for panel in PANELS] + [("contrast", "small"), ("dim", "small")]
 
 
