@@ -14,8 +14,8 @@ from central.start import PRIVATE
 
 __all__ = ["Listening", "serve"]
 
-#: One thread holds one connection to the database.
-THREADS = 8
+#: In a process; each holds a connection. More only wait for each other: Python runs one at a time.
+THREADS = 4
 #: A request that takes longer than the slowest transaction may is a hanging one.
 TIMEOUT_S = 30
 STOP_S = 10

@@ -1,5 +1,6 @@
 """Bookings and cells as the rules see them, and as a terminal may."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,11 +13,13 @@ from rules import facts
 from rules.facts import Occupied, Slot
 from sync.wire import BookingState
 
-__all__ = ["booking_facts", "booking_state", "live_bookings", "occupied"]
+__all__ = ["booking_facts", "booking_state", "live_bookings", "live_facts", "occupied"]
 
-#: At most more live bookings than any policy lets one resident have.
+#: More live bookings than any policy lets one resident have.
+BOOKINGS_MAX = 500
 _LIVE = """
-SELECT * FROM booking_booking WHERE resident_id = %s AND day >= %s AND state = 'confirmed'
+SELECT facility, sport, courts, day, start_minute, end_minute, paid, fee, booked_on, cells
+FROM booking_booking WHERE resident_id = %s AND day >= %s AND state = 'confirmed'
 ORDER BY day, start_minute, number LIMIT 500
 """
 _TAKEN = """
@@ -26,7 +29,26 @@ SELECT start_minute, cell FROM booking_cell WHERE municipality = %s AND facility
 
 def live_bookings(resident: Resident, today: date) -> list[Booking]:
     """The bookings that this resident still has before them, today's included, in their order."""
-    return list(Booking.objects.raw(_LIVE, [parameter(resident.id), parameter(today)]))
+    rows = Booking.objects.filter(
+        resident=resident, day__gte=today, state=BookingStatus.CONFIRMED
+    ).order_by("day", "start_minute", "number")
+    return list(rows[:BOOKINGS_MAX])
+
+
+def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
+    """The same for the rules, without their models: this is read for every action."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVE, [parameter(resident.id), parameter(today)])
+        return tuple(
+            facts.Booking(
+                slot=Slot(*slot),
+                paid=bool(paid),
+                fee=fee,
+                booked_on=booked_on,
+                cells=frozenset(json.loads(cells)),
+            )
+            for *slot, paid, fee, booked_on, cells in cursor.fetchall()
+        )
 
 
 def occupied(municipality: str, facility: str, day: date) -> Occupied:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from central.booking.facts import booking_facts, live_bookings, live_facts
 from central.booking.models import Booking, Cell
 from central.registry.models import CardState
 from central.terminals.models import Action, Terminal
@@ -183,3 +184,13 @@ def test_book__cells_of_different_sports_exclude_each_other(
     both_halves: BookBody = body(sport="basketball", courts=2)
     verdicts = terminal.send(line, visit.act(both_halves), visit.act(body())).verdicts
     assert [verdict.verdict for verdict in verdicts] == ["applied", "conflict"]
+
+
+def test_book__the_rules_see_the_same_bookings_as_the_resident(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    terminal.send(line, visit.act(body()), visit.act(body(facility="act/arena", courts=2)))
+    resident = Booking.objects.first().resident
+    shown = tuple(booking_facts(b) for b in live_bookings(resident, NOW.date()))
+    assert live_facts(resident, NOW.date()) == shown
+    assert len(shown) == 2

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from central.booking.cells import cell_rows
 from central.booking.decision import TAKEN, Decision, refused, scalars
-from central.booking.facts import booking_facts, live_bookings, occupied
+from central.booking.facts import live_facts, occupied
 from central.booking.models import Booking
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
@@ -59,12 +59,11 @@ def _slot(body: BookBody) -> Slot:
 
 def _decide(order: Order, slot: Slot, taken: Occupied, now: datetime) -> Verdict:
     today = day_of(now)
-    mine = tuple(booking_facts(booking) for booking in live_bookings(order.resident, today))
     return decide(
         order.municipality,
         Request(Verb.BOOK, order.channel, slot=slot, people=order.body.people),
         resident_facts(order.resident, today),
-        Facts(bookings=mine, occupied=taken),
+        Facts(bookings=live_facts(order.resident, today), occupied=taken),
         now,
     )
 
