@@ -14,11 +14,13 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 __all__ = ["ATTEMPTS_MAX", "in_transaction"]
 
-ATTEMPTS_MAX = 6
+#: More than a room has courts: whoever loses a race saw one more of them go.
+ATTEMPTS_MAX = 24
 #: Serialisation failure and deadlock: the other one has won, and has finished.
 _PASSING_SQLSTATES = frozenset({"40001", "40P01"})
 _PASSING_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PAUSE_FIRST_S = 0.002
+_PAUSES_GROW_TO = 5
 
 #: The threads of this process that wait for their turn to write to SQLite.
 _ONE_WRITER = threading.Lock()
@@ -39,7 +41,7 @@ def in_transaction(work: Callable[[], T], at_last: Callable[[], T] | None = None
         except (IntegrityError, OperationalError) as error:
             if not _passes(error):
                 raise
-            time.sleep(_PAUSE_FIRST_S * attempt)
+            time.sleep(_PAUSE_FIRST_S * min(attempt, _PAUSES_GROW_TO))
     return _once(at_last or work)
 
 
