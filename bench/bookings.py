@@ -12,24 +12,27 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice, product
+from itertools import cycle, islice, product
 from pathlib import Path
 from threading import Thread
-from uuid import uuid4  # noqa: TID251 - a terminal makes its own ids
 
 from bench.figures import Figure, percentile, say
 from kiosk.clock import Clock
+from rules.day import room_day
+from rules.policy import load
 from sync.wire import Actions, BookBody, Signed
 from tests.support.centre import Centre, Http, central
+from tests.support.crowd import Guest, plant
 from tests.support.postgres import Postgres, postgres_binaries
 from tests.support.terminal import HandMadeTerminal
 
 CLIENTS = 32
-EACH = 30
-CARD, PASSWORD = "04000000000003", "mihon03"
+EACH = 60
+RESIDENTS_EACH = 10
 ROOMS = (("argo/arena", "badminton", 6), ("act/arena", "badminton", 6))
-#: Days from today: the sample bookings of the nearer days leave fewer free.
-FIRST_DAY = 3
+MUNICIPALITY = Path(__file__).resolve().parent.parent / "assets" / "municipalities" / "ono"
+#: Days from today that are booked, as far as they are open.
+FIRST_DAY, LAST_DAY = 2, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,11 @@ def main() -> None:
 def _measure(name: str, database_url: str) -> None:
     with tempfile.TemporaryDirectory(dir=".") as folder:
         state = Path(folder)
-        central("load-demo", state=state, database_url=database_url)
+        central("migrate", state=state, database_url=database_url)
+        guests = plant(state, database_url, CLIENTS, RESIDENTS_EACH)
         centre = Centre(state, database_url)
         try:
-            run = _run(centre)
+            run = _run(centre, guests)
         finally:
             centre.stop()
     say(
@@ -72,9 +76,9 @@ def _measure(name: str, database_url: str) -> None:
     )
 
 
-def _run(centre: Centre) -> Run:
+def _run(centre: Centre, guests: list[Guest]) -> Run:
     """All requests are made beforehand, and sent by a process of its own."""
-    jobs = [_requests(centre, bodies) for bodies in _shares()]
+    jobs = [_requests(guest, bodies) for guest, bodies in zip(guests, _shares(), strict=True)]
     sender = [sys.executable, "-m", "bench.bookings", "--send", str(centre.port)]
     done = subprocess.run(
         sender, input=json.dumps(jobs), capture_output=True, text=True, check=True, timeout=600
@@ -89,14 +93,10 @@ def _run(centre: Centre) -> Run:
     )
 
 
-def _requests(centre: Centre, bodies: list[BookBody]) -> list[str]:
-    """One terminal, one visit whose login the centre has accepted, and its bookings."""
-    terminal, line = HandMadeTerminal(), centre.http()
-    terminal.enrol(line, centre.code())
-    visit = uuid4()
-    box = terminal.box(visit, PASSWORD, card=CARD)
-    assert b'"accepted"' in terminal.log_in(line, visit, box).body
-    return [_request(terminal, terminal.act(body, visit, box)) for body in bodies]
+def _requests(guest: Guest, bodies: list[BookBody]) -> list[str]:
+    """The bookings of one terminal, each by another of the residents who have logged in there."""
+    pairs = zip(bodies, cycle(guest.visits))
+    return [_request(guest.terminal, guest.terminal.act(body, *visit)) for body, visit in pairs]
 
 
 def _request(terminal: HandMadeTerminal, action: Signed) -> str:
@@ -110,10 +110,13 @@ def _shares() -> list[list[BookBody]]:
 
 def _slots() -> Iterator[BookBody]:
     """Free courts on different days and hours; neighbours in the list share a floor."""
-    today = Clock().now().date()
-    days = (today + timedelta(days=n) for n in range(FIRST_DAY, 60))
+    now = Clock().now()
+    ono = load(MUNICIPALITY)
+    days = (now.date() + timedelta(days=n) for n in range(FIRST_DAY, LAST_DAY))
     for day, hour in product(days, range(9, 21)):
         for facility, sport, courts in ROOMS:
+            if not room_day(ono, facility, day, now).open:
+                continue
             for _ in range(courts):
                 yield BookBody(
                     facility=facility,
