@@ -46,13 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--config", type=Path, metavar="FILE")
     parser.add_argument("--enrol", metavar="CODE", help="the one-time code of the centre's staff")
-    parser.add_argument("--tour", action="store_true")
+    parser.add_argument("--tour", action="store_true", help="pictures go to out/tour/")
     parser.add_argument(
         "--state",
         type=Path,
         default=ROOT / "var" / "demonstration",
         metavar="DIR",
-        help="where the demonstration keeps what it knows",
+        help="where the demonstration keeps what it knows; a tour starts anew each time",
     )
     parser.add_argument(
         "--height", type=int, default=960, metavar="PX", help="of the demonstration's panel"
@@ -61,4 +61,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        # Ctrl+C before there is a window; with one, it ends as if that were closed.
+        sys.exit(130)

@@ -4,7 +4,7 @@ import shutil
 import sys
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import zxingcpp
 from PIL import Image
@@ -56,6 +56,7 @@ def tour(state: Path, out: Path, equipment: Equipment | None = None, panel: Pane
 
 def _walk(demonstration: Demonstration, terminal: Terminal, out: Path) -> int:
     lost: list[BaseException] = []
+    ended = Event()
 
     def walk() -> None:
         terminal.begun.wait()
@@ -63,13 +64,15 @@ def _walk(demonstration: Demonstration, terminal: Terminal, out: Path) -> int:
             _Tour(demonstration, terminal, out).walk()
         except BaseException as cause:  # noqa: BLE001 - told by the thread that waits
             lost.append(cause)
-        finally:
-            terminal.app.on_ui(terminal.app.stop)
+        ended.set()
+        terminal.app.on_ui(terminal.app.stop)
 
-    walker = Thread(target=walk, name="tour", daemon=True)
-    walker.start()
+    # Never joined: where the window ends first, nobody answers a walker any more.
+    Thread(target=walk, name="tour", daemon=True).start()
     terminal.run()
-    walker.join()
+    if not ended.is_set():
+        print("tour: ended before its last stop", file=sys.stderr)
+        return 1
     for cause in lost:
         print(f"tour: {type(cause).__name__}: {cause}", file=sys.stderr)
     return 1 if lost else 0
@@ -98,7 +101,7 @@ class _Tour:
             print(f"tour: {stop.__name__.strip('_').replace('_', ' ')}", flush=True)
             stop()
         write_page(self._out, self._guide.pictures, self._checks)
-        print(f"tour: {len(self._guide.pictures)} pictures, see {self._out.name}/index.html")
+        print(f"tour: {len(self._guide.pictures)} pictures, see {self._out / 'index.html'}")
 
     # Stops ----------------------------------------------------------------------------------
 
@@ -115,7 +118,9 @@ class _Tour:
         self._confirm(pictures=True)
         self._result(Tone.CONFIRMED, "booked", "Confirmed: the centre has decided.")
         touches = guide.touches - before - len(self._card.password) - 1
-        self._checks.append(f"From home to the ticket: {touches} touches beside the password.")
+        self._checks.append(
+            f"From home to the ticket: {touches} touches, the password not counted."
+        )
         number = self._ticket("confirmed", "The ticket of a confirmed booking, from its bytes.")
         self._in_centre(number, *BOOKED)
         guide.tap(StopPressed)
