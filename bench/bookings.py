@@ -4,6 +4,7 @@ On SQLite and on PostgreSQL, each with the bare database beside it doing the sam
 """
 
 import argparse
+import asyncio
 import json
 import subprocess
 import sys
@@ -14,18 +15,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice, product
 from pathlib import Path
-from threading import Thread
 
 from bench.figures import Figure, percentile, say
 from kiosk.clock import Clock
 from rules.day import room_day
 from rules.policy import load
 from sync.wire import Actions, BookBody, Signed
-from tests.support.centre import Centre, Http, central
+from tests.support.centre import Centre, central
 from tests.support.crowd import Guest, plant
 from tests.support.postgres import Postgres, postgres_binaries
 from tests.support.terminal import HandMadeTerminal
 
+HEAD = (
+    b"POST /v1/actions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    b"Content-Length: %d\r\n\r\n"
+)
 CLIENTS = 32
 EACH = 60
 RESIDENTS_EACH = 10
@@ -104,12 +108,13 @@ def _request(terminal: HandMadeTerminal, action: Signed) -> str:
 
 
 def _shares() -> list[list[BookBody]]:
-    wanted = list(islice(_slots(), CLIENTS * EACH))
-    return [wanted[client::CLIENTS] for client in range(CLIENTS)]
+    """Each terminal its own days, as residents of a town want different ones."""
+    slots = _slots()
+    return [list(islice(slots, EACH)) for _ in range(CLIENTS)]
 
 
 def _slots() -> Iterator[BookBody]:
-    """Free courts on different days and hours; neighbours in the list share a floor."""
+    """Free courts, day by day and hour by hour; neighbours in the list share a floor."""
     now = Clock().now()
     ono = load(MUNICIPALITY)
     days = (now.date() + timedelta(days=n) for n in range(FIRST_DAY, LAST_DAY))
@@ -129,31 +134,35 @@ def _slots() -> Iterator[BookBody]:
                 )
 
 
-def _send(port: int) -> None:
+async def _send(port: int) -> None:
+    """One task a terminal and no thread: asking takes little of what answering could use."""
     jobs: list[list[str]] = json.load(sys.stdin)
-    times: list[float] = []
-    applied: list[bool] = []
-
-    def client(requests: list[str]) -> None:
-        line = Http(port)
-        for request in requests:
-            began = time.perf_counter()
-            answer = line.post("/v1/actions", request.encode())
-            times.append(time.perf_counter() - began)
-            applied.append(b'"verdict":"applied"' in answer.body)
-
-    threads = [Thread(target=client, args=(requests,)) for requests in jobs]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    done = await asyncio.gather(*(_client(port, requests) for requests in jobs))
     wall_s = time.perf_counter() - began
-    json.dump({"wall_s": wall_s, "times_s": times, "applied": sum(applied)}, sys.stdout)
+    answers = [answer for client in done for answer in client]
+    times_s, applied = zip(*answers, strict=True)
+    json.dump({"wall_s": wall_s, "times_s": times_s, "applied": sum(applied)}, sys.stdout)
+
+
+async def _client(port: int, requests: list[str]) -> list[tuple[float, bool]]:
+    """Seconds to the last byte of each answer, and whether it is a booking."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    answers = []
+    for request in requests:
+        body = request.encode()
+        began = time.perf_counter()
+        writer.write(HEAD % len(body) + body)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        answer = await reader.readexactly(length)
+        answers.append((time.perf_counter() - began, b'"verdict":"applied"' in answer))
+    writer.close()
+    return answers
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--send", type=int, metavar="PORT")
     port = parser.parse_args().send
-    _send(port) if port else main()
+    asyncio.run(_send(port)) if port else main()
