@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from django.contrib.auth.models import User
 from django.core import checks
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import DatabaseError
 
 from central import clock
 from central.booking.models import Booking
@@ -38,26 +38,29 @@ def run(options: argparse.Namespace) -> int:
         return _failed("\n".join(error.faults))
     try:
         return _COMMANDS[options.command](options)
-    except OperationalError as error:
+    except DatabaseError as error:
         return _failed(f"the database: {str(error).splitlines()[0]}")
 
 
 def _serve(options: argparse.Namespace) -> int:
-    if not _is_free(options.host, options.port):
-        return _failed(f"port {options.port} of {options.host} is in use")
+    if why := _why_not(options.host, options.port):
+        return _failed(f"port {options.port} of {options.host}: {why}")
     _migrate()
     serve(Listening(options.host, options.port, options.workers or _workers()))
     return 0
 
 
-def _is_free(host: str, port: int) -> bool:
+def _why_not(host: str, port: int) -> str:
+    """Why nobody can listen there; empty where one can."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return str(error.strerror).lower()
+        except OverflowError:
+            return "ports end at 65535"
+    return ""
 
 
 def _workers() -> int:
@@ -86,6 +89,8 @@ def _enrol(options: argparse.Namespace) -> int:
 
 def _staff(options: argparse.Namespace) -> int:
     _migrate()
+    if not options.name.strip():
+        return _failed("an empty name is none")
     password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not password:
         return _failed("an empty password is none")
@@ -104,7 +109,8 @@ def _find(options: argparse.Namespace) -> int:
         *(f"{verb}: {verdict}" for verb, verdict in decided),
         *(f"booking: {s}" for s in booked),
     ]
-    print("\n".join(found))
+    for line in found:
+        print(line)
     return 0 if found else _failed(f"the centre has never seen {number}")
 
 

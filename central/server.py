@@ -42,8 +42,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         super().__init__()
 
     def load_config(self) -> None:
+        host = self._listening.host
         wanted = {
-            "bind": f"{self._listening.host}:{self._listening.port}",
+            "bind": f"{f'[{host}]' if ':' in host else host}:{self._listening.port}",
             "workers": self._listening.workers,
             "worker_class": "gthread",
             "threads": THREADS,

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.support.centre import ROOT, Centre, central, central_environment
 from tests.support.terminal import HandMadeTerminal
 
@@ -65,6 +67,7 @@ def test_check__wants_the_schema(tmp_path: Path) -> None:
 
 def test_staff__makes_an_account(tmp_path: Path) -> None:
     assert refused("staff", "counter", state=tmp_path) == "an empty password is none"
+    assert refused("staff", " ", state=tmp_path, stdin="x\n") == "an empty name is none"
     done = subprocess.run(
         [sys.executable, "-m", "central", "staff", "counter", "--state", str(tmp_path)],
         cwd=ROOT,
@@ -98,7 +101,31 @@ def test_serve__a_port_in_use_is_one_line(tmp_path: Path) -> None:
     try:
         began = time.monotonic()
         said = refused("serve", "--port", str(centre.port), state=tmp_path)
-        assert said.splitlines()[-1] == f"port {centre.port} of 127.0.0.1 is in use"
+        assert said == f"port {centre.port} of 127.0.0.1: address already in use"
         assert time.monotonic() - began < 60
     finally:
         centre.stop()
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "why"),
+    [("127.0.0.1", 65536, "ports end at 65535"), ("no.such.host.invalid", 0, "")],
+)
+def test_serve__where_nobody_can_listen(host: str, port: int, why: str, tmp_path: Path) -> None:
+    said = refused("serve", "--host", host, "--port", str(port), state=tmp_path)
+    assert said.startswith(f"port {port} of {host}: ")
+    assert said.endswith(why)
+    assert len(said.splitlines()) == 1
+
+
+def test_serve__a_database_that_is_none(tmp_path: Path) -> None:
+    central("migrate", state=tmp_path)
+    (tmp_path / "central.sqlite3").write_bytes(b"not a database" * 1000)
+    said = refused("serve", "--port", "0", state=tmp_path)
+    assert said == "the database: file is not a database"
+
+
+def test_find__a_number_that_nobody_has(tmp_path: Path) -> None:
+    central("migrate", state=tmp_path)
+    said = refused("find", "AAAAA-00001", state=tmp_path)
+    assert said == "the centre has never seen AAAAA-00001"
