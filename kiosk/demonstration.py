@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from kiosk.app import Beside
 from kiosk.bootstrap import ASSETS, Terminal
@@ -32,6 +33,7 @@ VENUE = "argo"
 RESIDENTS = ASSETS / "demonstration" / f"{MUNICIPALITY}.toml"
 SET_UP_S_MAX = 120
 LOOPBACK = "127.0.0.1"
+CHILD = ("setpriv", "--pdeathsig", "TERM", "nice")
 SIMULATED = Device(driver="simulated")
 
 
@@ -66,11 +68,15 @@ class Demonstration:
         self.centre_state = state / "centre"
         self._terminal_state = state / "terminal"
         enrolled = _is_enrolled(self._terminal_state)
+        if enrolled and not self._has_database:
+            why = f"its database is gone; remove {state} to begin anew"
+            raise DemonstrationError(f"{self.centre_state}: {why}")
         if not enrolled:
-            tell("the first start makes a centre with sample residents and bookings ...")
+            tell("making a centre with sample residents and bookings ...")
             self._central("load-demo")
         port = _free_port()
         self._centre = self._serve(port)
+        Thread(target=self._tell_end, args=(tell,), name="centre", daemon=True).start()
         self.line = Line(port)
         self.printer = VirtualPrinter()
         if not enrolled:
@@ -126,9 +132,10 @@ class Demonstration:
     def _serve(self, port: int) -> "subprocess.Popen[bytes]":
         self.centre_state.mkdir(parents=True, exist_ok=True)
         with (self.centre_state / "centre.log").open("ab") as log:
-            # The window comes first, where both want the same two cores.
+            # It ends with this program, however that ends. The window comes first, where both
+            # want the same two cores.
             return subprocess.Popen(  # noqa: S603 - our own program
-                ["nice", *self._command("serve"), "--port", str(port)],  # noqa: S607
+                [*CHILD, *self._command("serve"), "--port", str(port)],
                 cwd=ASSETS.parent,
                 env=self._environment,
                 stdout=log,
@@ -166,6 +173,15 @@ class Demonstration:
             why = done.stderr.strip().rpartition("\n")[2]
             raise DemonstrationError(f"central {verb} --state {self.centre_state}: {why}")
         return done.stdout
+
+    def _tell_end(self, tell: Callable[[str], None]) -> None:
+        # Below nought is a signal: it was ended, from here or from outside.
+        if self._centre.wait() > 0:
+            tell(f"the centre has failed: see {self.centre_state}/centre.log")
+
+    @property
+    def _has_database(self) -> bool:
+        return self._equipment.database_url != "" or any(self.centre_state.glob("*.sqlite3"))
 
     @property
     def _environment(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -11,7 +12,7 @@ from PIL import Image
 
 from kiosk.bootstrap import Terminal
 from kiosk.config import Panel
-from kiosk.demonstration import RESIDENTS, Demonstration, Equipment
+from kiosk.demonstration import RESIDENTS, Demonstration, DemonstrationError, Equipment
 from kiosk.messages import (
     BookingConfirmed,
     CancelChosen,
@@ -30,6 +31,7 @@ from kiosk.screens.keyboard.layout import CharacterTyped, Done
 from kiosk.screens.month.view import View as MonthView
 from kiosk.screens.parts import Mark, Shown
 from kiosk.screens.result.view import Tone
+from kiosk.start import EXPECTED
 from kiosk.tour.guide import Guide, LostError
 from kiosk.tour.page import write_page
 
@@ -46,12 +48,13 @@ def tour(state: Path, out: Path, equipment: Equipment | None = None, panel: Pane
     for folder in (state, out):
         shutil.rmtree(folder, ignore_errors=True)
     out.mkdir(parents=True)
-    demonstration = Demonstration(state, partial(print, flush=True), equipment)
     try:
-        terminal = demonstration.terminal(panel, dock_width_px=DOCK_WIDTH_PX)
-        return _walk(demonstration, terminal, out)
-    finally:
-        demonstration.close()
+        with closing(Demonstration(state, partial(print, flush=True), equipment)) as demonstration:
+            terminal = demonstration.terminal(panel, dock_width_px=DOCK_WIDTH_PX)
+            return _walk(demonstration, terminal, out)
+    except (DemonstrationError, *EXPECTED) as cause:
+        print(f"tour: {cause}", file=sys.stderr)
+        return 1
 
 
 def _walk(demonstration: Demonstration, terminal: Terminal, out: Path) -> int:
