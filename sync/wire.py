@@ -221,6 +221,7 @@ class PastAction(Message):
     """An action that this resident left undecided at a terminal, and what became of it."""
 
     number: Annotated[str, Field(max_length=16)]
+    verb: Literal["book", "cancel"] = "book"
     verdict: Literal["applied", "rejected", "conflict", "parked"]
     reasons: tuple[ReasonText, ...] = ()
 
@@ -338,8 +339,7 @@ class Envelope(Message):
 class Actions(Message):
     terminal: Name
     actions: Annotated[tuple[Signed, ...], Field(min_length=1, max_length=ACTIONS_MAX)]
-    #: What the staff see of the terminal: alive, paper, reader, unsent, version.
-    unsent: Annotated[int, Field(ge=0)] = 0
+    unsent: Annotated[int, Field(ge=0)] = 0  # shown to the staff
 
 
 class ActionVerdict(Message):

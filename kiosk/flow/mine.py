@@ -216,12 +216,27 @@ def _news_row(visit: Visit, past: PastAction) -> Row:
     mark = Mark.CHOSEN if past.verdict == "applied" else Mark.FULL
     if past.verdict == "parked":
         mark = Mark.WAITING
+    number = t.say("news.number", number=past.number)
+    booking = _booked(visit, past)
     return Row(
-        title=t.say("news.number", number=past.number),
-        detail=why or t.say(f"news.detail.{past.verdict}"),
+        title=_title(visit, plan_of(booking)) if booking else number,
+        detail=number if booking else why or t.say(f"news.detail.{past.verdict}"),
         mark=mark,
-        word=t.say(f"news.{past.verdict}"),
+        word=t.say(_became(past)),
     )
+
+
+def _booked(visit: Visit, past: PastAction) -> BookingState | None:
+    """The booking that an action made, where it is still among the resident's."""
+    bookings = visit.person.bookings if visit.person else ()
+    return next((booking for booking in bookings if booking.number == past.number), None)
+
+
+def _became(past: PastAction) -> str:
+    """確定 is said of a booking only; a cancellation that was done is 取消ずみ."""
+    if (past.verb, past.verdict) == ("cancel", "applied"):
+        return "mine.state.cancelled"
+    return f"news.{past.verdict}"
 
 
 def _title(visit: Visit, plan: Plan) -> str:

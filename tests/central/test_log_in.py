@@ -6,7 +6,7 @@ import time_machine
 from central.registry.models import CardState, ResidentState
 from central.terminals.models import FailedLogin
 from central.terminals.models import Visit as VisitRow
-from sync.wire import LoginAccepted, LoginRefused
+from sync.wire import CancelBody, LoginAccepted, LoginRefused
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 
@@ -135,6 +135,21 @@ def test_login__tells_what_became_of_actions_that_were_left_undecided(
     assert again.decided == accepted.decided
     assert [booking.number for booking in later.bookings] == [verdict.booking.number]
     assert later.decided == ()
+
+
+def test_login__tells_a_cancellation_from_a_booking(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    register()
+    alone = Visit.offline(terminal)
+    booked = terminal.verdict(line, alone.act(body()))
+    terminal.verdict(line, alone.act(CancelBody(number=booked.booking.number)))
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        decided = Visit.offline(terminal).log_in(line).read(LoginAccepted).decided
+    assert {(past.verb, past.verdict) for past in decided} == {
+        ("book", "applied"),
+        ("cancel", "applied"),
+    }
 
 
 def test_login__does_not_repeat_what_was_shown_at_once(

@@ -93,4 +93,11 @@ def _decided_since(resident: Resident, since: datetime | None) -> tuple[PastActi
 def _past(action: Action) -> PastAction:
     answer = ActionVerdict.model_validate_json(action.answer)
     assert answer.verdict != "quarantined", "no quarantined action has a line in the journal"
-    return PastAction(number=action.number, verdict=answer.verdict, reasons=answer.reasons)
+    return PastAction.model_validate(
+        {
+            "number": action.number,
+            "verb": action.verb,
+            "verdict": answer.verdict,
+            "reasons": answer.reasons,
+        }
+    )

@@ -232,6 +232,20 @@ def test_news__of_what_was_left_undecided_comes_first() -> None:
     assert walk(visit, (BackPressed(), "book.people"))
 
 
+def test_news__names_the_booking_and_calls_a_cancellation_one() -> None:
+    past = (
+        PastAction(number="AAAAA-00001", verdict="applied"),
+        PastAction(number="AAAAA-00002", verb="cancel", verdict="applied"),
+    )
+    answer = accepted(booking("AAAAA-00001"), decided=past)
+    visit = walk(begin(), *TO_THE_WAIT, (answer, "identify.news"))
+    booked, cancelled = show(visit).view.rows
+    assert "小野市総合体育館" in booked.title
+    assert "AAAAA-00001" in booked.detail
+    assert (booked.word, cancelled.word) == ("確定", "取消ずみ")
+    assert "AAAAA-00002" in cancelled.title
+
+
 def test_news__before_the_bookings() -> None:
     past = (PastAction(number="AAAAA-00001", verdict="applied"),)
     visit = do(begin(), CardTouched(CARD), SEALED)
