@@ -1,5 +1,6 @@
 """A far end that says exactly what a test wants, byte by byte, or nothing."""
 
+import re
 import socket
 import ssl
 import threading
@@ -45,10 +46,24 @@ class RawEnd:
         try:
             if self._context is not None:
                 client = self._context.wrap_socket(client, server_side=True)
-            self.requests.append(client.recv(100_000))
+            self.requests.append(_whole_request(client))
             self._talk(client)
         except OSError:
             return
+
+
+def _whole_request(client: socket.socket) -> bytes:
+    """All of it: who closes with something unread resets the line, and takes its answer back."""
+    request = b""
+    while not _is_whole(request) and (more := client.recv(100_000)):
+        request += more
+    return request
+
+
+def _is_whole(request: bytes) -> bool:
+    head, end, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)^content-length: *(\d+)", head, re.MULTILINE)
+    return bool(end) and len(body) >= (int(length[1]) if length else 0)
 
 
 def http(body: bytes, status: str = "200 OK", length: int | None = None, head: str = "") -> bytes:
