@@ -20,6 +20,7 @@ _CLINGS_TO_LEFT = set(
 _CLINGS_TO_RIGHT = set("([{「『【〔〈《〝‘“（［｛￥¥#№")
 _PARTICLES = set("はがのをにでともへや")
 _HONORIFICS = set("おご")
+_POINTS_AT_NEXT = ("この", "その", "あの", "どの")
 _ENDS_PHRASE = set("、。・」』】)）：；？！…")
 _STARTS_PHRASE = set("「『【(（")
 _TOKEN = re.compile(
@@ -60,6 +61,8 @@ def _parts(left: str, right: str) -> bool:
     last, first = left[-1], right[0]
     if last.isspace() or last in _ENDS_PHRASE or first in _STARTS_PHRASE:
         return True
+    if left.endswith(_POINTS_AT_NEXT):
+        return False
     if last in _HONORIFICS and _script(first) == "kanji":
         return False
     if _script(last) == "hiragana" and _script(first) != "hiragana":

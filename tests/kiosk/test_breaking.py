@@ -1,0 +1,44 @@
+"""Where lines end: measured in characters, so that it can be read off."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.breaking import atoms, phrases, wrap
+
+LETTERS = st.text(alphabet="あのこをに漢字番号カナー、。（）「」09:aB \n", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("用紙切れ。この番号と登録カードを", ["用紙切れ。", "この番号と", "登録", "カードを"]),
+        ("11月23日の小野市総合体育館", ["11月23日の", "小野市総合体育館"]),
+        ("カードを読み取り部に", ["カードを", "読み取り部に"]),
+    ],
+)
+def test_phrases__end_where_a_reader_would_pause(text: str, found: list[str]) -> None:
+    assert phrases(text) == found
+
+
+def test_atoms__keep_numbers_words_and_brackets_whole() -> None:
+    assert atoms("09:00–10:00（月）Argo") == ["09:00–10:00", "（月）", "Argo"]
+
+
+@given(LETTERS, st.integers(8, 30))
+def test_wrap__keeps_every_character_in_order(text: str, width: int) -> None:
+    lines = wrap(text, width, len)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(LETTERS.filter(str.strip), st.integers(8, 30))
+def test_wrap__no_line_is_wider_unless_one_atom_is(text: str, width: int) -> None:
+    widest = max(len(atom.rstrip()) for line in text.split("\n") for atom in atoms(line) or [""])
+    assert all(len(line) <= max(width, widest) for line in wrap(text, width, len))
+
+
+def test_wrap__lines_of_a_short_text_are_alike() -> None:
+    assert wrap("空き状況は見られます。申込みは受け付けます。", 14, len) == (
+        "空き状況は見られます。",
+        "申込みは受け付けます。",
+    )
