@@ -24,8 +24,8 @@ class _Strict(BaseModel):
 class Panel(_Strict):
     """The screen: pixels, and the real width of the glass in millimetres."""
 
-    width_px: int = Field(1080, ge=480, le=8000)
-    height_px: int = Field(1920, ge=480, le=8000)
+    width_px: int = Field(1080, ge=360, le=8000)
+    height_px: int = Field(1920, ge=360, le=8000)
     width_mm: float = Field(268.0, ge=100, le=2000)
     fullscreen: bool = True
 
