@@ -10,6 +10,8 @@ from central.state import StateError
 
 __all__ = ["main"]
 
+WORKERS_MOST = 64
+
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
@@ -32,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[shared], help="answer terminals and staff")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000, help="0 takes a free one")
-    serve.add_argument("--workers", type=int, default=None, help="processes")
+    serve.add_argument("--workers", type=_workers, help=f"processes, 1 to {WORKERS_MOST}")
 
     commands.add_parser("migrate", parents=[shared], help="bring the database up to date")
     enrol = commands.add_parser("enrol", parents=[shared], help="a one-time code for a terminal")
@@ -45,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
     commands.add_parser("check", parents=[shared], help="is everything in order?")
     return parser
+
+
+def _workers(typed: str) -> int:
+    count = int(typed) if typed.isascii() and typed.isdigit() else 0
+    if not 1 <= count <= WORKERS_MOST:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a number from 1 to {WORKERS_MOST}")
+    return count
 
 
 if __name__ == "__main__":

@@ -129,3 +129,19 @@ def test_find__a_number_that_nobody_has(tmp_path: Path) -> None:
     central("migrate", state=tmp_path)
     said = refused("find", "AAAAA-00001", state=tmp_path)
     assert said == "the centre has never seen AAAAA-00001"
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "65", "many", "1.5", "²", ""])
+def test_serve__without_a_count_of_processes_that_makes_sense(tmp_path: Path, count: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "central", "serve", f"--workers={count}", "--state", str(tmp_path)],
+        cwd=ROOT,
+        env=central_environment(""),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    why = f"error: argument --workers: {count!r} is not a number from 1 to 64"
+    assert done.stderr.splitlines()[-1] == f"python -m central serve: {why}"
+    assert list(tmp_path.iterdir()) == []
