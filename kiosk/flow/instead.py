@@ -20,7 +20,7 @@ PAGES = {
     "in_the_past": ("instead.other_time", "look.day"),
     "outside_hours": ("instead.other_time", "look.day"),
     "closed_by_notice": ("instead.other_time", "look.day"),
-    "individual_limit": ("instead.fewer", "book.people"),
+    "court_limit_individual": ("instead.fewer", "book.people"),
     "too_many_people": ("instead.fewer", "book.people"),
     "too_many_courts": ("instead.courts", "book.courts"),
     "individual_sport": ("instead.other_sport", "look.sport"),

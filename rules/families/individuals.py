@@ -9,7 +9,7 @@ from rules.schema import Count, Group, Id, Many, Rule, SourcedRule
 from rules.verdict import Reason
 
 CODES = {
-    "individual_limit": ("courts_max", "people_max"),
+    "court_limit_individual": ("courts_max", "people_max"),
     "individual_sport": ("sport",),
 }
 
@@ -44,4 +44,4 @@ def _limit(case: Case, limit: Limit) -> Iterator[Reason]:
         return
     params = {"courts_max": limit.courts_max, "people_max": limit.people_max}
     lifted = instant(case.slot.day) if limit.lifted_on_the_day else None
-    yield Reason("individual_limit", limit.cited, params, allowed_from=lifted)
+    yield Reason("court_limit_individual", limit.cited, params, allowed_from=lifted)

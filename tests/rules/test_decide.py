@@ -106,7 +106,7 @@ def test_decide__every_reason_at_once_by_rule():
         ("CM-04", "too_many_people"),
         ("CM-06", "account_state"),
         ("ON-04", "too_many_courts"),
-        ("ON-14", "individual_limit"),
+        ("ON-14", "court_limit_individual"),
         ("ON-18", "closed_day"),
         ("ON-40", "mail_needed"),
         ("ON-55", "not_yet_open"),

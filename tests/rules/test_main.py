@@ -51,7 +51,7 @@ def test_decide__the_answer_of_the_interface(monkeypatch, capsys):
             "allowed": False,
             "reasons": [
                 {
-                    "code": "individual_limit",
+                    "code": "court_limit_individual",
                     "rule": "ON-14",
                     "allowed_from": "2025-11-12T00:00:00+09:00",
                     "allowed_until": None,

@@ -74,7 +74,7 @@ def test_refusal__five_people_need_a_group_and_says_so_with_its_clause() -> None
 def test_refusal__two_courts_need_a_group() -> None:
     visit = walk(at_confirm(), (PageOpened("book.courts"), "book.courts"))
     visit = walk(visit, (CourtsChosen(2), "refused"))
-    assert codes(visit) == ["individual_limit"]
+    assert codes(visit) == ["court_limit_individual"]
 
 
 def test_refusal__a_group_books_two_courts_for_eight() -> None:

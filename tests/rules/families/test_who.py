@@ -37,7 +37,7 @@ def booking(**changes):
 def test_individuals__one_court_and_four_people_until_the_day(courts, people):
     asked = slot(courts=courts)
     before = book(asked, people=people, now=at(DAY) - SECOND)
-    assert codes(before) == [("ON-14", "individual_limit")]
+    assert codes(before) == [("ON-14", "court_limit_individual")]
     assert before.reasons[0].allowed_from == at(DAY)
     assert book(asked, people=people, now=at(DAY)).allowed
     assert book(asked, people=people, resident=GROUP).allowed
@@ -51,7 +51,7 @@ def test_individuals__no_exemption_where_the_data_has_none():
     limit = individuals.Limit(courts_max=1, people_max=4, lifted_on_the_day=False, source="ON-14")
     strict = with_settings(individuals.Settings(limit=limit))
     verdict = book(people=5, now=at(DAY), municipality=strict)
-    assert codes(verdict) == [("ON-14", "individual_limit")]
+    assert codes(verdict) == [("ON-14", "court_limit_individual")]
     assert verdict.reasons[0].allowed_from is None
 
 
