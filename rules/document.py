@@ -53,11 +53,19 @@ class RoomSport(Rule):
     cells: Many[Many[Annotated[int, Field(ge=0, le=499)]]] | None = None
 
 
+#: Why a room has no calendar here: it is arranged with its own desk, a ticket from a machine is
+#: enough, it is given out by others, or it is first come on the spot.
+NotBookable = Literal["ask_directly", "ticket_machine", "not_in_the_system", "first_come_on_site"]
+
+
 class RoomDocument(Section):
+    """``not_bookable``: shown with its text, but never booked in the system."""
+
     name: Names
     granule_minutes: Sourced[Literal[15, 30, 60, 120]] | None = None
     people_max: Sourced[Count] | None = None
     groups_only: SourcedRule[bool] | None = None
+    not_bookable: SourcedRule[NotBookable] | None = None
     sports: Annotated[dict[Id, RoomSport], Field(min_length=1)]
 
 
@@ -80,18 +88,24 @@ class RegistrationType(Section):
     kind: Kind
 
 
-class NumberFormat(Section):
-    """The number on a registration card (利用者番号): digits only."""
+class NumberFormat(Rule):
+    """The number or name by which a resident logs in (利用者番号、利用者ID); half-width."""
 
-    digits: Annotated[int, Field(ge=1, le=20)]
+    characters: Literal["digits", "letters_and_digits"]
+    length_min: Annotated[int, Field(ge=1, le=20)]
+    length_max: Annotated[int, Field(ge=1, le=20)]
 
 
-class PasswordFormat(Section):
-    """``rows`` are the rows of keys that the keyboard shows, a character each."""
+class PasswordFormat(Rule):
+    """``rows`` are the rows of keys that the keyboard shows, a character each: all that is allowed.
+
+    ``mixed``: a letter and a digit at least.
+    """
 
     rows: Many[Annotated[str, Field(min_length=1, max_length=20)]]
     length_min: Annotated[int, Field(ge=1, le=64)]
     length_max: Annotated[int, Field(ge=1, le=64)]
+    mixed: bool
 
 
 class Credentials(Model):
@@ -107,22 +121,44 @@ class Waits(Section):
     idle_end_s: Annotated[int, Field(ge=5, le=120)]
 
 
-class PolicyPart(Model):
-    """Settings from a day of use on, for all rooms or for those that are named.
+class FacilityClass(Section):
+    """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name."""
 
-    ``rooms`` may end in ``*``. rules/policy.py adds a key for each family that has settings.
+    name: Names
+    terms: Id | None = None
+
+
+class SystemPlace(Section):
+    """A system that several municipalities share, and the place among them in its own order."""
+
+    id: Id
+    order: Annotated[int, Field(ge=1, le=999)]
+
+
+class PolicyPart(Model):
+    """Settings from a day on, for all rooms, for classes of them, or for those that are named.
+
+    ``rooms`` may end in ``*``. rules/folder.py adds a key for each family that has settings.
     """
 
     valid_from: date
+    classes: Many[Id] | None = None
     rooms: Many[Annotated[str, Field(pattern=r"^[a-z0-9_/]+\*?$")]] | None = None
 
 
 class PolicyHead(Model):
-    """What policy.toml says before its parts."""
+    """What policy.toml says before its parts.
 
+    ``extends`` names another municipality, from which everything is taken that is not said here,
+    as a sample. rules/folder.py adds the parts, a list under ``policy``.
+    """
+
+    extends: Id | None = None
     id: Id
     name: Names
+    system: SystemPlace | None = None
     types: Annotated[dict[Id, RegistrationType], Field(min_length=1)]
+    classes: dict[Id, FacilityClass] = Field(default_factory=dict)
     credentials: Credentials
     terminal: Waits
 
@@ -143,6 +179,7 @@ class CaseExample(Model):
     """A case as ``python -m rules decide`` takes it, and what must come out."""
 
     says: str
+    shows: Many[RuleId] = ()
     now: AwareDatetime
     channel: str = "terminal"
     resident: dict[str, object] | None = None
@@ -155,6 +192,7 @@ class DayExample(Model):
     """What the calendar must say of a day of a room."""
 
     says: str
+    shows: Many[RuleId] = ()
     facility: RoomId
     day: date = Field(alias="date")
     now: AwareDatetime | None = None

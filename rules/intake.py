@@ -1,38 +1,42 @@
 """A case from outside, as JSON, made into what ``decide`` takes; or what is wrong with it.
 
-Keys that do not matter may be left out; what is left out takes the value that lets the case
-through. An unknown key, a value of another type and an unknown room are errors that name the key.
+A value of another type, an unknown key, room, booking or class are errors that name the key.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import TypeVar
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import ValidationError
 
+from rules import case_document as doc
 from rules.calendar import DAY_MINUTES, FIRST_DAY, LAST_DAY
 from rules.decide import decide
 from rules.facts import (
     Booking,
     Channel,
     Closure,
+    Debt,
+    Entry,
     Facts,
     Occupied,
+    Registration,
+    Renewal,
     Request,
     Resident,
+    Roster,
     Slot,
     Stage,
     Verb,
 )
 from rules.floor import allocate, occupy
 from rules.policy import Municipality, Room
-from rules.schema import Id, Minute, Model, RoomId
 from rules.verdict import Verdict
 
-Number = Annotated[int, Field(ge=-9_999, le=9_999)]
-Yen = Annotated[int, Field(ge=0, le=100_000_000)]
-Text = Annotated[str, Field(max_length=200)]
+__all__ = ["CaseError", "Intake", "read_case"]
+
+T = TypeVar("T")
 
 
 class CaseError(Exception):
@@ -63,128 +67,18 @@ class Intake:
         return next((verdict for verdict in verdicts if verdict.allowed), verdicts[0])
 
 
-class DebtCase(Model):
-    amount: Yen
-    since: date
-
-
-class RosterCase(Model):
-    members: Number = 12
-    local: Number = 12
-    elementary_or_older: bool = True
-    phones: Number = 3
-    main_sport: Id | None = None
-    leader_age: Number = 40
-    leader_school: Text = "none"
-    base_in_city: bool = True
-
-
-class ResidentCase(Model):
-    """Keys that the rules of this municipality never ask for are read and left alone."""
-
-    type: Id | None = None
-    age: Number = 40
-    school: Literal["none", "elementary", "junior_high", "high"] = "none"
-    state: Literal["provisional", "active", "suspended", "expired", "closed"] = "active"
-    registered_on: date | None = None
-    valid_until: date | None = None
-    mail: bool = True
-    password: bool = True
-    agreed: tuple[Text, ...] | None = None
-    roster: RosterCase | None = None
-    no_shows: Number = 0
-    debts: tuple[DebtCase, ...] = ()
-    payment_method: Literal["debit", "online", "cash"] | None = None
-
-
-class BookingCase(Model):
-    """Without a sport it takes the whole room."""
-
-    facility: RoomId
-    sport: Id | None = None
-    courts: Number = 1
-    day: date = Field(alias="date")
-    start: Minute
-    end: Minute
-    owner: Literal["self", "other"] = "self"
-    stage: Literal["provisional", "applied", "permitted", "confirmed"] = "confirmed"
-    paid: bool = False
-    fee: Yen = 0
-    booked_on: date | None = None
-    won: bool = False
-
-
-class ClosureCase(Model):
-    facility: RoomId
-    day: date = Field(alias="date")
-    start: Minute = 0
-    end: Minute = DAY_MINUTES
-    reason: Text = "event"
-
-
-class EntryCase(Model):
-    slots: tuple[dict[str, object], ...]
-    preference: Number
-
-
-class FactsCase(Model):
-    bookings: tuple[BookingCase, ...] = ()
-    entries: tuple[EntryCase, ...] = ()
-    closed: tuple[ClosureCase, ...] = ()
-
-
-class ViewAction(Model):
-    verb: Literal["view"]
-    facility: RoomId
-    day: date = Field(alias="date")
-
-
-class BookAction(Model):
-    verb: Literal["book"]
-    facility: RoomId
-    sport: Id | None = None
-    courts: Number = 1
-    people: Number = 2
-    students: Number = 0
-    day: date = Field(alias="date")
-    start: Minute
-    end: Minute
-
-
-class CancelAction(Model):
-    verb: Literal["cancel"]
-    booking: Number = 0
-    reason: Literal["user", "weather", "force_majeure"] = "user"
-
-
-class CaseDocument(Model):
-    id: str | None = None
-    municipality: Text
-    now: AwareDatetime
-    channel: Literal["terminal", "web", "phone", "desk"] = "terminal"
-    resident: ResidentCase | None = ResidentCase()
-    facts: FactsCase = FactsCase()
-    action: Annotated[ViewAction | BookAction | CancelAction, Field(discriminator="verb")]
-
-
 def read_case(text: str, municipalities: Mapping[str, Municipality]) -> Intake:
     """The case of a JSON text; ``CaseError`` where it is not one."""
     try:
-        document = CaseDocument.model_validate_json(text)
+        document = doc.CaseDocument.model_validate_json(text)
     except ValidationError as error:
         raise _case_error(error) from None
     municipality = municipalities.get(document.municipality)
     if municipality is None:
         raise CaseError("municipality", f"no municipality {document.municipality}")
-    _check(document, municipality)
-    facts = _facts(document.facts, municipality)
-    requests = tuple(_requests(document, municipality, facts))
-    slot = requests[0].slot
-    if slot is not None:
-        occupied = _occupied(municipality.rooms[slot.facility], slot.day, facts.bookings)
-        facts = Facts(facts.bookings, facts.closed, occupied)
-    resident = _resident(document.resident, municipality)
-    return Intake(municipality, requests, resident, facts, document.now)
+    if not FIRST_DAY <= document.now.date() <= LAST_DAY:
+        raise CaseError("now", f"is not from {FIRST_DAY} to {LAST_DAY}")
+    return _Reading(document, municipality).intake()
 
 
 def _case_error(error: ValidationError) -> CaseError:
@@ -209,97 +103,204 @@ def _case_error(error: ValidationError) -> CaseError:
             return CaseError(".".join(parts) or None, what)
 
 
-def _check(document: CaseDocument, municipality: Municipality) -> None:
-    facts, action = document.facts, document.action
-    if not FIRST_DAY <= document.now.date() <= LAST_DAY:
-        raise CaseError("now", f"is not from {FIRST_DAY} to {LAST_DAY}")
-    for index, booking in enumerate(facts.bookings):
-        _check_room(f"facts.bookings.{index}.facility", booking.facility, municipality)
-        _check_times(f"facts.bookings.{index}.end", booking.start, booking.end)
-    for index, closure in enumerate(facts.closed):
-        _check_room(f"facts.closed.{index}.facility", closure.facility, municipality)
-        _check_times(f"facts.closed.{index}.end", closure.start, closure.end)
-    match action:
-        case CancelAction():
-            if not 0 <= action.booking < len(facts.bookings):
-                raise CaseError("action.booking", f"no booking {action.booking} in facts.bookings")
-        case ViewAction():
-            _check_room("action.facility", action.facility, municipality)
-        case _:
-            _check_room("action.facility", action.facility, municipality)
-            _check_times("action.end", action.start, action.end)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    document: doc.CaseDocument
+    municipality: Municipality
+
+    def intake(self) -> Intake:
+        facts = self._facts()
+        requests = tuple(self._requests(facts))
+        slot, moved = requests[0].slot, requests[0].booking
+        if slot is not None:
+            room = self.municipality.rooms[slot.facility]
+            others = tuple(known for known in facts.bookings if known is not moved)
+            facts = replace(facts, occupied=_occupied(room, slot.day, others))
+        return Intake(self.municipality, requests, self._resident(), facts, self.document.now)
+
+    def _resident(self) -> Resident | None:
+        document = self.document.resident
+        if document is None:
+            return None
+        said = "type" in document.model_fields_set
+        return Resident(
+            type=document.type if said else next(iter(self.municipality.types)),
+            age=document.age,
+            school=document.school,
+            state=document.state,
+            registered_on=document.registered_on,
+            valid_until=document.valid_until,
+            mail=document.mail,
+            password=document.password,
+            no_shows=document.no_shows,
+            agreed=None if document.agreed is None else frozenset(document.agreed),
+            roster=_roster(document.roster),
+            debts=tuple(Debt(debt.amount, debt.since) for debt in document.debts),
+            payment_method=document.payment_method,
+        )
+
+    def _facts(self) -> Facts:
+        document = self.document.facts
+        return Facts(
+            bookings=tuple(
+                self._booking(f"facts.bookings.{index}", booking)
+                for index, booking in enumerate(document.bookings)
+            ),
+            closed=tuple(
+                self._closure(f"facts.closed.{index}", closure)
+                for index, closure in enumerate(document.closed)
+            ),
+            entries=tuple(
+                Entry(self._slots(f"facts.entries.{index}.slots", entry.slots), entry.preference)
+                for index, entry in enumerate(document.entries)
+            ),
+        )
+
+    def _booking(self, key: str, document: doc.BookingCase) -> Booking:
+        room = self._room(key, document.facility)
+        _check_times(key, document.start, document.end)
+        sport = document.sport or next(iter(room.sports))
+        slot = Slot(room.id, sport, document.courts, document.day, document.start, document.end)
+        return Booking(
+            slot=slot,
+            own=document.owner == "self",
+            stage=Stage(document.stage),
+            paid=document.paid,
+            fee=document.fee,
+            booked_on=document.booked_on,
+            cells=frozenset(range(room.floor.cells)) if document.sport is None else None,
+            won=document.won,
+        )
+
+    def _closure(self, key: str, document: doc.ClosureCase) -> Closure:
+        self._room(key, document.facility)
+        _check_times(key, document.start, document.end)
+        day, start, end = document.day, document.start, document.end
+        return Closure(document.facility, day, start, end, document.reason)
+
+    def _slots(self, key: str, documents: tuple[doc.SlotCase, ...]) -> tuple[Slot, ...]:
+        return tuple(self._slot(f"{key}.{index}", slot) for index, slot in enumerate(documents))
+
+    def _slot(self, key: str, document: doc.SlotCase) -> Slot:
+        room = self._room(key, document.facility)
+        _check_times(key, document.start, document.end)
+        sport = document.sport or next(iter(room.sports))
+        whole = room.sports[sport].courts if sport in room.sports else 1
+        courts = whole if document.courts is None else document.courts
+        return Slot(room.id, sport, courts, document.day, document.start, document.end)
+
+    def _room(self, key: str, facility: str) -> Room:
+        room = self.municipality.rooms.get(facility)
+        if room is None:
+            where = f"no facility {facility} in {self.municipality.id}"
+            raise CaseError(f"{key}.facility", where)
+        return room
+
+    def _requests(self, facts: Facts) -> Iterator[Request]:
+        action, channel = self.document.action, Channel(self.document.channel)
+        match action:
+            case doc.ViewAction():
+                sport = next(iter(self._room("action", action.facility).sports))
+                slot = Slot(action.facility, sport, 1, action.day, 0, DAY_MINUTES)
+                yield Request(Verb.VIEW, channel, slot)
+            case doc.BookAction():
+                yield from self._books(action, channel)
+            case doc.CancelAction() | doc.BookingAction():
+                booking = _one_of("booking", action.booking, facts.bookings)
+                verb = Verb(action.verb)
+                yield Request(verb, channel, booking=booking, reason=action.reason)
+            case doc.MoveAction():
+                booking = _one_of("booking", action.booking, facts.bookings)
+                yield _move(action, channel, booking)
+            case _:
+                yield self._about_no_slot(action, channel, facts)
+
+    def _books(self, action: doc.BookAction, channel: Channel) -> Iterator[Request]:
+        sports = self._room("action", action.facility).sports
+        _check_times("action", action.start, action.end)
+        for sport in sports if action.sport is None else (action.sport,):
+            day, start, end = action.day, action.start, action.end
+            slot = Slot(action.facility, sport, action.courts, day, start, end)
+            people, students = action.people, action.students
+            yield Request(Verb.BOOK, channel, slot, people=people, students=students)
+
+    def _about_no_slot(self, action: doc.Action, channel: Channel, facts: Facts) -> Request:
+        match action:
+            case doc.EnterAction():
+                slots = self._slots("action.slots", action.slots)
+                verb, preference = Verb.ENTER_LOTTERY, action.preference
+                return Request(verb, channel, slots=slots, preference=preference)
+            case doc.WithdrawAction():
+                entry = _one_of("entry", action.entry, facts.entries)
+                return Request(Verb.WITHDRAW_ENTRY, channel, entry=entry)
+            case doc.ConfirmAction():
+                return Request(Verb.CONFIRM_WIN, channel, month=action.month)
+            case doc.RegisterAction():
+                return Request(Verb.REGISTER, channel, registration=self._registration(action))
+            case doc.RenewAction():
+                return Request(Verb.RENEW, channel, renewal=self._renewal(action))
+            case doc.PasswordAction():
+                return Request(Verb.SET_PASSWORD, channel, password=action.password)
+            case _:
+                raise AssertionError(f"{action.verb} is about a slot")
+
+    def _registration(self, action: doc.RegisterAction) -> Registration:
+        for index, name in enumerate(action.agreed or ()):
+            if name not in self.municipality.scopes:
+                what = f"no class of facilities {name} in {self.municipality.id}"
+                raise CaseError(f"action.agreed.{index}", what)
+        return Registration(
+            type=action.type or next(iter(self.municipality.types)),
+            age=action.age,
+            school=action.school,
+            consent=action.consent,
+            documents=None if action.documents is None else frozenset(action.documents),
+            number=action.id,
+            password=action.password,
+            roster=_roster(action.roster),
+            agreed=action.agreed,
+            declared=action.declared,
+        )
+
+    def _renewal(self, action: doc.RenewAction) -> Renewal:
+        for index, facility in enumerate(action.facilities):
+            if facility not in self.municipality.rooms:
+                what = f"no facility {facility} in {self.municipality.id}"
+                raise CaseError(f"action.facilities.{index}", what)
+        given = None if action.attachments is None else frozenset(action.attachments)
+        return Renewal(action.document, action.facilities, given, action.signer)
 
 
-def _check_room(key: str, facility: str, municipality: Municipality) -> None:
-    if facility not in municipality.rooms:
-        raise CaseError(key, f"no facility {facility} in {municipality.id}")
+def _one_of(kind: str, index: int, known: tuple[T, ...]) -> T:
+    if not 0 <= index < len(known):
+        plural = {"booking": "bookings", "entry": "entries"}[kind]
+        raise CaseError(f"action.{kind}", f"no {kind} {index} in facts.{plural}")
+    return known[index]
+
+
+def _move(action: doc.MoveAction, channel: Channel, booking: Booking) -> Request:
+    to, old = action.to, booking.slot
+    slot = replace(
+        old,
+        day=old.day if to.day is None else to.day,
+        start_minute=old.start_minute if to.start is None else to.start,
+        end_minute=old.end_minute if to.end is None else to.end,
+        courts=old.courts if to.courts is None else to.courts,
+    )
+    _check_times("action.to", slot.start_minute, slot.end_minute)
+    people = 2 if to.people is None else to.people
+    students = to.students or 0
+    verb, reason = Verb(action.verb), action.reason
+    return Request(verb, channel, slot, booking, people, students, reason)
 
 
 def _check_times(key: str, start: int, end: int) -> None:
     if end < start:
-        raise CaseError(key, "is before start")
+        raise CaseError(f"{key}.end", "is before start")
 
 
-def _resident(document: ResidentCase | None, municipality: Municipality) -> Resident | None:
-    if document is None:
-        return None
-    first_type = next(iter(municipality.types))
-    return Resident(
-        type=document.type if "type" in document.model_fields_set else first_type,
-        age=document.age,
-        school=document.school,
-        state=document.state,
-        registered_on=document.registered_on,
-        valid_until=document.valid_until,
-        mail=document.mail,
-        password=document.password,
-        no_shows=document.no_shows,
-    )
-
-
-def _facts(document: FactsCase, municipality: Municipality) -> Facts:
-    closed = tuple(Closure(c.facility, c.day, c.start, c.end, c.reason) for c in document.closed)
-    bookings = tuple(_booking(booking, municipality) for booking in document.bookings)
-    return Facts(bookings, closed)
-
-
-def _booking(document: BookingCase, municipality: Municipality) -> Booking:
-    room = municipality.rooms[document.facility]
-    sport = document.sport or next(iter(room.sports))
-    slot = Slot(room.id, sport, document.courts, document.day, document.start, document.end)
-    whole = frozenset(range(room.floor.cells))
-    return Booking(
-        slot=slot,
-        own=document.owner == "self",
-        stage=Stage.PROVISIONAL if document.stage == "provisional" else Stage.CONFIRMED,
-        paid=document.paid,
-        fee=document.fee,
-        booked_on=document.booked_on,
-        cells=whole if document.sport is None else None,
-    )
-
-
-def _requests(
-    document: CaseDocument, municipality: Municipality, facts: Facts
-) -> tuple[Request, ...]:
-    action, channel = document.action, Channel(document.channel)
-    match action:
-        case CancelAction():
-            booking = facts.bookings[action.booking]
-            return (Request(Verb.CANCEL, channel, booking=booking, reason=action.reason),)
-        case ViewAction():
-            sport = next(iter(municipality.rooms[action.facility].sports))
-            slot = Slot(action.facility, sport, 1, action.day, 0, DAY_MINUTES)
-            return (Request(Verb.VIEW, channel, slot),)
-        case _:
-            sports = municipality.rooms[action.facility].sports
-            meant = sports if action.sport is None else [action.sport]
-            return tuple(_book(action, channel, sport) for sport in meant)
-
-
-def _book(action: BookAction, channel: Channel, sport: str) -> Request:
-    slot = Slot(action.facility, sport, action.courts, action.day, action.start, action.end)
-    return Request(Verb.BOOK, channel, slot, people=action.people, students=action.students)
+def _roster(document: doc.RosterCase | None) -> Roster | None:
+    return None if document is None else Roster(**document.model_dump())
 
 
 def _occupied(room: Room, day: date, bookings: tuple[Booking, ...]) -> Occupied:

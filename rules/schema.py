@@ -25,8 +25,8 @@ T = TypeVar("T")
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 RoomId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[a-z0-9_]+)+$", max_length=64)]
-RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z]?[0-9]{1,2}[a-z]?$")]
-Source = Annotated[str, Field(pattern=r"^(assumed|sample|[A-Z]{2}-[A-Z]?[0-9]{1,2}[a-z]?)$")]
+RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z]?[0-9]{1,3}[a-z]?$")]
+Source = Annotated[str, Field(pattern=r"^(assumed|sample|[A-Z]{2}-[A-Z]?[0-9]{1,3}[a-z]?)$")]
 VenueId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(/[a-z0-9_]+)*$", max_length=64)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Kind = Literal["individual", "group"]

@@ -58,8 +58,9 @@ def greeted_unread(visit: Visit, event: CardUnreadable) -> Move:
 
 
 def number_typed(visit: Visit, event: NumberTyped) -> Move:
-    digits = visit.site.municipality.credentials.number.digits
-    if len(event.number) != digits or not (event.number.isascii() and event.number.isdigit()):
+    form = visit.site.municipality.credentials.number
+    digits = event.number.isascii() and event.number.isdigit()
+    if not (digits and form.length_min <= len(event.number) <= form.length_max):
         return stay(replace(visit, trouble="number"))
     visit = replace(visit, card=None, number=event.number, trouble="", turned_away=None)
     return Move(visit, way="typed")
@@ -121,15 +122,15 @@ def card(visit: Visit) -> Card:
 
 
 def keypad(visit: Visit) -> Keypad:
-    t, digits = visit.speech, visit.site.municipality.credentials.number.digits
+    t, form = visit.speech, visit.site.municipality.credentials.number
     return Keypad(
         label=t.say("identify.number.label"),
-        length_min=digits,
-        length_max=digits,
+        length_min=form.length_min,
+        length_max=form.length_max,
         entered=NumberTyped,
         done=t.say("keys.done"),
         erase=t.say("keys.erase"),
-        sample=t.say("identify.number.sample", digits=digits),
+        sample=t.say("identify.number.sample", digits=form.length_max),
         error=t.say("identify.number.wrong") if visit.trouble == "number" else "",
     )
 

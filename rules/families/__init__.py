@@ -1,8 +1,8 @@
 """The families of rules: each module of this package is one, found by looking, listed nowhere.
 
-A family has ``reasons`` with ``CODES`` (each reason code it may give, and the names of its
-params), or ``outcome``, or both; and ``Settings`` where a municipality's policy.toml may say
-something under the family's name. docs/adding-a-rule.md shows one.
+A family has ``reasons`` or ``warnings`` with ``CODES`` (each code it may give, and the names of
+its params), or ``outcome``, or several of them; and ``Settings`` where a municipality's
+policy.toml may say something under the family's name. docs/adding-a-rule.md shows one.
 """
 
 import pkgutil
@@ -23,6 +23,7 @@ class Family:
     name: str
     codes: Mapping[str, tuple[str, ...]]
     reasons: Callable[["Case"], Iterable["Reason"]] | None
+    warnings: Callable[["Case"], Iterable["Reason"]] | None
     outcome: Callable[["Case"], Mapping[str, object]] | None
     settings: "type[Model] | None"
 
@@ -40,6 +41,7 @@ def _family(name: str) -> Family:
         name,
         getattr(module, "CODES", {}),
         getattr(module, "reasons", None),
+        getattr(module, "warnings", None),
         getattr(module, "outcome", None),
         getattr(module, "Settings", None),
     )

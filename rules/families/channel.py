@@ -11,25 +11,21 @@ CODES = {"channel_not_open": ("channel", "verb"), "sport_at_the_desk": ("sport",
 
 
 class Settings(Rule):
-    """The channels on which each verb is open."""
+    """The channels on which each verb is open; on all of them where a verb is not named."""
 
-    view: Channels
-    book: Channels
-    cancel: Channels
+    view: Channels | None = None
+    book: Channels | None = None
+    cancel: Channels | None = None
 
 
 def reasons(case: Case) -> Iterator[Reason]:
     settings, channel = case.settings(Settings), case.request.channel
-    if settings is not None and channel not in _channels(settings, case.verb):
+    open_on = None if settings is None else getattr(settings, case.verb.value, None)
+    if settings is not None and open_on is not None and channel not in open_on:
         params = {"channel": channel.value, "verb": case.verb.value}
         yield Reason("channel_not_open", settings.cited, params)
-    sport = case.room.sports.get(case.slot.sport)
-    if case.verb is not Verb.BOOK or sport is None:
+    if case.verb is not Verb.BOOK:
         return
-    if sport.desk_only and channel is not Channel.DESK:
+    sport = case.room.sports.get(case.slot.sport)
+    if sport is not None and sport.desk_only and channel is not Channel.DESK:
         yield Reason("sport_at_the_desk", sport.cited, {"sport": case.slot.sport})
-
-
-def _channels(settings: Settings, verb: Verb) -> tuple[Channel, ...]:
-    open_on = {Verb.VIEW: settings.view, Verb.BOOK: settings.book, Verb.CANCEL: settings.cancel}
-    return open_on[verb]

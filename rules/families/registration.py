@@ -49,7 +49,7 @@ class Settings(Group):
 
 
 def reasons(case: Case) -> Iterator[Reason]:
-    if case.verb is Verb.VIEW:
+    if case.verb in {Verb.VIEW, Verb.REGISTER}:
         return
     resident = case.resident
     if resident is None:

@@ -1,0 +1,81 @@
+"""Faults that only show when the files of a municipality are held against each other."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from rules.document import FacilitiesDocument, RoomDocument, RoomSport
+from rules.folder import Folder
+
+
+def faults_of(folder: Folder) -> Iterator[str]:
+    """A line ``file: key: what is wrong`` for each."""
+    policy, facilities = (f"{folder.path.name}/{name}.toml" for name in ("policy", "facilities"))
+    for fault in (*_head_faults(folder), *_scope_faults(folder)):
+        yield f"{policy}: {fault}"
+    for fault in _facility_faults(folder.facilities):
+        yield f"{facilities}: {fault}"
+    for language in ("ja", "en"):
+        for name in sorted({name for names in folder.texts.values() for name in names}):
+            if name not in folder.texts.get(language, {}):
+                yield f"{folder.path.name}/texts/{language}/{name}.md: the file: is missing"
+
+
+def _head_faults(folder: Folder) -> Iterator[str]:
+    head = folder.head
+    if head.id != folder.path.name:
+        yield f"id: must be the name of the folder, {folder.path.name}"
+    for name in ("number", "password"):
+        form = getattr(head.credentials, name)
+        if form.length_max < form.length_min:
+            yield f"credentials.{name}.length_max: is less than length_min"
+    for name, entry in head.classes.items():
+        if entry.terms is not None and entry.terms not in folder.texts.get("ja", {}):
+            yield f"classes.{name}.terms: no text {entry.terms}"
+
+
+def _facility_faults(facilities: FacilitiesDocument) -> Iterator[str]:
+    for key, venue in facilities.venues.items():
+        if venue.refund_desk and venue.refund_desk.value not in facilities.venues:
+            yield f"venues.{key}.refund_desk: no such venue {venue.refund_desk.value}"
+    for key, room in facilities.rooms.items():
+        if key.rpartition("/")[0] not in facilities.venues:
+            yield f"rooms.{key}: no venue {key.rpartition('/')[0]}"
+        for sport, entry in room.sports.items():
+            for fault in _sport_faults(sport, entry, room, facilities):
+                yield f"rooms.{key}.sports.{sport}{fault}"
+
+
+def _sport_faults(
+    sport: str, entry: RoomSport, room: RoomDocument, facilities: FacilitiesDocument
+) -> Iterator[str]:
+    if sport not in facilities.sports:
+        yield ": has no name in the table sports"
+    if entry.courts_min > entry.courts:
+        yield ".courts_min: is more than courts"
+    if entry.instead is not None and entry.instead not in facilities.rooms:
+        yield ".instead: no such room"
+    if (entry.cells is None) != all(other.cells is None for other in room.sports.values()):
+        yield ".cells: must be said for every sport of the room or for none"
+    if entry.cells is not None:
+        yield from _cells_faults(entry)
+
+
+def _cells_faults(entry: RoomSport) -> Iterator[str]:
+    assert entry.cells is not None
+    cells = [cell for court in entry.cells for cell in court]
+    if len(entry.cells) != entry.courts or not all(entry.cells):
+        yield ".cells: must have a list of cells for each court"
+    if len(cells) != len(set(cells)):
+        yield ".cells: a cell belongs to two courts"
+
+
+def _scope_faults(folder: Folder) -> Iterator[str]:
+    for index, part in enumerate(folder.own):
+        if part.rooms is not None and part.classes is not None:
+            yield f"policy.{index}.classes: goes without rooms"
+        for name in part.classes or ():
+            if name not in folder.head.classes:
+                yield f"policy.{index}.classes: no class {name}"
+        for pattern in part.rooms or ():
+            if not any(fnmatchcase(room, pattern) for room in folder.facilities.rooms):
+                yield f"policy.{index}.rooms: {pattern} names no room"
