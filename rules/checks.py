@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from rules.desk_document import desk_faults
 from rules.document import FacilitiesDocument, RoomDocument, RoomSport
 from rules.folder import Folder
 
@@ -43,6 +44,7 @@ def _facility_faults(facilities: FacilitiesDocument) -> Iterator[str]:
         for sport, entry in room.sports.items():
             for fault in _sport_faults(sport, entry, room, facilities):
                 yield f"rooms.{key}.sports.{sport}{fault}"
+    yield from desk_faults(facilities, facilities.venues)
 
 
 def _sport_faults(

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from rules.desk_document import DesksDocument, Phone
 from rules.schema import (
     Count,
     Hours,
@@ -33,7 +34,7 @@ class VenueDocument(Section):
     """``refund_desk`` is the venue where a paid fee is given back (還付窓口)."""
 
     name: Names
-    phone: Sourced[Annotated[str, Field(pattern=r"^[0-9-]{1,20}$")]]
+    phone: Sourced[Phone]
     desk: DeskHours | None = None
     refund_desk: Sourced[VenueId] | None = None
 
@@ -69,7 +70,7 @@ class RoomDocument(Section):
     sports: Annotated[dict[Id, RoomSport], Field(min_length=1)]
 
 
-class FacilitiesDocument(Model):
+class FacilitiesDocument(DesksDocument):
     """``granule_minutes`` is for every room that does not say its own."""
 
     granule_minutes: Sourced[Literal[15, 30, 60, 120]]

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from rules.checks import faults_of
+from rules.desk_document import CashDesks, Desk, DeskDocument, Topic
 from rules.document import (
     Credentials,
     FacilityClass,
@@ -93,6 +94,10 @@ class Municipality:
     venues: Mapping[str, Venue]
     rooms: Mapping[str, Room]
     sports: Mapping[str, Mapping[str, str]]
+    #: Desks (窓口) by id, what people ask them about, and which of them take cash.
+    desks: Mapping[str, Desk]
+    topics: Mapping[str, Topic]
+    cash: tuple[CashDesks, ...]
     types: Mapping[str, RegistrationType]
     #: Classes of facilities (施設区分) by id; empty where the municipality makes no difference.
     classes: Mapping[str, FacilityClass]
@@ -140,6 +145,9 @@ def municipality_of(folder: Folder) -> Municipality:
         venues={key: Venue(key, venue.name, venue) for key, venue in facilities.venues.items()},
         rooms=rooms,
         sports=facilities.sports,
+        desks={key: _desk(key, desk, folder) for key, desk in facilities.desks.items()},
+        topics=facilities.topics,
+        cash=facilities.cash,
         types=head.types,
         classes=head.classes,
         credentials=head.credentials,
@@ -147,6 +155,22 @@ def municipality_of(folder: Folder) -> Municipality:
         texts=folder.texts,
         epochs=epochs,
         parts=_effective(folder, parts, epochs),
+    )
+
+
+def _desk(desk_id: str, desk: DeskDocument, folder: Folder) -> Desk:
+    """A desk; in a venue it takes name and telephone of that where it says none itself."""
+    facilities = folder.facilities
+    venue = facilities.venues[desk.venue] if desk.venue is not None else None
+    return Desk(
+        id=desk_id,
+        number=desk.number,
+        name=desk.name or (venue.name if venue else {}),
+        phones=desk.phones.value if desk.phones else (venue.phone.value,) if venue else (),
+        venue=desk.venue,
+        serves=desk.serves,
+        handled_at=desk.handled_at,
+        times=facilities.desk_times[desk.times] if desk.times is not None else None,
     )
 
 
