@@ -168,22 +168,26 @@ class PolicyHead(Model):
 
 
 class Answer(Model):
-    """``refused`` lists the rule ids of all reasons, sorted; empty: allowed."""
+    """``refused`` and ``warned`` list the rule ids of all reasons and of all warnings, sorted."""
 
     refused: Many[RuleId] = ()
+    warned: Many[RuleId] = ()
     allowed_from: AwareDatetime | None = None
     allowed_until: AwareDatetime | None = None
     outcome: dict[str, str | int | None] = Field(default_factory=dict)
 
 
 class CaseExample(Model):
-    """A case as ``python -m rules decide`` takes it, and what must come out."""
+    """A case as ``python -m rules decide`` takes it, and what must come out.
+
+    ``resident`` is false where nobody has logged in: TOML has no null.
+    """
 
     says: str
     shows: Many[RuleId] = ()
     now: AwareDatetime
     channel: str = "terminal"
-    resident: dict[str, object] | None = None
+    resident: dict[str, object] | Literal[False] | None = None
     facts: dict[str, object] = Field(default_factory=dict)
     action: dict[str, object]
     answer: Answer

@@ -52,6 +52,7 @@ def day_failures(municipality: Municipality, example: DayExample) -> Iterator[st
 def _differences(verdict: Verdict, example: CaseExample) -> Iterator[str]:
     answer = example.answer
     yield from _compare("refused", tuple(r.rule for r in verdict.reasons), answer.refused)
+    yield from _compare("warned", tuple(w.rule for w in verdict.warnings), answer.warned)
     starts = [reason.allowed_from for reason in verdict.reasons if reason.allowed_from]
     ends = [reason.allowed_until for reason in verdict.reasons if reason.allowed_until]
     if answer.allowed_from is not None:
@@ -81,7 +82,7 @@ def _as_json(municipality: Municipality, example: CaseExample) -> str:
         "action": example.action,
     }
     if example.resident is not None:
-        case["resident"] = example.resident
+        case["resident"] = None if example.resident is False else example.resident
     return json.dumps(case, default=_iso)
 
 

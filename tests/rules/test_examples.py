@@ -71,6 +71,16 @@ def test_examples__notice_when_a_number_of_the_data_changes(tmp_path, file, old,
         ),
         (
             'answer = { refused = ["ON-02"] }',
+            'answer = { refused = ["ON-02"], warned = ["ON-16"] }',
+            'warned is [], not ["ON-16"]',
+        ),
+        (
+            'channel = "phone"\naction = { verb = "book"',
+            'channel = "phone"\nresident = false\naction = { verb = "book"',
+            'refused is ["CM-05", "ON-02"], not ["ON-02"]',
+        ),
+        (
+            'answer = { refused = ["ON-02"] }',
             'answer = { refused = ["ON-02"], outcome = { fee = 800 } }',
             "outcome.fee is null, not 800",
         ),
