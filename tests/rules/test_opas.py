@@ -42,6 +42,7 @@ def everything() -> dict[str, Municipality]:
 def test_system__has_exactly_the_18_operators_in_their_order():
     found = municipalities_of_system(everything().values(), "opas")
     assert [(entry.id, entry.name["ja"]) for entry in found] == list(OPERATORS.items())
+    assert [entry.system.order for entry in found] == list(range(1, 19))
 
 
 def test_system__does_not_depend_on_the_order_of_loading():
