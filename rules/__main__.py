@@ -12,6 +12,7 @@ from rules.answers import day_answer, verdict_answer
 from rules.calendar import FIRST_DAY, JAPAN, LAST_DAY, instant
 from rules.day import room_day
 from rules.examples import NOON, failures
+from rules.explain import explain, is_explained
 from rules.intake import CaseError, read_case
 from rules.policy import Municipality, PolicyError, load, load_all, load_examples, read_toml
 from rules.sources import SourcedValue, sourced_values
@@ -81,6 +82,15 @@ def check_folder(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def explain_rule(options: argparse.Namespace) -> int:
+    """Print what a rule says and where it is set; 2 where there is no such rule."""
+    if not is_explained(options.rule):
+        print(f"--rule: no rule {options.rule!r}", file=sys.stderr)
+        return 2
+    print("\n".join(explain(options.rule, MUNICIPALITIES)))
+    return 0
+
+
 _FILES = ("policy.toml", "facilities.toml")
 
 
@@ -102,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a municipality's folder")
     check.add_argument("folder", type=Path)
     check.set_defaults(command=check_folder)
+
+    explained = commands.add_parser("explain", help="what a rule says, and where it is set")
+    explained.add_argument("--rule", required=True)
+    explained.set_defaults(command=explain_rule)
     return parser
 
 

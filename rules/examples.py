@@ -26,6 +26,16 @@ def failures(municipality: Municipality, examples: ExamplesDocument) -> Iterator
             yield f"{where}: day.{index}: {day.says}: {what}"
 
 
+def verdicts(municipality: Municipality, examples: ExamplesDocument) -> Iterator[Verdict]:
+    """What is decided on each example that can be read."""
+    for example in examples.example:
+        try:
+            case = read_case(_as_json(municipality, example), {municipality.id: municipality})
+        except CaseError:
+            continue
+        yield case.decide()
+
+
 def case_failures(municipality: Municipality, example: CaseExample) -> Iterator[str]:
     """How the verdict on an example differs from its answer."""
     try:

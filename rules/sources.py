@@ -9,24 +9,33 @@ NO_VALUES = frozenset({"name", "rule", "source"})
 
 @dataclass(frozen=True, slots=True)
 class SourcedValue:
+    """``rule`` is what a refusal cites where that is not the source."""
+
     key: str
     value: object
     source: str
+    rule: str | None = None
 
 
 def sourced_values(
-    table: Mapping[str, object], above: str = "", source: str | None = None
+    table: Mapping[str, object],
+    above: str = "",
+    source: str | None = None,
+    rule: str | None = None,
 ) -> Iterator[SourcedValue]:
     """Every value under a source, by the nearest table around it that names one."""
-    source = str(table["source"]) if "source" in table else source
+    if "source" in table:
+        source, rule = str(table["source"]), None
+    if "rule" in table:
+        rule = str(table["rule"])
     for name, value in table.items():
         key = f"{above}{name}"
         if name in NO_VALUES:
             continue
         if isinstance(value, dict):
-            yield from sourced_values(value, f"{key}.", source)
+            yield from sourced_values(value, f"{key}.", source, rule)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for index, entry in enumerate(value):
-                yield from sourced_values(entry, f"{key}.{index}.", source)
+                yield from sourced_values(entry, f"{key}.{index}.", source, rule)
         elif source is not None:
-            yield SourcedValue(key, value, source)
+            yield SourcedValue(key, value, source, rule)

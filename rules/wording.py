@@ -96,6 +96,16 @@ def limit_text(moment: datetime, language: str, *, until: bool) -> str:
     return day_text(day - timedelta(days=until), language)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages in which the rules are said."""
+    return tuple(sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/rules.mo")))
+
+
+def has_text(msgid: str, language: str) -> bool:
+    """Whether the catalogue has a text."""
+    return _catalogue(language).gettext(msgid) != msgid
+
+
 def text(msgid: str, language: str) -> str:
     """A text of the catalogue; a missing one is an error, never an empty label."""
     found = _catalogue(language).gettext(msgid)

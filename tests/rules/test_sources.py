@@ -8,7 +8,7 @@ def test_sourced_values__the_nearest_source_wins():
         "id": "x",
         "limit": {
             "source": "ON-14",
-            "rule": "ON-14",
+            "rule": "CM-04",
             "people_max": 4,
             "name": {"ja": "限度"},
             "hall": {"value": 9, "source": "sample"},
@@ -18,11 +18,11 @@ def test_sourced_values__the_nearest_source_wins():
         },
     }
     assert list(sourced_values(table)) == [
-        SourcedValue("limit.people_max", 4, "ON-14"),
+        SourcedValue("limit.people_max", 4, "ON-14", "CM-04"),
         SourcedValue("limit.hall.value", 9, "sample"),
-        SourcedValue("limit.ways", ["web"], "ON-14"),
-        SourcedValue("limit.empty", [], "ON-14"),
-        SourcedValue("limit.opens.0.day", 1, "ON-14"),
+        SourcedValue("limit.ways", ["web"], "ON-14", "CM-04"),
+        SourcedValue("limit.empty", [], "ON-14", "CM-04"),
+        SourcedValue("limit.opens.0.day", 1, "ON-14", "CM-04"),
         SourcedValue("limit.opens.1.day", 2, "assumed"),
     ]
 
