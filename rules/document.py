@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, Field
 from rules.desk_document import DesksDocument, Phone
 from rules.schema import (
     Count,
-    Hours,
     Id,
     Kind,
     Many,
@@ -26,16 +25,11 @@ from rules.schema import (
 # facilities.toml ------------------------------------------------------------------------------
 
 
-class DeskHours(Hours, Section):
-    """When the desk (窓口) of a venue is open."""
-
-
 class VenueDocument(Section):
     """``refund_desk`` is the venue where a paid fee is given back (還付窓口)."""
 
     name: Names
     phone: Sourced[Phone]
-    desk: DeskHours | None = None
     refund_desk: Sourced[VenueId] | None = None
 
 

@@ -55,6 +55,8 @@ def day_failures(municipality: Municipality, example: DayExample) -> Iterator[st
     found = room_day(municipality, example.facility, example.day, now)
     yield from _compare("open", found.open, example.open)
     yield from _compare("rules", found.rules, example.rules)
+    if example.hours is not None:
+        yield from _compare("hours", found.hours, example.hours)
     if example.phase is not None:
         yield from _compare("phase", found.phase, example.phase)
 

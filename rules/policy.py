@@ -47,7 +47,7 @@ Settings = Mapping[type[Model], Model]
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A place (施設) with its rooms; ``desk`` is None where it has no desk of its own."""
+    """A place (施設) with its rooms."""
 
     id: str
     name: Mapping[str, str]
@@ -112,6 +112,11 @@ class Municipality:
     def scopes(self) -> frozenset[str]:
         """What settings can be asked for beside rooms: the municipality, and its classes."""
         return frozenset({self.id, *self.classes})
+
+    def kind_of(self, registered_as: str | None) -> Kind | None:
+        """Whether a type of registration is for individuals or groups; None: there is none such."""
+        known = None if registered_as is None else self.types.get(registered_as)
+        return None if known is None else known.kind
 
     def settings(self, scope: str, day: date) -> Settings:
         """The settings of every family on a day of use: of a room, a class, or in general."""
@@ -178,16 +183,18 @@ def _room(room_id: str, folder: Folder) -> Room:
     facilities = folder.facilities
     document = facilities.rooms[room_id]
     granule = (document.granule_minutes or facilities.granule_minutes).value
+    facility_class = _class_of(room_id, folder)
+    known = folder.head.classes.get(facility_class)
     return Room(
         id=room_id,
         venue=room_id.rpartition("/")[0],
-        facility_class=_class_of(room_id, folder),
+        facility_class=facility_class,
         name=document.name,
         sports=document.sports,
         floor=_floor(granule, document),
         granule_minutes=granule,
         people_max=document.people_max.value if document.people_max else None,
-        groups_only=document.groups_only,
+        groups_only=document.groups_only or (known.groups_only if known else None),
         not_bookable=document.not_bookable,
     )
 

@@ -8,6 +8,7 @@ from kiosk.flow import names
 from kiosk.visit import Plan, Visit
 from rules import wording
 from rules.day import price_is_sample
+from rules.desks import cash_desks
 from rules.families import cancellation, payment
 
 __all__ = ["Term", "clause", "clauses_of", "contact", "instant_of", "terms_of"]
@@ -91,10 +92,10 @@ def _limit(visit: Visit, label: str, value: object) -> Iterator[Term]:
 
 
 def _desk_of(visit: Visit, facility: str) -> str:
-    """The desk of the place itself, where it has one, else any desk."""
+    """The desks that take the fee of a room in cash; where none is said, any desk."""
     municipality = visit.site.municipality
-    room = municipality.rooms.get(facility)
-    here = municipality.venues.get(room.venue) if room else None
-    if here is None or here.document.desk is None:
+    if facility not in municipality.rooms:
         return visit.speech.say("desk.any")
-    return names.venue(visit, here.id)
+    desks = cash_desks(municipality, facility, after_failed_debit=False)
+    said = [wording.in_language(desk.name, visit.settings.language) for desk in desks]
+    return " / ".join(said) or visit.speech.say("desk.any")

@@ -62,16 +62,15 @@ def test_ono__every_sport_of_every_room_has_a_price():
 
 def test_ono__what_the_screens_ask():
     assert ono().name == {"ja": "小野市", "en": "Ono City"}
-    assert ono().credentials.number.digits == 8
+    number = ono().credentials.number
+    assert (number.length_min, number.length_max) == (8, 8)
     assert ono().credentials.password.rows[0] == "1234567890"
     assert ono().terminal.answer_wait_s == 8
     assert ono().types["city_group"].kind == "group"
     assert ono().venues["argo"].phone == "0794-00-0001"
-    desk = ono().venues["argo"].document.desk
-    assert desk is not None
-    assert desk.on(date(2025, 11, 23)) == (480, 1260)
-    assert desk.on(date(2025, 11, 25)) == (540, 1260)
-    assert ono().venues["oike"].document.desk is None
+    assert {desk.venue for desk in ono().desks.values()} == ono().venues.keys() - {"oike", "sakaki"}
+    assert ono().desks["argo"].name == ono().venues["argo"].name
+    assert ono().desks["argo"].phones == ("0794-00-0001",)
     assert ono().texts["ja"].keys() == ono().texts["en"].keys() == {"guide", "terms"}
 
 
@@ -256,6 +255,87 @@ def test_load_all__nothing_there(tmp_path):
             'refund_desk = { value = "act", source = "ON-37" }',
             'refund_desk = { value = "akt", source = "ON-37" }',
             "venues.act.refund_desk: no such venue akt",
+        ),
+        (
+            "facilities.toml",
+            'argo = { venue = "argo"',
+            'argo = { venue = "algo"',
+            "desks.argo.venue: no such venue algo",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times',
+            'act = { phones = { value = ["0"], source = "sample" }, times',
+            "desks.act: needs name and phones, since it has no venue",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times = "open_days",',
+            'act = { venue = "act",',
+            "desks.act: needs either times or handled_at",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times = "open_days",',
+            'act = { venue = "act", times = "open_day",',
+            "desks.act.times: no such times open_day",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times = "open_days",',
+            'act = { venue = "act", handled_at = "acto",',
+            "desks.act.handled_at: no desk with times of its own acto",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times = "open_days",',
+            'act = { venue = "act", handled_at = "act",',
+            "desks.act.handled_at: no desk with times of its own act",
+        ),
+        (
+            "facilities.toml",
+            'act = { venue = "act", times',
+            'act = { venue = "act", serves = ["oke/*"], times',
+            "desks.act.serves: oke/* names no venue",
+        ),
+        (
+            "facilities.toml",
+            "[desks]",
+            (
+                '[topics.fees]\nname = { ja = "料金", en = "Fees" }\n'
+                'desks = ["argos"]\nsource = "sample"\n[desks]'
+            ),
+            "topics.fees.desks: no such desk argos",
+        ),
+        (
+            "facilities.toml",
+            "[desks]",
+            (
+                '[[cash]]\nvenues = ["argo"]\ndesks = ["on_site"]\n'
+                'after_failed_debit = ["bank"]\nsource = "sample"\n[desks]'
+            ),
+            "cash.0.after_failed_debit: no such desk bank",
+        ),
+        (
+            "facilities.toml",
+            "[desks]",
+            (
+                '[[cash]]\nvenues = ["algo"]\ndesks = ["on_site"]\n'
+                'after_failed_debit = []\nsource = "sample"\n[desks]'
+            ),
+            "cash.0.venues: algo names no venue",
+        ),
+        (
+            "facilities.toml",
+            'on = ["weekday"], open = ["09:00", "21:00"]',
+            'on = ["weekday"], open = ["21:00", "21:00"]',
+            "desk_times.open_days.hours.0: must end after its start",
+        ),
+        (
+            "facilities.toml",
+            'on = ["weekday"]',
+            'on = ["monday"]',
+            "desk_times.open_days.hours.0.on.0: ",
         ),
         (
             "facilities.toml",
