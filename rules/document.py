@@ -188,7 +188,7 @@ class CaseExample(Model):
 
 
 class DayExample(Model):
-    """What the calendar must say of a day of a room."""
+    """What the calendar must say of a day of a room; its opening hours where they are said."""
 
     says: str
     shows: Many[RuleId] = ()
@@ -197,6 +197,7 @@ class DayExample(Model):
     now: AwareDatetime | None = None
     open: bool
     rules: Many[RuleId] = ()
+    hours: Many[str] | None = None
     phase: str | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules.answers import outcome_answer, plain
-from rules.calendar import instant
+from rules.calendar import clock_text, instant
 from rules.day import room_day
 from rules.document import CaseExample, DayExample, ExamplesDocument
 from rules.intake import CaseError, read_case
@@ -56,7 +56,7 @@ def day_failures(municipality: Municipality, example: DayExample) -> Iterator[st
     yield from _compare("open", found.open, example.open)
     yield from _compare("rules", found.rules, example.rules)
     if example.hours is not None:
-        yield from _compare("hours", found.hours, example.hours)
+        yield from _compare("hours", tuple(map(clock_text, found.hours or ())), example.hours)
     if example.phase is not None:
         yield from _compare("phase", found.phase, example.phase)
 

@@ -99,6 +99,11 @@ def test_examples__notice_when_a_number_of_the_data_changes(tmp_path, file, old,
             "date = 2025-11-25\nopen = true",
             "open is false, not true",
         ),
+        (
+            "date = 2025-11-25\nopen = false",
+            'date = 2025-11-25\nopen = false\nhours = ["09:00", "21:00"]',
+            'hours is [], not ["09:00", "21:00"]',
+        ),
     ],
 )
 def test_failures__say_which_example_and_what_came_out(tmp_path, old, new, line):
