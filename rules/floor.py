@@ -83,8 +83,22 @@ def allocate(floor: Floor, slot: Slot, occupied: Occupied) -> frozenset[int] | N
     the same answer, on the terminal and at the centre.
     """
     taken = _taken_bits(floor, slot.start_minute, slot.end_minute, occupied)
-    chosen = _choose(floor, slot.sport, slot.courts, taken & ((1 << floor.cells) - 1))
+    chosen = choose(floor, slot.sport, slot.courts, taken & ((1 << floor.cells) - 1))
     return None if chosen is None else frozenset(_cells(chosen))
+
+
+@lru_cache(maxsize=4096)
+def choose(floor: Floor, sport: str, courts: int, taken: int) -> int | None:
+    """What ``allocate`` takes, in bits, for one who keeps the taken cells as bits."""
+    chosen = 0
+    free = [mask for mask in floor.masks(sport) if not mask & taken]
+    if not 1 <= courts <= len(free):
+        return None
+    for _ in range(courts):
+        best = max(free, key=lambda mask: _left(floor, taken | chosen | mask))
+        chosen |= best
+        free.remove(best)
+    return chosen
 
 
 def occupy(floor: Floor, cells: Iterable[int], start_minute: int, end_minute: int) -> Occupied:
@@ -100,19 +114,6 @@ def _taken_bits(floor: Floor, start_minute: int, end_minute: int, occupied: Occu
         if earliest < minute < end_minute:
             taken |= 1 << cell
     return taken
-
-
-@lru_cache(maxsize=4096)
-def _choose(floor: Floor, sport: str, courts: int, taken: int) -> int | None:
-    chosen = 0
-    free = [mask for mask in floor.masks(sport) if not mask & taken]
-    if not 1 <= courts <= len(free):
-        return None
-    for _ in range(courts):
-        best = max(free, key=lambda mask: _left(floor, taken | chosen | mask))
-        chosen |= best
-        free.remove(best)
-    return chosen
 
 
 def _left(floor: Floor, taken: int) -> tuple[int, ...]:

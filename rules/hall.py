@@ -1,0 +1,139 @@
+"""The floors of all rooms while a draw goes on: what is won, by which entry, what is still free.
+
+The taken cells are kept as bits, an int for each granule of a room's day, so that a million
+entries are a matter of seconds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules.calendar import DAY_MINUTES
+from rules.facts import Slot
+from rules.floor import Floor, choose
+
+__all__ = ["WHOLE_ROOM", "Hall"]
+
+#: Instead of a number of courts: all cells of the room.
+WHOLE_ROOM = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Win:
+    """``number`` counts the entries that won, from 0; ``granules`` and ``cells`` are its own."""
+
+    number: int
+    granules: range
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class _RoomDay:
+    """A room on a day: the taken cells in each granule, and its wins, the first one first."""
+
+    floor: Floor
+    taken: list[int]
+    wins: list[_Win] = field(default_factory=list)
+
+
+#: A slot that found its cells: where, when and which.
+_Placed = tuple[_RoomDay, range, int]
+
+
+class Hall:
+    """Every room on every day, free until somebody wins it."""
+
+    def __init__(self, floors: Mapping[str, Floor]) -> None:
+        self._floors = floors
+        self._days: dict[tuple[str, date], _RoomDay] = {}
+        self._winners: list[str] = []
+
+    def take(self, entry: str, slots: Iterable[Slot]) -> list[Slot]:
+        """Take the cells of all slots; where some find too few, name those and take nothing."""
+        placed: list[_Placed] = []
+        missed: list[Slot] = []
+        for slot in sorted(slots, key=_when_and_where):
+            day = self._day(slot)
+            granules = _granules(day.floor, slot)
+            cells = _free_cells(day, granules, slot)
+            if cells is None:
+                missed.append(slot)
+            else:
+                _flip(day, granules, cells)
+                placed.append((day, granules, cells))
+        if missed:
+            for one in placed:
+                _flip(*one)
+        else:
+            self._win(entry, placed)
+        return missed
+
+    def in_the_way(self, slots: Iterable[Slot]) -> str | None:
+        """Of the entries that won cells that one of the slots could use, the one that won first."""
+        firsts = (next(self._wins_over(slot), None) for slot in slots)
+        first = min((number for number in firsts if number is not None), default=None)
+        return None if first is None else self._winners[first]
+
+    def _win(self, entry: str, placed: Sequence[_Placed]) -> None:
+        number = len(self._winners)
+        self._winners.append(entry)
+        for day, granules, cells in placed:
+            day.wins.append(_Win(number, granules, cells))
+
+    def _wins_over(self, slot: Slot) -> Iterator[int]:
+        day = self._day(slot)
+        wanted, usable = _granules(day.floor, slot), _usable(day.floor, slot)
+        for win in day.wins:
+            meet = win.granules.start < wanted.stop and wanted.start < win.granules.stop
+            if meet and win.cells & usable:
+                yield win.number
+
+    def _day(self, slot: Slot) -> _RoomDay:
+        key = (slot.facility, slot.day)
+        day = self._days.get(key)
+        if day is None:
+            floor = self._floors[slot.facility]
+            day = _RoomDay(floor, [0] * (DAY_MINUTES // floor.granule_minutes))
+            self._days[key] = day
+        return day
+
+
+def _granules(floor: Floor, slot: Slot) -> range:
+    """The granules that a slot touches, counted from 0."""
+    step = floor.granule_minutes
+    return range(slot.start_minute // step, -(-slot.end_minute // step))
+
+
+def _free_cells(day: _RoomDay, granules: range, slot: Slot) -> int | None:
+    """The cells that a slot would get, free all through its time."""
+    taken = 0
+    for bits in day.taken[granules.start : granules.stop]:
+        taken |= bits
+    if slot.courts == WHOLE_ROOM:
+        return None if taken else _whole(day.floor)
+    return choose(day.floor, slot.sport, slot.courts, taken)
+
+
+def _flip(day: _RoomDay, granules: range, cells: int) -> None:
+    """Take cells that are free, or free those that were taken just before."""
+    for granule in granules:
+        day.taken[granule] ^= cells
+
+
+def _usable(floor: Floor, slot: Slot) -> int:
+    """The cells of all courts that a slot may be given."""
+    if slot.courts == WHOLE_ROOM:
+        return _whole(floor)
+    usable = 0
+    for court in floor.masks(slot.sport):
+        usable |= court
+    return usable
+
+
+def _whole(floor: Floor) -> int:
+    return (1 << floor.cells) - 1
+
+
+def _when_and_where(slot: Slot) -> tuple[object, ...]:
+    """A set finds the same cells however its slots are listed."""
+    return (slot.day, slot.facility, slot.start_minute, slot.end_minute, slot.sport, slot.courts)
