@@ -12,7 +12,8 @@ from rules.schema import Kind, Model
 
 S = TypeVar("S", bound=Model)
 #: Verbs that ask for courts of a room at a time.
-TAKING = frozenset({Verb.BOOK, Verb.CHANGE, Verb.EXTEND, Verb.SUBSTITUTE, Verb.ENTER_LOTTERY})
+BOOKING = frozenset({Verb.BOOK, Verb.CHANGE, Verb.SUBSTITUTE})
+TAKING = BOOKING | {Verb.EXTEND, Verb.ENTER_LOTTERY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ class Case:
         return self.request.verb in TAKING
 
     @property
+    def takes_more(self) -> bool:
+        """Whether they are asked for beyond what a booking has already; to give up some is less."""
+        booking = self.request.booking
+        return self.takes_courts and (booking is None or not _lies_in(self.slot, booking.slot))
+
+    @property
+    def books_a_day(self) -> bool:
+        """Whether a day is booked, newly or in place of another; an extension stays in its day."""
+        return self.request.verb in BOOKING and self.takes_more
+
+    @property
     def facility_class(self) -> str:
         """The class (施設区分) of the room; the municipality itself where it has no classes."""
         return self.scope if self.room_or_none is None else self.room_or_none.facility_class
@@ -75,10 +87,7 @@ class Case:
     @property
     def kind(self) -> Kind | None:
         """Whether the resident is registered as individual or group; None: unknown or neither."""
-        if self.resident is None or self.resident.type is None:
-            return None
-        known = self.municipality.types.get(self.resident.type)
-        return None if known is None else known.kind
+        return None if self.resident is None else self.municipality.kind_of(self.resident.type)
 
 
 def cases_of(
@@ -117,6 +126,15 @@ def _subjects(
         case _:
             for slot in _slots(request):
                 yield slot.facility, slot, slot.day
+
+
+def _lies_in(slot: Slot, whole: Slot) -> bool:
+    return (
+        (slot.facility, slot.sport, slot.day) == (whole.facility, whole.sport, whole.day)
+        and whole.start_minute <= slot.start_minute
+        and slot.end_minute <= whole.end_minute
+        and slot.courts <= whole.courts
+    )
 
 
 def _slots(request: Request) -> tuple[Slot, ...]:

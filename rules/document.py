@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from rules.desk_document import DesksDocument, Phone
 from rules.schema import (
+    Cited,
     Count,
     Id,
     Kind,
@@ -104,8 +105,11 @@ class PasswordFormat(Rule):
 
 
 class Credentials(Model):
+    """``equal``: the clause by which number and password may be the same."""
+
     number: NumberFormat
     password: PasswordFormat
+    equal: Cited | None = None
 
 
 class Waits(Section):
@@ -117,10 +121,14 @@ class Waits(Section):
 
 
 class FacilityClass(Section):
-    """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name."""
+    """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name.
+
+    ``groups_only``: individuals neither register for it nor book in it.
+    """
 
     name: Names
     terms: Id | None = None
+    groups_only: SourcedRule[bool] | None = None
 
 
 class SystemPlace(Section):
@@ -201,6 +209,23 @@ class DayExample(Model):
     phase: str | None = None
 
 
+class DrawExample(Model):
+    """A draw as ``python -m rules draw`` takes it, and what must come out.
+
+    ``rounds``: the entries in the order of their decision; ``lost``: to which entry each one lost.
+    """
+
+    says: str
+    shows: Many[RuleId] = ()
+    month: str
+    orders: Many[Many[str]] = ()
+    seed: str | None = None
+    entries: Many[dict[str, object]]
+    rounds: Many[Many[str]]
+    lost: dict[str, str] = Field(default_factory=dict)
+
+
 class ExamplesDocument(Model):
     example: Many[CaseExample] = ()
     day: Many[DayExample] = ()
+    draw: Many[DrawExample] = ()

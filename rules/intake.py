@@ -120,7 +120,9 @@ class _Reading:
 
     def _resident(self) -> Resident | None:
         document = self.document.resident
-        if document is None:
+        nobody_yet = isinstance(self.document.action, doc.RegisterAction)
+        unsaid = "resident" not in self.document.model_fields_set
+        if document is None or (nobody_yet and unsaid):
             return None
         said = "type" in document.model_fields_set
         return Resident(

@@ -135,3 +135,7 @@ class Hours(Model):
             if end <= start:
                 raise ValueError("must end after its start")
         return self
+
+
+class Cited(Rule):
+    """A clause that holds here, with nothing more to say."""

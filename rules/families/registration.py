@@ -2,35 +2,45 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Literal
 
 from rules.calendar import instant
 from rules.case import Case
 from rules.facts import Resident, Verb
-from rules.schema import Channels, Group, Many, Rule, Verbs
+from rules.families.channel import needs_registration
+from rules.schema import Channels, Cited, Group, Many, Rule, Verbs
 from rules.verdict import Reason
 
 CODES = {
     "login_needed": (),
     "not_registered": (),
     "groups_only": ("facility", "sport"),
+    "groups_only_class": ("facility_class",),
     "account_state": ("state",),
-    "before_first_day": ("day",),
+    "own_account_state": ("state",),
     "expired": (),
+    "before_first_day": ("day",),
+    "own_before_first_day": ("day",),
     "mail_needed": (),
     "password_needed": (),
 }
+#: What a registration does only with a mail address and a password where it is done online.
+ONLINE = frozenset({Verb.BOOK, Verb.CHANGE, Verb.ENTER_LOTTERY})
 
 
 class States(Rule):
-    """The states of a registration in which its owner may book, and may cancel."""
+    """What a registration that is not active may still do, by its state."""
 
-    book: Many[str]
-    cancel: Many[str]
+    provisional: Verbs
+    suspended: Verbs
+    expired: Verbs
+    closed: Verbs
 
 
-class Expiry(Rule):
-    """Verbs that an expired registration refuses, beside the rule on states."""
+class OwnState(Rule):
+    """The municipality's own clause on a state, cited beside the one on all states."""
 
+    state: Literal["provisional", "suspended", "expired", "closed"]
     refuses: Verbs
 
 
@@ -43,49 +53,71 @@ class Online(Rule):
 
 
 class Settings(Group):
+    """``needed`` and ``first_day`` are clauses to cite."""
+
+    needed: Cited | None = None
     states: States | None = None
-    expiry: Expiry | None = None
+    own_states: Many[OwnState] = ()
+    first_day: Cited | None = None
     online: Online | None = None
 
 
 def reasons(case: Case) -> Iterator[Reason]:
-    if case.verb in {Verb.VIEW, Verb.REGISTER}:
-        return
-    resident = case.resident
-    if resident is None:
-        yield Reason("login_needed", "CM-05")
-        return
-    if resident.type not in case.municipality.types:
-        yield Reason("not_registered", "CM-05")
-        return
     settings = case.settings(Settings) or Settings()
+    match case.verb:
+        case Verb.VIEW:
+            return
+        case Verb.REGISTER:
+            yield from _class_for_groups(case)
+            return
+    resident = case.resident
+    if resident is None or resident.type not in case.municipality.types:
+        yield from _nobody(case, settings)
+        return
     yield from _account(case, resident, settings)
-    if case.verb is Verb.BOOK:
+    if case.takes_courts:
         yield from _groups_only(case)
+    if case.verb in ONLINE:
         yield from _online(case, resident, settings.online)
 
 
+def _nobody(case: Case, settings: Settings) -> Iterator[Reason]:
+    if not needs_registration(case):
+        return
+    if case.resident is None:
+        yield Reason("login_needed", "CM-05")
+    else:
+        needed = "CM-05" if settings.needed is None else settings.needed.cited
+        yield Reason("not_registered", needed)
+
+
 def _account(case: Case, resident: Resident, settings: Settings) -> Iterator[Reason]:
-    if settings.states is not None:
-        yield from _state(case, resident, settings.states, settings.expiry)
+    yield from _state(case, resident, settings)
     first = resident.registered_on
-    if first is not None and case.today < first:
-        params = {"day": first.isoformat()}
-        yield Reason("before_first_day", "CM-06", params, allowed_from=instant(first))
+    if first is None or case.today >= first:
+        return
+    params, opens = {"day": first.isoformat()}, instant(first)
+    yield Reason("before_first_day", "CM-06", params, allowed_from=opens)
+    if settings.first_day is not None:
+        own = settings.first_day.cited
+        yield Reason("own_before_first_day", own, params, allowed_from=opens)
 
 
-def _state(
-    case: Case, resident: Resident, states: States, expiry: Expiry | None
-) -> Iterator[Reason]:
+def _state(case: Case, resident: Resident, settings: Settings) -> Iterator[Reason]:
     state, last = resident.state, resident.valid_until
     over = None
     if state == "active" and last is not None and case.today > last:
         state, over = "expired", instant(last + timedelta(days=1))
-    allowed = states.book if case.verb is Verb.BOOK else states.cancel
-    if state not in allowed:
+    states = settings.states
+    if states is not None and state != "active" and case.verb not in getattr(states, state, ()):
         yield Reason("account_state", states.cited, {"state": state}, allowed_until=over)
-    if state == "expired" and expiry is not None and case.verb in expiry.refuses:
-        yield Reason("expired", expiry.cited, allowed_until=over)
+    for own in settings.own_states:
+        if own.state != state or case.verb not in own.refuses:
+            continue
+        if state == "expired":
+            yield Reason("expired", own.cited, allowed_until=over)
+        else:
+            yield Reason("own_account_state", own.cited, {"state": state})
 
 
 def _groups_only(case: Case) -> Iterator[Reason]:
@@ -97,6 +129,14 @@ def _groups_only(case: Case) -> Iterator[Reason]:
         yield Reason("groups_only", room.cited, params)
     elif sport is not None and sport.groups_only:
         yield Reason("groups_only", sport.cited, params)
+
+
+def _class_for_groups(case: Case) -> Iterator[Reason]:
+    form, known = case.request.registration, case.municipality.classes.get(case.scope)
+    groups = None if known is None else known.groups_only
+    kind = None if form is None else case.municipality.kind_of(form.type)
+    if groups is not None and groups.value and kind == "individual":
+        yield Reason("groups_only_class", groups.cited, {"facility_class": case.scope})
 
 
 def _online(case: Case, resident: Resident, online: Online | None) -> Iterator[Reason]:
