@@ -6,6 +6,7 @@ from datetime import date, datetime
 from rules.calendar import day_of, holiday_name
 from rules.decide import NO_SUCH_DAY
 from rules.families import closing, fees, opening, window
+from rules.phases import phase_of
 from rules.policy import Municipality
 
 
@@ -13,7 +14,7 @@ from rules.policy import Municipality
 class RoomDay:
     """``rules`` close the day; ``hours`` are minutes after midnight, None where it is closed.
 
-    ``phase`` is closed, lottery, drawn or first_come: how booking stands for whoever may first.
+    ``phase`` is how booking stands for whoever may first (``rules/phases.py``).
     """
 
     day: date
@@ -35,13 +36,13 @@ def room_day(municipality: Municipality, facility: str, day: date, now: datetime
     if not parts:
         rules = (NO_SUCH_DAY.rule,)
     hours = parts.get(opening.Settings)
-    windows = parts.get(window.Settings)
+    never = municipality.rooms[facility].not_bookable is not None
     return RoomDay(
         day=day,
         rules=rules,
         hours=hours.on(day) if isinstance(hours, opening.Settings) and not rules else None,
         holiday=holiday_name(day),
-        phase=window.phase(windows, day, now) if isinstance(windows, window.Settings) else "closed",
+        phase="closed" if never else phase_of(parts, day, now),
     )
 
 

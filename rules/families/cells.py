@@ -1,4 +1,4 @@
-"""The cells that are asked for are free (CM-01)."""
+"""The cells that are asked for are free (CM-01); those of a draw are not taken before it."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,10 @@ CODES = {"courts_taken": ("courts_free",)}
 
 
 def reasons(case: Case) -> Iterator[Reason]:
+    if not case.takes_courts or case.verb is Verb.ENTER_LOTTERY:
+        return
     slot = case.slot
-    if case.verb is not Verb.BOOK or slot.sport not in case.room.sports:
+    if slot.sport not in case.room.sports:
         return
     free = len(
         free_courts(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rules.case import Case
 from rules.document import RoomSport
-from rules.facts import Verb
 from rules.verdict import Reason
 
 CODES = {
@@ -19,7 +18,7 @@ CODES = {
 
 
 def reasons(case: Case) -> Iterator[Reason]:
-    if case.verb is not Verb.BOOK:
+    if not case.takes_courts:
         return
     yield from _people(case)
     if case.slot.courts < 1:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rules.calendar import instant
 from rules.case import Case
-from rules.facts import Verb
 from rules.schema import Count, Group, Id, Many, Rule, SourcedRule
 from rules.verdict import Reason
 
@@ -29,7 +28,7 @@ class Settings(Group):
 
 def reasons(case: Case) -> Iterator[Reason]:
     settings = case.settings(Settings)
-    if case.verb is not Verb.BOOK or settings is None or case.kind != "individual":
+    if not case.takes_courts or settings is None or case.kind != "individual":
         return
     if settings.limit is not None:
         yield from _limit(case, settings.limit)

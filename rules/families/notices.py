@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from rules.calendar import clock_text
 from rules.case import Case
-from rules.facts import Closure, Verb
+from rules.facts import Closure
 from rules.verdict import Reason
 
 CODES = {"closed_by_notice": ("why", "from_time", "until_time")}
 
 
 def reasons(case: Case) -> Iterator[Reason]:
-    if case.verb is not Verb.BOOK:
+    if not case.takes_more:
         return
     for closure in case.facts.closed:
         if _meets(case, closure):

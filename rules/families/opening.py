@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rules.calendar import clock_text
 from rules.case import Case
-from rules.facts import Verb
 from rules.schema import Hours, Rule
 from rules.verdict import Reason
 
@@ -21,7 +20,7 @@ class Settings(Hours, Rule):
 
 def reasons(case: Case) -> Iterator[Reason]:
     settings = case.settings(Settings)
-    if case.verb is not Verb.BOOK or settings is None:
+    if not case.takes_courts or settings is None:
         return
     start, end = case.slot.start_minute, case.slot.end_minute
     if end <= start:

@@ -11,6 +11,7 @@ from rules.calendar import (
     holiday_name,
     instant,
     last_of_month,
+    months_after,
 )
 from rules.case import Case
 from rules.facts import Verb
@@ -33,11 +34,14 @@ class Visible(Rule):
 
 
 class Opening(Rule):
-    """First come, first served from a day of the month, so many months before the use."""
+    """First come, first served from a day of the month, so many months before the use.
+
+    Without ``day`` it is the same day of that month, or its last where it is shorter.
+    """
 
     types: Annotated[Many[Id], Field(min_length=1)]
     months_before: Months
-    day: DayOfMonth
+    day: DayOfMonth | None = None
     time: Minute
 
 
@@ -75,7 +79,7 @@ def reasons(case: Case) -> Iterator[Reason]:
         return
     if case.verb is Verb.VIEW:
         yield from _visible(case, settings.visible)
-    if case.verb is Verb.BOOK:
+    if case.books_a_day:
         yield from _opens(case, settings)
         yield from _closes(case, settings.closes)
 
@@ -101,23 +105,24 @@ def opens_at(settings: Settings, day: date, registered_as: str | None) -> dateti
     if draw is not None:
         return _drawn_at(draw, day)[1]
     openings = [
-        _month_before(day, opening.months_before, opening.day, opening.time)
+        _first_come(opening, day)
         for opening in settings.opens or ()
         if registered_as is None or registered_as in opening.types
     ]
     return min(openings, default=None)
 
 
-def phase(settings: Settings, day: date, now: datetime) -> str:
-    """How a day of use stands: closed, lottery, drawn or first_come."""
-    opens = opens_at(settings, day, None)
+def drawn_in_person(settings: Settings, day: date) -> tuple[datetime, datetime] | None:
+    """When a day is drawn in person, and from when what is left is open; None: no such draw."""
     draw = _draw_of(settings, day)
-    if draw is not None and opens is not None and now < opens:
-        return "lottery" if now < _drawn_at(draw, day)[0] else "drawn"
-    closes = instant(day, 24 * 60)
-    if settings.closes is not None:
-        closes = _closes_at(settings.closes, day)
-    return "first_come" if (opens is None or now >= opens) and now < closes else "closed"
+    return None if draw is None else _drawn_at(draw, day)
+
+
+def closes_at(settings: Settings, day: date) -> datetime:
+    """The first instant at which a day is no longer booked, by any way."""
+    if settings.closes is None:
+        return instant(day, 24 * 60)
+    return _closes_at(settings.closes, day)
 
 
 def _visible(case: Case, visible: Visible | None) -> Iterator[Reason]:
@@ -183,8 +188,11 @@ def _drawn_at(draw: Draw, day: date) -> tuple[datetime, datetime]:
     return instant(drawn_on, draw.time), opens
 
 
-def _month_before(day: date, months: int, day_of_month: int, minute: int) -> datetime:
-    return instant(first_of_month(day, -months).replace(day=day_of_month), minute)
+def _first_come(opening: Opening, day: date) -> datetime:
+    if opening.day is None:
+        return instant(months_after(day, -opening.months_before), opening.time)
+    first = first_of_month(day, -opening.months_before)
+    return instant(first.replace(day=opening.day), opening.time)
 
 
 def _closes_at(closing: Closing, day: date) -> datetime:

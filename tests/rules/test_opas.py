@@ -108,8 +108,9 @@ def test_operator__takes_the_rest_from_kumatori_as_a_sample(operator):
     assert municipality.texts == kumatori.texts
     assert municipality.types.keys() == kumatori.types.keys()
     settings = municipality.settings(next(iter(municipality.rooms)), DAY)
-    assert settings[channel.Settings].source == settings[opening.Settings].source == "sample"
-    assert settings[channel.Settings].cited == "KT-26"
+    ways = settings[channel.Settings].book
+    assert ways.source == settings[opening.Settings].source == "sample"
+    assert ways.cited == "KT-26"
 
 
 @pytest.mark.parametrize(
