@@ -1,11 +1,14 @@
 """What the guide of Kumamoto lists is there: places, rooms, desks and texts."""
 
+import re
 from functools import lru_cache
 
 import pytest
 
 from rules.policy import Municipality, load
 from tests.rules.worlds import MUNICIPALITIES
+
+PHONE = re.compile(r"\d{2,4}-\d+-\d+")
 
 
 @lru_cache(maxsize=1)
@@ -78,3 +81,42 @@ def test_kumamoto__courts_that_the_guide_counts(facility, sport, courts):
     found = kumamoto().rooms[facility].sports[sport]
     assert (found.courts, found.source) == (courts, "KM-36")
     assert kumamoto().rooms["paid/akita/ground"].sports["soccer"].courts == 1
+
+
+TEXTS = {
+    "guide",
+    "terms",
+    "slip_paid",
+    "slip_school",
+    "slip_park",
+    "courts_paid",
+    "courts_ground",
+    "courts_park",
+    "gym",
+    "ground",
+    "manners",
+    "rights",
+    "other_sports",
+    "no_id",
+    "payment",
+    "hours",
+    "outside_periods",
+    "school",
+    "exclusive_use",
+    "without_computer",
+    "old_system",
+}
+
+
+def test_kumamoto__texts_that_rules_name():
+    texts = kumamoto().texts
+    assert texts["ja"].keys() >= TEXTS
+    assert texts["en"].keys() >= TEXTS
+
+
+def test_kumamoto__telephones_in_texts_are_those_of_desks():
+    phones = {phone for desk in kumamoto().desks.values() for phone in desk.phones}
+    for language, names in kumamoto().texts.items():
+        for name, text in names.items():
+            assert set(PHONE.findall(text)) <= phones, f"{language}/{name}"
+    assert "096-328-2724" in kumamoto().texts["en"]["school"]
