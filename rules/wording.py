@@ -69,6 +69,12 @@ def facility_text(municipality: Municipality, facility: str, language: str) -> s
     return f"{in_language(venue.name, language)} {in_language(room.name, language)}"
 
 
+def class_text(municipality: Municipality, name: str, language: str) -> str:
+    """A class of facilities (施設区分); the municipality itself where it makes no difference."""
+    known = municipality.classes.get(name)
+    return in_language(municipality.name if known is None else known.name, language)
+
+
 def money_text(yen: int, language: str) -> str:
     """1,200円 / ¥1,200."""
     return text("format.money", language).format(yen=f"{yen:,}")
@@ -132,6 +138,10 @@ def _field(key: str, value: object, language: str, municipality: Municipality) -
             return facility_text(municipality, str(value), language)
         case "sport":
             return in_language(municipality.sports.get(str(value), {"en": str(value)}), language)
+        case "class":
+            return class_text(municipality, str(value), language)
+        case "documents" if isinstance(value, (list, tuple)):
+            return text("format.or", language).join(text(f"document.{d}", language) for d in value)
         case "state" | "channel" | "verb" | "why" as kind:
             msgid = f"{kind}.{value}"
             found = _catalogue(language).gettext(msgid)

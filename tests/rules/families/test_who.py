@@ -106,7 +106,7 @@ def test_registration__nobody_yet_but_all_else_is_answered():
 
 @pytest.mark.parametrize("registered_as", [None, "individual"])
 def test_registration__none_or_of_another_municipality(registered_as):
-    assert codes(book(resident=Resident(registered_as))) == [("CM-05", "not_registered")]
+    assert codes(book(resident=Resident(registered_as))) == [("ON-10", "not_registered")]
 
 
 @pytest.mark.parametrize("facility", ["argo/meeting", "argo/training"])
@@ -165,7 +165,8 @@ def test_registration__without_settings_only_the_type_is_asked():
 
 
 def test_registration__an_expiry_without_a_clause():
-    states = registration.States(book=["active"], cancel=[], source="assumed", rule="CM-06")
+    none: dict[str, list[str]] = {"provisional": [], "suspended": [], "expired": [], "closed": []}
+    states = registration.States(**none, source="assumed", rule="CM-06")
     municipality = with_settings(registration.Settings(states=states))
     refused = book(resident=Resident("city_group", state="expired"), municipality=municipality)
     assert codes(refused) == [("CM-06", "account_state")]
