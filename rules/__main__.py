@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from rules.answers import day_answer, verdict_answer
+from rules.answers import day_answer, draw_answer, verdict_answer
 from rules.calendar import FIRST_DAY, JAPAN, LAST_DAY, instant
 from rules.day import room_day
+from rules.draw_intake import DRAW_BYTES_MAX, read_draw
 from rules.examples import NOON, failures
 from rules.explain import explain, is_explained
 from rules.intake import CaseError, read_case
@@ -46,6 +47,19 @@ def decide_cases(_options: argparse.Namespace) -> int:
             answer = {"id": _id_of(line), "line": number, "key": error.key, "error": error.what}
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     return status
+
+
+def draw_entries(_options: argparse.Namespace) -> int:
+    """Hold the draw that the standard input describes; 2 where it could not be read."""
+    content = sys.stdin.buffer.read(DRAW_BYTES_MAX + 1)
+    try:
+        answer = draw_answer(read_draw(content, load_all(MUNICIPALITIES)).draw())
+    except CaseError as error:
+        unread = {"id": None, "line": 1, "key": error.key, "error": error.what}
+        print(json.dumps(unread, ensure_ascii=False))
+        return 2
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
 
 
 def show_calendar(options: argparse.Namespace) -> int:
@@ -100,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
 
     decide = commands.add_parser("decide", help="answer cases, one JSON line each")
     decide.set_defaults(command=decide_cases)
+
+    draw = commands.add_parser("draw", help="hold a lottery draw, one JSON document")
+    draw.set_defaults(command=draw_entries)
 
     calendar = commands.add_parser("calendar", help="the days of a room")
     calendar.add_argument("--municipality", required=True)

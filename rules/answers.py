@@ -1,9 +1,10 @@
 """What the rules answer, as JSON values: instants in ISO 8601, days as dates."""
 
-from datetime import datetime
+from datetime import date
 
 from rules.calendar import clock_text
 from rules.day import RoomDay
+from rules.lottery import Draw
 from rules.verdict import Reason, Verdict
 
 
@@ -47,5 +48,23 @@ def day_answer(room_day: RoomDay) -> dict[str, object]:
     }
 
 
+def draw_answer(drawn: Draw) -> dict[str, object]:
+    """The answer of ``draw``."""
+    return {
+        "rounds": [
+            {
+                "order": turns.order,
+                "decided": [
+                    {"entry": one.entry, "won": one.won, "lost_to": one.lost_to}
+                    for one in turns.decided
+                ],
+            }
+            for turns in drawn.rounds
+        ],
+        "won": drawn.won,
+        "lost": drawn.lost,
+    }
+
+
 def plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from rules.answers import outcome_answer, plain
 from rules.calendar import clock_text, instant
 from rules.day import room_day
-from rules.document import CaseExample, DayExample, ExamplesDocument
+from rules.document import CaseExample, DayExample, DrawExample, ExamplesDocument
+from rules.draw_intake import read_draw
 from rules.intake import CaseError, read_case
 from rules.policy import Municipality
 from rules.verdict import Verdict
@@ -24,6 +25,9 @@ def failures(municipality: Municipality, examples: ExamplesDocument) -> Iterator
     for index, day in enumerate(examples.day):
         for what in day_failures(municipality, day):
             yield f"{where}: day.{index}: {day.says}: {what}"
+    for index, draw in enumerate(examples.draw):
+        for what in draw_failures(municipality, draw):
+            yield f"{where}: draw.{index}: {draw.says}: {what}"
 
 
 def verdicts(municipality: Municipality, examples: ExamplesDocument) -> Iterator[Verdict]:
@@ -61,6 +65,20 @@ def day_failures(municipality: Municipality, example: DayExample) -> Iterator[st
         yield from _compare("phase", found.phase, example.phase)
 
 
+def draw_failures(municipality: Municipality, example: DrawExample) -> Iterator[str]:
+    """How the result of a draw differs from what an example says."""
+    try:
+        intake = read_draw(_draw_as_json(municipality, example), {municipality.id: municipality})
+    except CaseError as error:
+        yield str(error)
+        return
+    rounds = intake.draw().rounds
+    decided = tuple(tuple(one.entry for one in turns.decided) for turns in rounds)
+    lost = {one.entry: one.lost_to for turns in rounds for one in turns.decided if not one.won}
+    yield from _compare("rounds", decided, example.rounds)
+    yield from _compare("lost", lost, example.lost)
+
+
 def _differences(verdict: Verdict, example: CaseExample) -> Iterator[str]:
     answer = example.answer
     yield from _compare("refused", tuple(r.rule for r in verdict.reasons), answer.refused)
@@ -96,6 +114,17 @@ def _as_json(municipality: Municipality, example: CaseExample) -> str:
     if example.resident is not None:
         case["resident"] = None if example.resident is False else example.resident
     return json.dumps(case, default=_iso)
+
+
+def _draw_as_json(municipality: Municipality, example: DrawExample) -> bytes:
+    draw: dict[str, object] = {
+        "municipality": municipality.id,
+        "month": example.month,
+        "entries": example.entries,
+        "orders": example.orders,
+        "seed": example.seed,
+    }
+    return json.dumps(draw, default=_iso).encode()
 
 
 def _iso(value: object) -> str:

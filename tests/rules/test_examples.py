@@ -1,6 +1,7 @@
 import pytest
 
-from rules.examples import case_failures, day_failures, failures
+from rules.document import DrawExample
+from rules.examples import case_failures, day_failures, draw_failures, failures
 from rules.policy import load, load_all, load_examples
 from tests.rules.worlds import MUNICIPALITIES, changed, ono
 
@@ -14,6 +15,11 @@ DAYS = [
     for municipality in load_all(MUNICIPALITIES).values()
     for example in load_examples(MUNICIPALITIES / municipality.id).day
 ]
+DRAWS = [
+    pytest.param(municipality, example, id=f"{municipality.id}: {example.says}")
+    for municipality in load_all(MUNICIPALITIES).values()
+    for example in load_examples(MUNICIPALITIES / municipality.id).draw
+]
 
 
 @pytest.mark.parametrize(("municipality", "example"), EVERY)
@@ -26,8 +32,13 @@ def test_day__comes_out(municipality, example):
     assert list(day_failures(municipality, example)) == []
 
 
+@pytest.mark.parametrize(("municipality", "example"), DRAWS)
+def test_draw__comes_out(municipality, example):
+    assert list(draw_failures(municipality, example)) == []
+
+
 def test_examples__are_not_named_twice():
-    names = [param.id for param in [*EVERY, *DAYS]]
+    names = [param.id for param in [*EVERY, *DAYS, *DRAWS]]
     assert len(names) == len(set(names))
 
 
@@ -112,6 +123,36 @@ def test_failures__say_which_example_and_what_came_out(tmp_path, old, new, line)
     places = ("example.0: Nobody books by telephone", "day.0: November 2025: Argo is closed on")
     assert first.startswith(tuple(f"ono/examples.toml: {place}" for place in places))
     assert first.endswith(f": {line}")
+
+
+def arena(name):
+    slot = {"facility": "argo/arena", "date": "2025-11-03", "start": "13:00", "end": "16:00"}
+    return {"entry": f"{name}1", "user": name, "preference": 1, "slots": [slot]}
+
+
+@pytest.mark.parametrize(
+    ("month", "rounds", "lost", "lines"),
+    [
+        ("2025-11", (("A1", "B1"),), {"B1": "A1"}, []),
+        (
+            "2025-11",
+            (("A1",), ("B1",)),
+            {},
+            ['rounds is [["A1", "B1"]], not [["A1"], ["B1"]]', 'lost is {"B1": "A1"}, not {}'],
+        ),
+        ("2025-12", (), {}, ["entries.0.slots.0.date: is not in 2025-12"]),
+    ],
+)
+def test_draw_failures__say_what_came_out(month, rounds, lost, lines):
+    example = DrawExample(
+        says="Two want the arena",
+        month=month,
+        orders=(("A", "B"),),
+        entries=(arena("A"), arena("B")),
+        rounds=rounds,
+        lost=lost,
+    )
+    assert list(draw_failures(ono(), example)) == lines
 
 
 def test_ono__has_no_failures():

@@ -113,6 +113,83 @@ def test_decide__as_a_process():
     assert len(run.stdout.splitlines()) == 2
 
 
+DRAW = {
+    "municipality": "ono",
+    "month": "2025-11",
+    "entries": [
+        {
+            "entry": f"{user}1",
+            "user": user,
+            "preference": 1,
+            "slots": [
+                {
+                    "facility": "argo/arena",
+                    "sport": sport,
+                    "date": "2025-11-03",
+                    "start": "13:00",
+                    "end": end,
+                }
+            ],
+        }
+        for user, sport, end in [("抽選者", "basketball", "15:00"), ("B", "badminton", "16:00")]
+    ],
+    "orders": [["B"]],
+}
+
+
+def draw(monkeypatch, capsys, content):
+    monkeypatch.setattr(sys, "stdin", Stdin(content))
+    status = main(["draw"])
+    (line,) = capsys.readouterr().out.splitlines()
+    return status, json.loads(line)
+
+
+def test_draw__the_answer_of_the_interface(monkeypatch, capsys):
+    status, answer = draw(monkeypatch, capsys, json.dumps(DRAW, ensure_ascii=False).encode())
+    assert status == 0
+    assert answer == {
+        "rounds": [
+            {
+                "order": ["B", "抽選者"],
+                "decided": [
+                    {"entry": "B1", "won": True, "lost_to": None},
+                    {"entry": "抽選者1", "won": False, "lost_to": "B1"},
+                ],
+            }
+        ],
+        "won": ["B1"],
+        "lost": ["抽選者1"],
+    }
+
+
+def test_draw__what_cannot_be_read(monkeypatch, capsys):
+    content = json.dumps({**DRAW, "month": "2025-12"}, indent=1).encode()
+    status, answer = draw(monkeypatch, capsys, content)
+    assert status == 2
+    assert answer == {
+        "id": None,
+        "line": 1,
+        "key": "entries.0.slots.0.date",
+        "error": "is not in 2025-12",
+    }
+
+
+def test_draw__as_a_process_with_a_seed():
+    seeded = {key: value for key, value in DRAW.items() if key != "orders"} | {"seed": "00ff"}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-m", "rules", "draw"],
+            input=json.dumps(seeded | {"entries": entries}).encode(),
+            capture_output=True,
+            cwd=Path(__file__).resolve().parents[2],
+            check=True,
+        )
+        for entries in (DRAW["entries"], DRAW["entries"][::-1])
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert json.loads(runs[0].stdout)["rounds"][0]["order"]
+
+
 def test_calendar__a_line_a_day(capsys):
     dates = ["--from", "2026-09-27", "--to", "2026-09-28"]
     assert main([*CALENDAR, "argo/arena", *dates]) == 0
