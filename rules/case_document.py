@@ -77,7 +77,7 @@ class ResidentCase(Model):
 
 
 class BookingCase(Model):
-    """Without a sport it takes the whole room."""
+    """Without a sport it takes the whole room; without a stage it stands as one just made."""
 
     facility: RoomId
     sport: Id | None = None
@@ -86,7 +86,7 @@ class BookingCase(Model):
     start: Minute
     end: Minute
     owner: Literal["self", "other"] = "self"
-    stage: Literal["provisional", "applied", "permitted", "confirmed"] = "confirmed"
+    stage: Literal["provisional", "applied", "permitted", "confirmed"] | None = None
     paid: bool = False
     fee: Yen = 0
     booked_on: date | None = None

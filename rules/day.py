@@ -57,4 +57,6 @@ def last_visible_day(municipality: Municipality, facility: str, now: datetime) -
 def price_is_sample(municipality: Municipality, facility: str, day: date) -> bool:
     """Whether the price of a room is a sample that the municipality has still to supply."""
     prices = municipality.settings(facility, day).get(fees.Settings)
-    return isinstance(prices, fees.Settings) and prices.source == "sample"
+    if not isinstance(prices, fees.Settings) or prices.price is None:
+        return False
+    return prices.price.source == "sample"

@@ -30,6 +30,7 @@ from rules.facts import (
     Stage,
     Verb,
 )
+from rules.families.payment import stage_of_new
 from rules.floor import allocate, occupy
 from rules.policy import Municipality, Room
 from rules.verdict import Verdict
@@ -166,7 +167,9 @@ class _Reading:
         return Booking(
             slot=slot,
             own=document.owner == "self",
-            stage=Stage(document.stage),
+            stage=Stage(document.stage)
+            if document.stage
+            else stage_of_new(self.municipality, slot),
             paid=document.paid,
             fee=document.fee,
             booked_on=document.booked_on,

@@ -89,6 +89,13 @@ def day_text(day: date, language: str) -> str:
     )
 
 
+def month_text(month: date, language: str) -> str:
+    """2026年6月 / Jun 2026."""
+    return text("format.month", language).format(
+        year=month.year, month=text(f"month.{month.month}", language)
+    )
+
+
 def instant_text(moment: datetime, language: str) -> str:
     """12月10日(水) 18:00 / Wed 10 Dec 18:00."""
     return f"{day_text(day_of(moment), language)} {moment.astimezone(JAPAN):%H:%M}"
@@ -134,31 +141,48 @@ def _field(key: str, value: object, language: str, municipality: Municipality) -
             return instant_text(datetime.fromisoformat(str(value)), language)
         case "day":
             return day_text(date.fromisoformat(str(value)), language)
-        case "facility":
-            return facility_text(municipality, str(value), language)
-        case "sport":
-            return in_language(municipality.sports.get(str(value), {"en": str(value)}), language)
-        case "class":
-            return class_text(municipality, str(value), language)
+        case "yen" if isinstance(value, int):
+            return money_text(value, language)
         case "documents" if isinstance(value, (list, tuple)):
             return text("format.or", language).join(text(f"document.{d}", language) for d in value)
-        case "state" | "channel" | "verb" | "why" as kind:
+        case kind:
+            return _name(kind, str(value), language, municipality)
+
+
+def _name(kind: str, value: str, language: str, municipality: Municipality) -> str:
+    """What something of a kind is called; a value that has no name says itself."""
+    match kind:
+        case "facility":
+            return facility_text(municipality, value, language)
+        case "sport":
+            return in_language(municipality.sports.get(value, {"en": value}), language)
+        case "class":
+            return class_text(municipality, value, language)
+        case "state" | "channel" | "verb" | "why":
             msgid = f"{kind}.{value}"
             found = _catalogue(language).gettext(msgid)
-            return str(value) if found == msgid else found
+            return value if found == msgid else found
         case _:
-            return str(value)
+            return value
 
 
 def _value(key: str, value: object, language: str, municipality: Municipality) -> str:
     match key, value:
-        case _, datetime():
-            return limit_text(value, language, until=key != "released_at")
-        case (("fee" | "fee_due"), int()):
+        case _, date():
+            return _when(key, value, language)
+        case (("fee" | "fee_due" | "charge"), int()):
             return money_text(value, language)
         case "refund_percent", _:
             return f"{value}%"
         case "refund_desk", _:
             return in_language(municipality.venues[str(value)].name, language)
+        case "charge_month", _:
+            return month_text(date.fromisoformat(f"{value}-01"), language)
         case _:
             return text(f"{key}.{value}", language)
+
+
+def _when(key: str, value: date, language: str) -> str:
+    if isinstance(value, datetime):
+        return limit_text(value, language, until=key != "released_at")
+    return day_text(value, language)

@@ -69,5 +69,5 @@ def test_last_visible_day():
 def test_price_is_sample():
     assert price_is_sample(ono(), "argo/arena", DAY)
     assert not price_is_sample(without(fees.Settings), "argo/arena", DAY)
-    real = fees.Settings(source="ON-30", yen_per_court_hour={})
+    real = fees.Settings(price=fees.Price(source="ON-30", yen_per_court_hour={}))
     assert not price_is_sample(with_settings(real), "argo/arena", DAY)

@@ -57,7 +57,8 @@ def test_ono__every_sport_of_every_room_has_a_price():
     for room in ono().rooms.values():
         prices = ono().settings(room.id, date(2025, 11, 12))[fees.Settings]
         assert isinstance(prices, fees.Settings)
-        assert room.sports.keys() <= prices.yen_per_court_hour.keys()
+        assert prices.price is not None
+        assert room.sports.keys() <= prices.price.yen_per_court_hour.keys()
 
 
 def test_ono__what_the_screens_ask():

@@ -152,7 +152,8 @@ def test_book__a_municipality_that_says_nothing_of_payment():
 
 
 def test_book__a_sport_without_a_price():
-    prices = fees.Settings(source="sample", yen_per_court_hour={"tennis": 500})
+    price = fees.Price(source="sample", yen_per_court_hour={"tennis": 500})
+    prices = fees.Settings(price=price)
     outcome = book(municipality=with_settings(prices)).outcome
     assert outcome is not None
     assert outcome["fee"] is None
