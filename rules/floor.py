@@ -34,7 +34,13 @@ class Floor:
 
 def divide(granule_minutes: int, courts: Mapping[str, int]) -> Floor:
     """The floor of a room in which each sport has so many equal courts side by side."""
-    cuts = sorted({Fraction(i, n) for n in courts.values() for i in range(n + 1)})
+    return _divided(granule_minutes, tuple(courts.items()))
+
+
+# Rooms of a kind are alike: a municipality with seventy rooms has a dozen floors.
+@lru_cache(maxsize=512)
+def _divided(granule_minutes: int, courts: tuple[tuple[str, int], ...]) -> Floor:
+    cuts = sorted({Fraction(i, n) for _, n in courts for i in range(n + 1)})
     covered = {
         sport: tuple(
             tuple(
@@ -44,7 +50,7 @@ def divide(granule_minutes: int, courts: Mapping[str, int]) -> Floor:
             )
             for court in range(n)
         )
-        for sport, n in courts.items()
+        for sport, n in courts
     }
     return lay_out(granule_minutes, covered)
 
