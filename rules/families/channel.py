@@ -95,11 +95,21 @@ def needs_registration(case: Case) -> bool:
 
 def unregistered_from(case: Case) -> datetime | None:
     """From when this needs no registration; None: it always does."""
+    days = _unregistered(case)
+    return None if days is None else instant(case.slot.day - timedelta(days=days.value))
+
+
+def registration_clause(case: Case) -> str | None:
+    """The clause by which this channel asks for a registration until then; None: no own one."""
+    days = _unregistered(case)
+    return None if days is None else days.cited
+
+
+def _unregistered(case: Case) -> SourcedRule[Days] | None:
     settings = case.settings(Settings)
     if settings is None or case.verb is not Verb.BOOK:
         return None
-    days = settings.unregistered.get(case.request.channel)
-    return None if days is None else instant(case.slot.day - timedelta(days=days.value))
+    return settings.unregistered.get(case.request.channel)
 
 
 def booking_channels(settings: Settings, day: date, now: datetime) -> frozenset[Channel]:

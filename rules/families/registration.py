@@ -7,7 +7,7 @@ from typing import Literal
 from rules.calendar import instant
 from rules.case import Case
 from rules.facts import Resident, Verb
-from rules.families.channel import needs_registration
+from rules.families.channel import needs_registration, registration_clause, unregistered_from
 from rules.schema import Channels, Cited, Group, Many, Rule, Verbs
 from rules.verdict import Reason
 
@@ -84,11 +84,12 @@ def reasons(case: Case) -> Iterator[Reason]:
 def _nobody(case: Case, settings: Settings) -> Iterator[Reason]:
     if not needs_registration(case):
         return
+    clause, opens = registration_clause(case), unregistered_from(case)
     if case.resident is None:
-        yield Reason("login_needed", "CM-05")
+        yield Reason("login_needed", clause or "CM-05", allowed_from=opens)
     else:
         needed = "CM-05" if settings.needed is None else settings.needed.cited
-        yield Reason("not_registered", needed)
+        yield Reason("not_registered", clause or needed, allowed_from=opens)
 
 
 def _account(case: Case, resident: Resident, settings: Settings) -> Iterator[Reason]:
