@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+#: Of the demonstration's panel where no other height is asked for: as a desk has room, and whole.
+HEIGHT_PX, TOUR_HEIGHT_PX = 960, 1920
 
 
 def main() -> int:
@@ -32,12 +34,14 @@ def _demonstration(options: argparse.Namespace) -> int:
         print("There is no display here: drawing off screen, and walking the tour.", flush=True)
     if not seen or options.tour:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
-        from kiosk.tour import tour
+        from kiosk.start import walk_tour
 
-        return tour(ROOT / "var" / "tour", ROOT / "out" / "tour")
+        height_px = TOUR_HEIGHT_PX if options.height is None else options.height
+        return walk_tour(ROOT / "var" / "tour", ROOT / "out" / "tour", height_px=height_px)
     from kiosk.start import demonstrate
 
-    return demonstrate(options.state.resolve(), height_px=options.height)
+    height_px = HEIGHT_PX if options.height is None else options.height
+    return demonstrate(options.state.resolve(), height_px=height_px)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
         help="where the demonstration keeps what it knows; a tour starts anew each time",
     )
     parser.add_argument(
-        "--height", type=int, default=960, metavar="PX", help="of the demonstration's panel"
+        "--height",
+        type=int,
+        metavar="PX",
+        help=f"of the demonstration's panel; {HEIGHT_PX}, and on the tour {TOUR_HEIGHT_PX}",
     )
     return parser
 

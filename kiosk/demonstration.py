@@ -22,11 +22,12 @@ from kiosk.screens.dock.controls import Controls, Hands, read_cards
 from kiosk.screens.dock.line import Line
 from kiosk.screens.dock.virtual_printer import VirtualPrinter
 from kiosk.screens.dock.widget import Dock
+from kiosk.texts import Texts
 from sync.enrolment import enrol
-from sync.identity import Identity, IdentityError, read_identity
+from sync.identity import Identity, make_identity
 from sync.link import Http, Patience
 
-__all__ = ["Demonstration", "DemonstrationError", "Equipment"]
+__all__ = ["Demonstration", "DemonstrationError", "Equipment", "spoken"]
 
 MUNICIPALITY = "ono"
 VENUE = "argo"
@@ -120,13 +121,12 @@ class Demonstration:
         )
 
     def _controls(self, terminal: Terminal) -> Controls:
-        texts = terminal.texts
         return Controls(
             read_cards(RESIDENTS),
             self._equipment.hands(terminal),
             self.printer,
             _NudgedLine(self.line, terminal.effects.nudge),
-            texts.of(texts.languages[0]).say,
+            spoken(terminal.texts, lambda: terminal.turn.shown.language),
         )
 
     def _serve(self, port: int) -> "subprocess.Popen[bytes]":
@@ -210,13 +210,22 @@ class _NudgedLine:
         self._nudge()
 
 
+def spoken(texts: Texts, language: Callable[[], str]) -> Callable[..., str]:
+    """Texts in the language that the terminal is shown in at that moment."""
+
+    def say(text_id: str, **values: object) -> str:
+        return texts.of(language()).say(text_id, **values)
+
+    return say
+
+
 def _is_enrolled(state: Path) -> bool:
-    """A set-up that was cut off in the middle is done again."""
+    """A set-up that was cut off in the middle is done again; what is damaged is left as it is."""
     try:
-        read_identity(state)
-    except IdentityError:
-        return False
-    return True
+        _, registered = make_identity(state)
+    except OSError as cause:
+        raise DemonstrationError(f"{state}: cannot be written: {cause.strerror}") from cause
+    return registered is not None
 
 
 def _free_port() -> int:

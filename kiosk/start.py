@@ -17,7 +17,7 @@ from sync.identity import Identity, IdentityError
 from sync.link import Http, Patience
 from sync.store import StoreInUseError
 
-__all__ = ["demonstrate", "start"]
+__all__ = ["demonstrate", "start", "walk_tour"]
 
 EXPECTED = (
     ConfigError,
@@ -66,6 +66,17 @@ def demonstrate(state: Path, *, height_px: int) -> int:
     finally:
         demonstration.close()
     return 0
+
+
+def walk_tour(state: Path, out: Path, *, height_px: int) -> int:
+    """The demonstration walks itself through, on a panel of this height."""
+    from kiosk.tour import tour
+
+    try:
+        panel = _panel(height_px)
+    except ConfigError as cause:
+        return _say(cause)
+    return tour(state, out, panel=panel)
 
 
 def _enrol(config: Config, code: str) -> int:

@@ -12,6 +12,8 @@ from uuid import UUID
 import pytest
 
 from kiosk.bootstrap import ASSETS
+from kiosk.config import Panel
+from main import main
 from sync.enrolment import enrol
 from sync.identity import Identity, read_identity
 from sync.link import Http, Patience
@@ -242,6 +244,43 @@ def test_demonstration__where_nothing_can_be_written(terminal: Terminal) -> None
     assert ended.returncode == 1
     assert str(terminal.file) in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("display")
+def test_tour__that_is_too_small(terminal: Terminal) -> None:
+    ended = terminal.run("--tour", "--height", "200")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("--height 200: ")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("words", "height_px"), [((), 1920), (("--height", "854"), 854)])
+def test_tour__has_the_height_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], height_px: int
+) -> None:
+    asked = []
+
+    def walk(_state: Path, _out: Path, *, panel: Panel) -> int:
+        asked.append((panel.width_px, panel.height_px))
+        return 0
+
+    monkeypatch.setattr("kiosk.tour.tour", walk)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "offscreen")
+    monkeypatch.setattr("sys.argv", ["main.py", "--tour", *words])
+    assert main() == 0
+    assert asked == [(round(height_px * 9 / 16), height_px)]
+
+
+@pytest.mark.usefixtures("display")
+def test_demonstration__with_a_damaged_identity(terminal: Terminal) -> None:
+    file = terminal.folder / "state" / "terminal" / "identity.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("{")
+    ended = terminal.run("--state", "state")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"{file}: content: not what was written\n"
+    assert file.read_text() == "{"
+    assert not (terminal.folder / "state" / "centre").exists()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.demonstration import RESIDENTS
+from kiosk.demonstration import RESIDENTS, spoken
+from kiosk.flow import show
+from kiosk.messages import SettingChanged
 from kiosk.screens.dock.controls import (
     Card,
     CardHeld,
@@ -18,6 +20,7 @@ from kiosk.screens.dock.controls import (
     read_cards,
 )
 from kiosk.screens.parts import Look, Press
+from tests.kiosk.flow.journey import begin, do, texts
 
 CARDS = (Card("04AA", "mihon01", "one"), Card("04BB", "mihon02", "two"))
 
@@ -145,6 +148,18 @@ def test_view__is_equal_while_nothing_has_changed() -> None:
     devices.print(1)
     it = controls(devices)
     assert it.view() == it.view()
+
+
+def test_view__is_in_the_language_of_the_terminal() -> None:
+    visits = [begin()]
+    devices = Devices()
+    say = spoken(texts(), lambda: show(visits[-1]).language)
+    it = Controls(CARDS, devices, devices, devices, say)
+    assert it.view().title == "見本の機器"
+    visits.append(do(visits[-1], SettingChanged("language")))
+    assert it.view().title == "Simulated devices"
+    visits.append(begin())
+    assert it.view().title == "見本の機器"
 
 
 def test_act__an_event_of_the_terminal_moves_no_device() -> None:

@@ -27,6 +27,7 @@ from kiosk.tour.run import DOCK_WIDTH_PX as TOUR_DOCK_WIDTH_PX
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.tiles import Tile
+from tests.kiosk.flow.journey import texts
 from tests.kiosk.screens.dock.test_controls import Devices, say
 from tests.kiosk.screens.test_screens import cut_texts
 from tests.support.waiting import wait_until
@@ -48,13 +49,18 @@ def brush() -> Brush:
     return Brush(Sizes(PX_PER_MM), THEMES["dim"])
 
 
-def full(tickets: int) -> View:
+def full(tickets: int, language: str) -> View:
     """As the demonstration has it: every resident's card, and tickets in the tray."""
     devices = Devices(tickets=[TICKET] * tickets)
-    return Controls(CARDS, devices, devices, devices, say).view()
+    return Controls(CARDS, devices, devices, devices, texts().of(language).say).view()
 
 
-VIEWS = {**EXAMPLES, "full": full(0), "full with tickets": full(3)}
+VIEWS = {
+    **EXAMPLES,
+    "full": full(0, "ja"),
+    "full with tickets": full(3, "ja"),
+    "full in English": full(3, "en"),
+}
 
 
 @pytest.mark.parametrize("place", PLACES)
