@@ -38,6 +38,16 @@ __all__ = [
 
 #: What a row says of a booking that is not decided yet.
 OPEN = {Fate.RECEIVED: "mine.state.received", Fate.CHECKING: "mine.state.checking"}
+#: By the word of a state; what is over has none. As the result pages colour them.
+MARKS = {
+    "mine.state.confirmed": Mark.CONFIRMED,
+    "mine.state.paid": Mark.CONFIRMED,
+    "mine.state.cancelling": Mark.WAITING,
+    "news.applied": Mark.CONFIRMED,
+    "news.rejected": Mark.REFUSED,
+    "news.conflict": Mark.REFUSED,
+    "news.parked": Mark.WAITING,
+}
 
 
 def wanted(visit: Visit, _: PageOpened) -> Move:
@@ -191,8 +201,9 @@ def _booking_row(visit: Visit, booking: BookingState) -> Row:
         *((_print_press(visit, booking.number),) if live and printed else ()),
     )
     detail = t.say("mine.detail", what=names.use(visit, plan), number=booking.number)
-    mark = Mark.CHOSEN if live else Mark.NONE
-    return Row(_title(visit, plan), detail, mark, t.say(_state(visit, booking)), actions)
+    state = _state(visit, booking)
+    mark = MARKS.get(state, Mark.NONE)
+    return Row(_title(visit, plan), detail, mark, t.say(state), actions)
 
 
 def _to_come(visit: Visit, booking: BookingState) -> bool:
@@ -213,16 +224,14 @@ def _state(visit: Visit, booking: BookingState) -> str:
 def _news_row(visit: Visit, past: PastAction) -> Row:
     t = visit.speech
     why = " ".join(said(visit, from_centre(reason)).text for reason in past.reasons)
-    mark = Mark.CHOSEN if past.verdict == "applied" else Mark.FULL
-    if past.verdict == "parked":
-        mark = Mark.WAITING
+    became = _became(past)
     number = t.say("news.number", number=past.number)
     booking = _booked(visit, past)
     return Row(
         title=_title(visit, plan_of(booking)) if booking else number,
         detail=number if booking else why or t.say(f"news.detail.{past.verdict}"),
-        mark=mark,
-        word=t.say(_became(past)),
+        mark=MARKS.get(became, Mark.NONE),
+        word=t.say(became),
     )
 
 

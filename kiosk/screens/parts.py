@@ -34,6 +34,8 @@ class Mark(StrEnum):
     HELD = "held"
     WAITING = "waiting"
     CHOSEN = "chosen"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
     NONE = "none"
 
 

@@ -8,7 +8,7 @@ from kiosk.screens.parts import Mark
 from kiosk.theme import Palette, Role, Sizes
 from kiosk.widgets.lettering import Lettering
 from kiosk.widgets.marks import SYMBOLS, mark_colour
-from kiosk.widgets.symbols import plate_mask, symbol_mask
+from kiosk.widgets.symbols import plate_mask, solid_mask, symbol_mask
 
 __all__ = ["Brush"]
 
@@ -59,6 +59,23 @@ class Brush:
         image.paste(colour, at, symbol_mask(mark, size))
         if mark in SEALED:
             self._seal_character(image, at, mark, size, colour)
+
+    def sign(
+        self, image: Image.Image, at: tuple[int, int], mark: Mark, size: int, colour: str = ""
+    ) -> None:
+        """The symbol where there is hardly room: of a seal its character alone, or a solid shape.
+
+        An empty frame would look like something to fill in.
+        """
+        if mark not in SEALED:
+            self.symbol(image, at, mark, size, colour)
+            return
+        colour = colour or mark_colour(mark, self.palette)
+        if size < self.letters.em("small"):
+            image.paste(colour, at, solid_mask(mark, size))
+            return
+        place = (at[0] + size // 2, at[1] + (size - self.letters.line("small")) // 2)
+        self.letters.write(image, place, SYMBOLS[mark], role="small", colour=colour, align="m")
 
     def _seal_character(
         self, image: Image.Image, at: tuple[int, int], mark: Mark, size: int, colour: str

@@ -15,6 +15,8 @@ SYMBOLS: dict[Mark, str] = {
     Mark.HELD: "保",
     Mark.WAITING: "待",
     Mark.CHOSEN: "✓",
+    Mark.CONFIRMED: "✓",
+    Mark.REFUSED: "×",
     Mark.NONE: "",
 }
 
@@ -31,7 +33,9 @@ def mark_colour_name(mark: Mark) -> str:
             return "main"
         case Mark.FEW | Mark.WAITING:
             return "attention"
-        case Mark.HELD:
+        case Mark.HELD | Mark.CONFIRMED:
             return "good"
+        case Mark.REFUSED:
+            return "stop"
         case Mark.FULL | Mark.CLOSED | Mark.OUTSIDE | Mark.NONE:
             return "quiet"

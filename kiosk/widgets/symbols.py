@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.screens.parts import Mark
 
-__all__ = ["plate_mask", "symbol_mask"]
+__all__ = ["plate_mask", "solid_mask", "symbol_mask"]
 
 #: Drawn this much larger, then reduced: Pillow's own shapes have jagged edges.
 FINE = 4
@@ -25,17 +25,30 @@ def symbol_mask(mark: Mark, size: int) -> Image.Image:
             _ring(pen, fine)
         case Mark.FEW:
             _triangle(pen, fine)
-        case Mark.FULL:
+        case Mark.FULL | Mark.REFUSED:
             _stroke(pen, fine, [(0.17, 0.17), (0.83, 0.83)])
             _stroke(pen, fine, [(0.83, 0.17), (0.17, 0.83)])
         case Mark.OUTSIDE:
             _stroke(pen, fine, [(0.2, 0.5), (0.8, 0.5)])
-        case Mark.CHOSEN:
+        case Mark.CHOSEN | Mark.CONFIRMED:
             _stroke(pen, fine, [(0.12, 0.54), (0.4, 0.8), (0.88, 0.24)])
         case Mark.LOTTERY | Mark.CLOSED | Mark.HELD | Mark.WAITING:
             _frame(pen, fine)
         case Mark.NONE:
             pass
+    return image.reduce(FINE)
+
+
+@lru_cache(64)
+def solid_mask(mark: Mark, size: int) -> Image.Image:
+    """A seal that is too small for its character: a block; of a draw, a diamond."""
+    image, pen, fine = _sheet(size, size)
+    if mark is Mark.LOTTERY:
+        near, far = fine * 0.05, fine * 0.95
+        pen.polygon([(fine / 2, near), (far, fine / 2), (fine / 2, far), (near, fine / 2)], 255)
+    else:
+        edge = (fine * 0.15, fine * 0.15, fine * 0.85, fine * 0.85)
+        pen.rounded_rectangle(edge, fine * 0.1, 255)
     return image.reduce(FINE)
 
 

@@ -34,7 +34,7 @@ EXAMPLES: dict[str, View] = {
             Row(
                 "12月10日(水) 18:00–20:00",
                 "総合体育館アルゴ アリーナ  バドミントン1面  ONO-2512-0042",
-                Mark.CHOSEN,
+                Mark.CONFIRMED,
                 "予約済み",
                 (_AGAIN, _CANCEL),
             ),
@@ -51,7 +51,7 @@ EXAMPLES: dict[str, View] = {
         also=(Press("別の予約をする", "book", "calendar"),),
     ),
     "notice": View(
-        (Row("12月10日(水) 18:00–20:00", "アルゴ", Mark.CHOSEN, "予約済み", (_AGAIN, _CANCEL)),),
+        (Row("12月10日(水) 18:00–20:00", "アルゴ", Mark.CONFIRMED, "予約済み", (_AGAIN, _CANCEL)),),
         _EMPTY,
         "センターと通信できないので、10:21 までの内容を表示しています。",
     ),
@@ -60,7 +60,7 @@ EXAMPLES: dict[str, View] = {
             Row(
                 "Wed 10 December, 18:00–20:00",
                 "Algo gymnasium, arena, one badminton court",
-                Mark.CHOSEN,
+                Mark.CONFIRMED,
                 "Booked",
                 (
                     Press("Print the ticket", "print:1", "printer"),
@@ -86,7 +86,7 @@ EXAMPLES: dict[str, View] = {
     ),
     "many": View(
         tuple(
-            Row(f"{n}番目の予約", "アルゴ アリーナ", Mark.CHOSEN, "予約済み", (_CANCEL,))
+            Row(f"{n}番目の予約", "アルゴ アリーナ", Mark.CONFIRMED, "予約済み", (_CANCEL,))
             for n in range(1, 201)
         ),
         _EMPTY,

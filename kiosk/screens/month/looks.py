@@ -154,7 +154,7 @@ class SmallMonth:
         for column, row, mark in self.marks:
             left = side + round((column + 0.5) * across - size / 2)
             above = top + round((row + 0.5) * down - size / 2)
-            brush.symbol(image, (left, above), mark, size, colour)
+            brush.sign(image, (left, above), mark, size, colour)
 
 
 def small_height(brush: Brush, role: Role, weeks: int, week_mm: float) -> int:

@@ -43,7 +43,7 @@ class Band:
 BANDS = {
     Tone.CONFIRMED: Band("check", "good", filled=True),
     Tone.RECEIVED: Band("received", "attention", filled=False),
-    Tone.CHECKING: Band("wait", "main", filled=False),
+    Tone.CHECKING: Band("wait", "attention", filled=False),
     Tone.REFUSED: Band("stop", "stop", filled=True),
     Tone.CANCELLED: Band("cancel", "quiet", filled=False),
 }

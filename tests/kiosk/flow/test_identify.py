@@ -225,7 +225,12 @@ def test_news__of_what_was_left_undecided_comes_first() -> None:
         "受けられません",
         "係員が確認中",
     ]
-    assert [row.mark for row in rows] == [Mark.CHOSEN, Mark.FULL, Mark.FULL, Mark.WAITING]
+    assert [row.mark for row in rows] == [
+        Mark.CONFIRMED,
+        Mark.REFUSED,
+        Mark.REFUSED,
+        Mark.WAITING,
+    ]
     assert "AAAAA-00002" in rows[1].title
     assert rows[1].detail
     visit = walk(visit, (NextPressed(), "book.confirm"))

@@ -63,7 +63,12 @@ def test_list__shows_each_booking_with_its_state() -> None:
     )
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["予約ずみ", "支払いずみ", "終了", "取消ずみ"]
-    assert [row.mark for row in rows] == [Mark.CHOSEN, Mark.CHOSEN, Mark.NONE, Mark.NONE]
+    assert [row.mark for row in rows] == [
+        Mark.CONFIRMED,
+        Mark.CONFIRMED,
+        Mark.NONE,
+        Mark.NONE,
+    ]
     assert [len(row.actions) for row in rows] == [1, 1, 0, 0]
     assert "12月10日(水) 09:00–10:00" in rows[0].title
     assert "AAAAA-00001" in rows[0].detail

@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from kiosk.screens.parts import Mark
+from kiosk.screens.result.layout import BANDS
+from kiosk.screens.result.view import Tone
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets import icons
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.icons import ICON_FOLDER, UnknownIconError, icon_mask
+from kiosk.widgets.marks import mark_colour_name
 from kiosk.widgets.stack import split
 
 BRUSH = Brush(Sizes(4.0), THEMES["standard"])
@@ -105,3 +110,42 @@ def test_block__no_line_is_wider_than_asked(width: int) -> None:
 
 def test_block__without_text_takes_no_room() -> None:
     assert block(BRUSH, "", "text", 100).height == 0
+
+
+# What a sign of a small month looks like ------------------------------------------------------
+
+
+def signed(mark: Mark, size: int) -> Image.Image:
+    sheet = BRUSH.sheet(size, size)
+    BRUSH.sign(sheet, (0, 0), mark, size)
+    return sheet.convert("1")
+
+
+@pytest.mark.parametrize("size", [8, 12, 16])
+def test_sign__of_a_closed_day_is_no_empty_frame(size: int) -> None:
+    closed, drawn = signed(Mark.CLOSED, size), signed(Mark.LOTTERY, size)
+    assert closed.getpixel((size // 2, size // 2)) == 0
+    assert closed.tobytes() != drawn.tobytes()
+    assert signed(Mark.FREE, size).getpixel((size // 2, size // 2)) == 255
+
+
+@pytest.mark.parametrize("mark", [Mark.CLOSED, Mark.LOTTERY])
+def test_sign__is_its_character_where_that_can_be_read(mark: Mark) -> None:
+    size = BRUSH.letters.em("small") + 1
+    edge = [signed(mark, size).getpixel((0, y)) for y in range(size)]
+    assert set(edge) == {255}  # no frame
+    assert signed(mark, size).getextrema() == (0, 255)
+
+
+@pytest.mark.parametrize(
+    ("tone", "mark"),
+    [
+        (Tone.CONFIRMED, Mark.CONFIRMED),
+        (Tone.RECEIVED, Mark.WAITING),
+        (Tone.CHECKING, Mark.WAITING),
+        (Tone.REFUSED, Mark.REFUSED),
+        (Tone.CANCELLED, Mark.NONE),
+    ],
+)
+def test_state__has_one_colour_on_the_result_and_in_lists(tone: Tone, mark: Mark) -> None:
+    assert BANDS[tone].colour == mark_colour_name(mark)
