@@ -23,8 +23,9 @@ _HONORIFICS = set("おご")
 _POINTS_AT_NEXT = ("この", "その", "あの", "どの")
 _ENDS_PHRASE = set("、。・」』】)）：；？！…")
 _STARTS_PHRASE = set("「『【(（")
+_PLEASE = "ください"
 _TOKEN = re.compile(
-    r"\s+|[0-9０-９][0-9０-９,.:/\-–]*[^\W\d_A-Za-z\s]?|[!-~\u00a1-\u024f–]+|.", re.DOTALL
+    r"\s+|ください|[0-9０-９][0-9０-９,.:/\-–]*[^\W\d_A-Za-z\s]?|[!-~\u00a1-\u024f–]+|.", re.DOTALL
 )
 _BALANCED_LINES_MAX = 3
 
@@ -60,6 +61,8 @@ def phrases(text: str) -> list[str]:
 def _parts(left: str, right: str) -> bool:
     last, first = left[-1], right[0]
     if last.isspace() or last in _ENDS_PHRASE or first in _STARTS_PHRASE:
+        return True
+    if right.startswith(_PLEASE):
         return True
     if left.endswith(_POINTS_AT_NEXT):
         return False

@@ -50,6 +50,10 @@ class Speech:
             raise TextsError(f"{self.language}: no text for {text_id}")
         return text.format_map(values)
 
+    def special(self, text_id: str, usual: str) -> str:
+        """The first id where the catalogue has a text for it, else the usual one."""
+        return usual if self.catalogue.gettext(text_id) == text_id else text_id
+
     def count(self, text_id: str, n: int) -> str:
         """A number with its noun: 4人, 1 person, 2 people."""
         text = self.catalogue.ngettext(text_id, text_id, n)

@@ -134,6 +134,7 @@ PAGES: Mapping[str, Page] = {
             ),
             **DAY,
         },
+        question=board.question,
         next=board.next_press,
         step=1,
     ),
@@ -156,6 +157,7 @@ PAGES: Mapping[str, Page] = {
         book.courts,
         on={CourtsChosen: on(book.courts_chosen, **ADVISED)},
         step=1,
+        question=book.courts_question,
     ),
     "book.confirm": Page(
         "confirm",

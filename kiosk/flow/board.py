@@ -14,7 +14,7 @@ from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit, Wish
 from rules.calendar import clock_text
 
-__all__ = ["as_of", "board", "cell_chosen", "next_press", "time_chosen"]
+__all__ = ["as_of", "board", "cell_chosen", "next_press", "question", "time_chosen"]
 
 MARKS = {
     CourtState.FREE: Mark.FREE,
@@ -62,17 +62,29 @@ def next_press(visit: Visit) -> Press:
     return Press(label, NextPressed(), "next", Look.MAIN, enabled=chosen)
 
 
+def question(visit: Visit) -> str:
+    """Which day it is stands in the question."""
+    t = visit.speech
+    return t.say("look.day.question", day=t.day(_day(visit)))
+
+
 def board(visit: Visit) -> View:
     t, seen, room = visit.speech, _sheet(visit), room_of(visit)
     courts = room.sports[_sport(visit)].courts
     return View(
         times=tuple(clock_text(minute) for minute in seen.minutes),
-        courts=tuple(t.say("board.court", n=n) for n in range(1, courts + 1)),
+        courts=tuple(names.court(visit, _sport(visit), n) for n in range(1, courts + 1)),
         cells=_cells(visit, seen),
         summary=_summary(visit),
         as_of=as_of(visit),
         legend=tuple((mark, t.say(f"mark.{mark.value}")) for mark in LEGEND),
         days=_days(visit),
+        where=t.say(
+            "board.where", room=names.room(visit, room.id), sport=names.sport(visit, _sport(visit))
+        ),
+        hint=t.say("board.longer") if _may_be_longer(visit, seen) else "",
+        kept=_kept(visit, seen),
+        words=tuple(_words(visit).values()),
     )
 
 
@@ -86,12 +98,18 @@ def as_of(visit: Visit) -> str:
 
 
 def _cells(visit: Visit, seen: Sheet) -> tuple[tuple[Cell, ...], ...]:
-    t = visit.speech
-    words = {mark: t.say(f"mark.{mark.value}") for mark in (*MARKS.values(), Mark.CHOSEN)}
+    words = _words(visit)
     return tuple(
         tuple(_cell(visit.wish, state, court, minute, words) for court, state in enumerate(row))
         for minute, row in zip(seen.minutes, seen.rows, strict=True)
     )
+
+
+def _words(visit: Visit) -> dict[Mark, str]:
+    """What a cell says; a state whose name is long is said in short, and whole in the legend."""
+    t, marks = visit.speech, (*MARKS.values(), Mark.CHOSEN)
+    ids = {mark: f"mark.{mark.value}" for mark in marks}
+    return {mark: t.say(t.special(f"{text}.short", text)) for mark, text in ids.items()}
 
 
 def _cell(wish: Wish, state: CourtState, court: int, minute: int, words: dict[Mark, str]) -> Cell:
@@ -108,10 +126,27 @@ def _is_chosen(wish: Wish, court: int, minute: int) -> bool:
 
 
 def _summary(visit: Visit) -> str:
-    t, plan = visit.speech, visit.wish.plan
-    if plan is None:
-        return t.say("board.how")
-    return t.say("board.chosen", when=names.when(visit, plan))
+    wish = visit.wish
+    if wish.start_minute is None:
+        return visit.speech.say("board.how")
+    return _chosen(visit, wish.start_minute, wish.end_minute)
+
+
+def _chosen(visit: Visit, start_minute: int, end_minute: int) -> str:
+    t = visit.speech
+    return t.say("board.chosen", when=t.span(start_minute, end_minute))
+
+
+def _may_be_longer(visit: Visit, seen: Sheet) -> bool:
+    wish = visit.wish
+    return wish.start_minute is not None and seen.free(wish.court, wish.end_minute)
+
+
+def _kept(visit: Visit, seen: Sheet) -> tuple[tuple[str, str], ...]:
+    """What is said before the first touch and after it."""
+    t = visit.speech
+    span = seen.minutes[:1].start, seen.minutes.stop
+    return (t.say("board.how"), ""), (_chosen(visit, *span), t.say("board.longer"))
 
 
 def _days(visit: Visit) -> tuple[Press, ...]:

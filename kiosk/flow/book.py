@@ -21,6 +21,7 @@ __all__ = [
     "confirmed",
     "courts",
     "courts_chosen",
+    "courts_question",
     "many",
     "people",
     "people_chosen",
@@ -94,10 +95,15 @@ def people_typed(digits: str) -> PeopleChosen:
     return PeopleChosen(int(digits))
 
 
+def courts_question(visit: Visit) -> str:
+    t, sport = visit.speech, visit.wish.sport
+    return t.say(t.special(f"book.courts.question.{sport}", "book.courts.question"))
+
+
 def courts(visit: Visit) -> Choose:
-    t = visit.speech
     counts = range(1, _courts_max(visit) + 1)
-    return Choose(tuple(Answer(t.count("count.courts", n), CourtsChosen(n)) for n in counts))
+    sport = visit.wish.sport or ""
+    return Choose(tuple(Answer(names.courts(visit, sport, n), CourtsChosen(n)) for n in counts))
 
 
 def confirm(visit: Visit) -> View:
@@ -118,8 +124,8 @@ def _wished(visit: Visit, plan: Plan) -> tuple[Row, ...]:
         Row(t.say("row.where"), names.room(visit, plan.facility), _change(visit, "look.when")),
         Row(t.say("row.what"), names.sport(visit, plan.sport), _change(visit, "look.sport")),
         Row(
-            t.say("row.courts"),
-            t.count("count.courts", plan.courts),
+            t.say(t.special(f"row.courts.{plan.sport}", "row.courts")),
+            names.courts(visit, plan.sport, plan.courts),
             _change(visit, "book.courts") if _courts_max(visit) > 1 else None,
         ),
         Row(
@@ -141,11 +147,12 @@ def _notes(visit: Visit) -> tuple[str, ...]:
     """What happens next, before the button."""
     t = visit.speech
     verified = visit.person is not None and visit.person.resident is not None
+    which = t.special(f"book.note.court.{visit.wish.sport}", "book.note.court")
     said = (
         ("book.note.next", visit.site.line_up),
         ("book.note.line_down", not visit.site.line_up),
         ("book.note.unverified", not verified),
-        ("book.note.court", _courts_max(visit) > 1),
+        (which, _courts_max(visit) > 1),
     )
     return tuple(t.say(text_id) for text_id, so in said if so)
 

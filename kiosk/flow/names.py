@@ -3,7 +3,17 @@
 from kiosk.visit import Plan, Visit
 from rules.wording import facility_text, in_language
 
-__all__ = ["municipality", "plan_sentence", "room", "sport", "use", "venue", "when"]
+__all__ = [
+    "court",
+    "courts",
+    "municipality",
+    "plan_sentence",
+    "room",
+    "sport",
+    "use",
+    "venue",
+    "when",
+]
 
 
 def municipality(visit: Visit) -> str:
@@ -27,9 +37,21 @@ def sport(visit: Visit, sport_id: str) -> str:
     return sport_id if names is None else in_language(names, visit.settings.language)
 
 
+def court(visit: Visit, sport_id: str, number: int) -> str:
+    """3面, and 3台 where tables are what is counted."""
+    t = visit.speech
+    return t.say(t.special(f"board.court.{sport_id}", "board.court"), n=number)
+
+
+def courts(visit: Visit, sport_id: str, count: int) -> str:
+    """So many of them: 2面, 2台."""
+    t = visit.speech
+    return t.count(t.special(f"count.courts.{sport_id}", "count.courts"), count)
+
+
 def use(visit: Visit, plan: Plan) -> str:
     """バドミントン 1面."""
-    return f"{sport(visit, plan.sport)} {visit.speech.count('count.courts', plan.courts)}"
+    return f"{sport(visit, plan.sport)} {courts(visit, plan.sport, plan.courts)}"
 
 
 def when(visit: Visit, plan: Plan) -> str:

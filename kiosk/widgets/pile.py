@@ -60,13 +60,11 @@ def sentence(
     *,
     colour: str = "ink",
     bold: bool = False,
-    lines: int = 1,
 ) -> Part:
-    """A text over the whole width; ``lines`` are kept free for it even where it is shorter."""
+    """A text over the whole width."""
     words = block(brush, text, role, width, bold=bold)
-    height = max(words.height, words.line + (lines - 1) * words.lead)
-    box = Box(0, 0, width, height)
-    return Part(height, (Tile(box, Plate(words.at(box, colour))),))
+    box = Box(0, 0, width, max(words.height, words.line))
+    return Part(box.height, (Tile(box, Plate(words.at(box, colour))),))
 
 
 def presses(brush: Brush, row: tuple[Press, ...], width: int) -> Part:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kiosk.screens.board.looks import BETWEEN_MM, PAD_MM, CellStyle, time_width
 from kiosk.screens.board.view import View
-from kiosk.screens.parts import Mark
 from kiosk.theme import Role
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
@@ -149,5 +148,4 @@ def _widest_word(brush: Brush, words: Collection[str], role: Role, *, bold: bool
 
 def _words(view: View) -> set[str]:
     """Every word that a cell may have: choosing must not make the cells grow."""
-    legend = {word for mark, word in view.legend if mark is not Mark.NONE}
-    return legend | {cell.word for row in view.cells for cell in row}
+    return {*view.words, *(cell.word for row in view.cells for cell in row)}

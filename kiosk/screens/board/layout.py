@@ -12,7 +12,7 @@ from kiosk.screens.board.cells import grid_tiles
 from kiosk.screens.board.grid import Grid, plan
 from kiosk.screens.board.turns import Turn, axes
 from kiosk.screens.board.view import View
-from kiosk.theme import Role
+from kiosk.screens.board.words import Voice, said, stand_whole, where
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.keys import GAP_MM
@@ -24,15 +24,14 @@ from kiosk.widgets.pile import (
     abreast,
     piled,
     presses,
-    sentence,
 )
 from kiosk.widgets.tiles import Picture, Tile
 from kiosk.widgets.turning import turn_keys
 
 __all__ = ["Arrangement", "Way", "arrange"]
 
-#: A board of fewer rows a page is looked at through a slit.
-ROWS_ENOUGH = 4
+#: A board of fewer rows a page is looked at through a slit; of fewer than the least, hardly.
+ROWS_ENOUGH, ROWS_LEAST = 4, 2
 PANEL_SHARE = 0.32
 PANEL_LEAST_MM, PANEL_MOST_MM = 70, 120
 #: Up, down, left and right stand in one row, or two by two in a panel.
@@ -58,14 +57,12 @@ class Place(StrEnum):
 class Way:
     """How a content is shared out.
 
-    The legend may be missing, as each cell has its word. Lines are kept free for the sentence: it
-    grows longer with every touch, and the grid must not move.
+    The legend may be missing, as each cell has its word.
     """
 
     place: Place
     legend: bool
-    summary: Role
-    summary_lines: int
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +103,7 @@ class Arrangement:
     def _sentence_is_whole(self) -> bool:
         in_panel = self.way.place in {Place.BESIDE, Place.UNDER_DAYS}
         width = self.foot.width if in_panel else self.area.right
-        words = self.brush.letters.widest_word(self.view.summary, self.way.summary, bold=True)
-        return words <= width
+        return stand_whole(self.view, self.brush, (self.area.right, width), self.way.voice)
 
     def _turns(self, turn: Turn) -> Part:
         ways, width = axes(self.view, self.grid, turn), self.foot.width
@@ -134,30 +130,33 @@ def arrange(
     return _best(view, brush, width, height)
 
 
-#: The legend, the type of the sentence and its lines: what is given up, little by little.
-COMFORTS: tuple[tuple[bool, Role, int], ...] = (
-    (True, "large", 2),
-    (False, "large", 2),
-    (False, "text", 2),
-    (False, "text", 1),
-    (False, "small", 1),
+#: The legend, and the type of what is said: what is given up, little by little. The last is for
+#: where nothing else leaves room: there the name of the place does not grow with the type.
+COMFORTS = (
+    (True, Voice("text", "large", "text")),
+    (False, Voice("text", "large", "text")),
+    (False, Voice("small", "text", "small")),
+    (False, Voice("small", "small", "small")),
+    (False, Voice("strip", "small", "small")),
 )
 
 
 def _best(view: View, brush: Brush, width: int, height: int) -> Arrangement:
     """The first comfort with enough rows on a page, in the place with the fewest pages."""
     made: list[Arrangement] = []
-    for legend, summary, lines in COMFORTS:
-        ways = [Way(place, legend, summary, lines) for place in Place]
+    for legend, voice in COMFORTS:
+        ways = [Way(place, legend, voice) for place in Place]
         made += [_arranged(view, brush, width, height, way) for way in ways]
         best = min(made, key=_cost)
-        if best.fits and best.grid.rows.each >= min(ROWS_ENOUGH, len(view.times)):
+        enough = ROWS_LEAST if (legend, voice) == COMFORTS[-2] else ROWS_ENOUGH
+        if best.fits and best.grid.rows.each >= min(enough, len(view.times)):
             break
     return best
 
 
-def _cost(made: Arrangement) -> tuple[bool, int, int]:
-    return not made.fits, made.grid.pages, -made.grid.area
+def _cost(made: Arrangement) -> tuple[bool, bool, int, int]:
+    slit = made.grid.rows.each < min(ROWS_LEAST, len(made.view.times))
+    return not made.fits, slit, made.grid.pages, -made.grid.area
 
 
 def _arranged(view: View, brush: Brush, width: int, height: int, way: Way) -> Arrangement:
@@ -195,21 +194,26 @@ def _above(made: Arrangement, foot: Part) -> Arrangement:
 def _over(view: View, brush: Brush, way: Way, width: int, panel: int) -> tuple[Part, Part]:
     """What stands over everything, and what at the top of the panel."""
 
-    def said(width: int) -> Part:
-        role, lines = way.summary, way.summary_lines
-        return sentence(brush, view.summary, width, role, bold=True, lines=lines)
+    def piled_up(*parts: Part) -> Part:
+        return piled(brush, (where(view, brush, width, way.voice), *parts))
+
+    def days(width: int) -> Part:
+        return presses(brush, view.days, width)
+
+    def words(width: int) -> Part:
+        return said(view, brush, width, way.voice)
 
     match way.place:
         case Place.AROUND | Place.UNDER_BOTH:
-            return piled(brush, (presses(brush, view.days, width), said(width))), NOTHING
+            return piled_up(days(width), words(width)), NOTHING
         case Place.BESIDE:
-            return NOTHING, piled(brush, (presses(brush, view.days, panel), said(panel)))
+            return piled_up(), piled(brush, (days(panel), words(panel)))
         case Place.IN_A_ROW:
-            return said(width), NOTHING
+            return piled_up(words(width)), NOTHING
         case Place.UNDER_SENTENCE:
-            return said(width), presses(brush, view.days, panel)
+            return piled_up(words(width)), days(panel)
         case Place.UNDER_DAYS:
-            return presses(brush, view.days, width), said(panel)
+            return piled_up(days(width)), words(panel)
 
 
 def _panel_width(brush: Brush, width: int) -> int:

@@ -1,6 +1,6 @@
 """One day: time down, courts across, one cell a granule; touch the start, then the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.parts import Event, Look, Mark, Press
 
@@ -20,7 +20,10 @@ class Cell:
 class View:
     """``cells[row][column]``: a row for each of ``times``, a column for each of ``courts``.
 
-    ``summary`` says what is chosen so far, or how to choose.
+    ``where`` names place, room and sport. ``summary`` says what is chosen so far, or how to
+    choose, ``hint`` what can be touched next. ``kept`` are other summaries and hints that this
+    board may come to say, and ``words`` what its cells may: room is kept for them, so that no touch
+    moves the grid.
     """
 
     times: tuple[str, ...]
@@ -30,6 +33,10 @@ class View:
     as_of: str
     legend: tuple[tuple[Mark, str], ...]
     days: tuple[Press, ...] = ()
+    where: str = ""
+    hint: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 WORDS_JA = {
@@ -64,6 +71,16 @@ LETTERS = {
 }
 TOUCHABLE = {Mark.FREE, Mark.FEW, Mark.LOTTERY, Mark.HELD, Mark.CHOSEN}
 START_JA = "使いはじめる時間にふれてください"
+WHERE_JA = "小野市匠台公園体育館(おのアクト) アリーナ バレーボール(6人制)"
+KEPT_JA = (
+    (START_JA, ""),
+    ("えらんだ時間: 14:00–15:00", "もっと長く使うときは、あとの時間にもふれてください"),
+)
+WHERE_EN = "Takumidai Park Gymnasium (Ono Act) Arena · Volleyball (6 a side)"
+KEPT_EN = (
+    ("Touch the hour you start", ""),
+    ("Your choice: 14:00–15:00", "To play longer, touch a later hour too"),
+)
 
 
 def example(
@@ -87,6 +104,9 @@ def example(
         as_of="10:21 現在" if words is WORDS_JA else "As of 10:21",
         legend=tuple(words.items()),
         days=days,
+        where=WHERE_JA if words is WORDS_JA else WHERE_EN,
+        kept=KEPT_JA if words is WORDS_JA else KEPT_EN,
+        words=tuple(words.values()),
     )
 
 
@@ -121,6 +141,11 @@ EXAMPLES: dict[str, View] = {
         _courts(6),
         "バドミントン 3面 14:00–17:00 3時間",
         days=DAYS_JA,
+    ),
+    "first touch": replace(
+        example("...... " * 5 + "..v... " + "...... " * 6, _courts(6), days=DAYS_JA),
+        summary=KEPT_JA[1][0],
+        hint=KEPT_JA[1][1],
     ),
     "states": example(
         "xx.... xn.ooo xnlcoo xnlchw x.lchw ...cc. ..v... x.v..x", _courts(6), days=DAYS_JA

@@ -66,7 +66,7 @@ def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> 
     if tall and reach:
         lower = rest.bottom - height // 2
         rest, _ = rest.cut_bottom(min(lower, rest.height))
-    content = _add_question(brush, frame, tiles, rest, spacious=tall)
+    content = _add_question(brush, frame, tiles, rest, spacious=tall and not reach)
     return Layout(Picture(width, height, tuple(tiles)), content)
 
 

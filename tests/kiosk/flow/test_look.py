@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
 from kiosk.messages import (
     BackPressed,
@@ -13,6 +14,8 @@ from kiosk.messages import (
     MonthChosen,
     NextPressed,
     PageOpened,
+    PeopleChosen,
+    SettingChanged,
     SnapshotArrived,
     SportChosen,
     Ticked,
@@ -22,7 +25,18 @@ from kiosk.visit import Visit
 from rules.facts import Occupied
 from rules.floor import occupy
 from sync.snapshot import Snapshot
-from tests.kiosk.flow.journey import DAY, NOW, TO_THE_BOARD, begin, do, ono, walk
+from tests.kiosk.flow.journey import (
+    CARD,
+    DAY,
+    NOW,
+    SEALED,
+    TO_THE_BOARD,
+    accepted,
+    begin,
+    do,
+    ono,
+    walk,
+)
 
 
 def hours_taken(first: int, last: int, courts: int = 6) -> Occupied:
@@ -220,8 +234,42 @@ def touch(visit: Visit, *cells: tuple[int, int]) -> Visit:
 def test_board__has_a_row_an_hour_and_a_column_a_court() -> None:
     view = show(at_board()).view
     assert view.times == tuple(f"{hour:02d}:00" for hour in range(9, 21))
-    assert view.courts == ("1", "2", "3", "4", "5", "6")
-    assert view.summary.startswith("使いはじめる時間")
+    assert view.courts == ("1面", "2面", "3面", "4面", "5面", "6面")
+    assert (view.summary, view.hint) == ("使いはじめる時間をさわってください。", "")
+
+
+def test_board__names_day_place_room_and_sport() -> None:
+    shown = show(at_board())
+    assert shown.frame.question == "12月10日(水)の何時から何時まで使いますか"
+    assert shown.view.where == "小野市総合体育館(アルゴ) アリーナ バドミントン"
+    shown = show(do(at_board(), SettingChanged("language")))
+    assert shown.frame.question == "Wed 10 Dec: from when to when?"
+    assert shown.view.where == "Ono General Gymnasium (Argo) Arena · Badminton"
+    assert shown.view.courts[:2] == ("Court 1", "Court 2")
+
+
+def test_board__counts_tables_where_that_is_what_is_played_on() -> None:
+    visit = walk(begin(), TO_THE_BOARD[0], (SportChosen("table_tennis"), "look.when"))
+    visit = walk(visit, (FacilityChosen("argo/table_tennis"), "look.when"))
+    visit = walk(visit, (DayChosen(DAY), "look.day"))
+    assert show(visit).view.courts == ("1台", "2台", "3台", "4台", "5台")
+    visit = do(touch(visit, (2, 18)), NextPressed(), PeopleChosen(2))
+    visit = do(visit, CardTouched(CARD), SEALED, accepted())
+    assert "卓球 1台" in show(visit).view.sentence
+    labels = {row.label: row.value for row in show(visit).view.rows}
+    assert labels["台数"] == "1台"
+    assert "どの台を使うかは、当日窓口でお知らせします。" in show(visit).view.notes
+    assert show(do(visit, PageOpened("book.courts"))).frame.question == "何台使いますか"
+
+
+def test_board__says_after_the_first_touch_how_it_grows() -> None:
+    longer = "もっと長く使うときは、あとの時間もさわってください。"
+    visit = touch(at_board(told((DAY, hours_taken(15, 16)))), (2, 13))
+    assert show(visit).view.hint == longer
+    assert show(do(visit, SettingChanged("language"))).view.hint.startswith("To play longer")
+    assert show(touch(visit, (2, 14))).view.hint == ""  # what comes next is taken
+    assert show(touch(visit, (2, 20))).view.hint == ""  # and then the house closes
+    assert show(touch(visit, (2, 13))).view.hint == ""  # nothing is chosen any more
 
 
 def test_board__shows_taken_waiting_and_free() -> None:
@@ -244,7 +292,7 @@ def test_board__hours_that_have_begun_are_gone() -> None:
 def test_board__start_then_end() -> None:
     visit = touch(at_board(), (2, 18), (2, 19))
     assert chosen(visit) == [(2, 18), (2, 19)]
-    assert show(visit).view.summary == "えらんだ時間: 12月10日(水) 18:00–20:00"
+    assert show(visit).view.summary == "えらんだ時間: 18:00–20:00"
     assert show(visit).frame.next.enabled
 
 

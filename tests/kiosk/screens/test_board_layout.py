@@ -5,17 +5,26 @@ from itertools import combinations
 
 import pytest
 
+from kiosk.flow import show
+from kiosk.messages import CellChosen
 from kiosk.screens.board.layout import Arrangement, arrange
 from kiosk.screens.board.looks import CellLook
 from kiosk.screens.board.turns import Turn, first_page
 from kiosk.screens.board.view import EXAMPLES, View, example
+from kiosk.screens.board.words import Voice, said
 from kiosk.screens.parts import Mark
-from kiosk.theme import THEMES
+from kiosk.theme import THEMES, Sizes
+from kiosk.visit import Wish
 from kiosk.widgets.box import Box
+from kiosk.widgets.frame.lay import lay
 from kiosk.widgets.tiles import Picture, Tile
+from tests.kiosk.flow.journey import DAY, begin, do
 from tests.kiosk.screens.letters import WatchingBrush, content, cut_texts
+from tests.support.window import PANELS
 
 CELL_MM = 20
+#: With the largest type on the lowest panel.
+ROWS_LEAST = 2
 CONTENTS = [
     ("portrait", 1.0, False),
     ("portrait", 1.5, False),
@@ -103,6 +112,48 @@ def test_board__choosing_moves_nothing_and_changes_only_what_is_chosen() -> None
     marks = [t.look.mark for t in changed if isinstance(t.look, CellLook)]
     assert marks == [Mark.CHOSEN] * 3
     assert len(changed) == 4  # and the sentence
+
+
+#: The longest names there are, and the most of what is counted.
+BOARDS = [("act/arena", "volleyball6"), ("argo/arena", "badminton"), ("act/arena", "table_tennis")]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize(("language", "reach"), [("ja", False), ("ja", True), ("en", False)])
+def test_board__of_a_real_room_is_whole_and_stays_where_it_is(
+    language: str, reach: bool, scale: float, panel: str
+) -> None:
+    for facility, sport in BOARDS:
+        wish = Wish(sport=sport, facility=facility, day=DAY)
+        visit = replace(begin(), page="look.day", wish=wish)
+        settings = replace(visit.settings, language=language, text_scale=scale, reach=reach)
+        before = replace(visit, settings=settings)
+        after = do(before, CellChosen(0, 10 * 60))
+        size = PANELS[panel]
+        brush = WatchingBrush(Sizes(size.px_per_mm, scale))
+        frame = lay(brush, show(before).frame, size.width, size.height, reach=reach)
+        box = frame.content
+        first = arrange(show(before).view, brush, box.width, box.height)
+        second = arrange(show(after).view, brush, box.width, box.height, first.way)
+        assert first.fits
+        assert cut_texts(frame.picture, brush) == []
+        for made in (first, second):
+            picture = made.picture(Turn())
+            assert cut_texts(picture, brush) == []
+            assert all(a.box.distance(b.box) >= 0 for a, b in combinations(picture.tiles, 2))
+        assert second.picture(Turn()).is_laid_like(first.picture(Turn()))
+        assert first.grid.rows.each >= ROWS_LEAST
+
+
+def test_board__a_hint_stands_beside_a_short_sentence_and_below_it_in_a_panel() -> None:
+    brush, _ = content("portrait", 1.0)
+    voice = Voice("text", "large", "text")
+    view = replace(EXAMPLES["normal"], summary="14:00", hint="touch a later hour", kept=())
+    wide, narrow = said(view, brush, 1000, voice), said(view, brush, 300, voice)
+    assert wide.height < narrow.height
+    assert [line.box.left > 0 for line in wide.tiles[0].look.inks] == [False, True]
+    assert {line.box.left for line in narrow.tiles[0].look.inks} == {0}
 
 
 def test_board__chosen_hours_are_one_body() -> None:
