@@ -211,9 +211,9 @@ def test_load_all__nothing_there(tmp_path):
         ),
         (
             "policy.toml",
-            'book = ["terminal", "web", "desk"]',
-            'book = ["terminal", "fax"]',
-            "policy.0.channel.book.1: ",
+            'book = { channels = ["terminal", "web", "desk"]',
+            'book = { channels = ["terminal", "fax"]',
+            "policy.0.channel.book.channels.1: ",
         ),
         (
             "policy.toml",
