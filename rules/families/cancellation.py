@@ -217,12 +217,10 @@ def _free_until(case: Case, settings: Settings) -> datetime | None:
 
 
 def _claim(case: Case, refund: Refund | None) -> Mapping[str, object]:
-    if refund is None:
-        return {}
-    months, venue = refund.claim_months, case.room.venue
+    months = None if refund is None else refund.claim_months
     last = None if months is None else last_of_month(case.slot.day, months)
-    desk = case.municipality.venues[venue].document.refund_desk
-    own = venue if refund.at_place else None
+    desk = case.municipality.venues[case.room.venue].document.refund_desk
+    own = case.room.venue if refund is not None and refund.at_place else None
     return {
         "refund_until": None if last is None else instant(last, 24 * 60),
         "refund_desk": own if desk is None else desk.value,

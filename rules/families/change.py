@@ -176,7 +176,7 @@ def _compare(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
     if later is not None and later > unused_yen:
         params = {"unused_yen": unused_yen, "later_yen": later}
         yield Reason("move_costs_more", rule.cited, params)
-    if _minutes(case.slot) > unused:
+    elif _minutes(case.slot) > unused:
         minutes = {"unused_minutes": unused, "later_minutes": _minutes(case.slot)}
         yield Reason("move_takes_longer", rule.cited, minutes)
 
