@@ -159,9 +159,10 @@ def _late(case: Case, settings: Settings, booking: Booking) -> Iterator[Reason]:
     if due:
         params["fee_yen"] = due
         yield Reason("cancel_costs_the_fee", until.cited, params, allowed_until=limit)
+    elif until.channels is None:
+        yield Reason("cancel_too_late", until.cited, params, allowed_until=limit)
     else:
-        code = "cancel_too_late" if until.channels is None else "cancel_too_late_here"
-        yield Reason(code, until.cited, params, allowed_until=limit)
+        yield Reason("cancel_too_late_here", until.cited, params, allowed_until=limit)
 
 
 def _desk(case: Case, settings: Settings, booking: Booking) -> Iterator[Reason]:

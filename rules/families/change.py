@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Strict
@@ -31,7 +32,7 @@ CODES = {
     "move_not_debited": (),
     "move_costs_more": ("unused_yen", "later_yen"),
     "move_takes_longer": ("unused_minutes", "later_minutes"),
-    "staff_decide": ("why",),
+    "staff_change": ("why",),
 }
 
 
@@ -109,23 +110,34 @@ def _change(case: Case, rule: Change, settings: Settings, booking: Booking) -> I
     if case.request.reason != "user" and settings.no_fault is not None:
         yield from _no_fault(case, settings.no_fault)
         return
-    yield from _until(case, rule, booking, "change_too_late")
-    if settings.reduce is not None and _is_less(case.slot, booking.slot):
-        yield from _until(case, settings.reduce, booking, "no_less_after")
-    if settings.fee_class is not None and _turns_student(case, booking):
-        yield from _until(case, settings.fee_class, booking, "no_student_fee_after")
+    if (limit := _passed(case, rule, booking)) is not None:
+        yield Reason("change_too_late", rule.cited, _at(limit), allowed_until=limit)
+    yield from _less(case, settings, booking)
+
+
+def _less(case: Case, settings: Settings, booking: Booking) -> Iterator[Reason]:
+    reduce, student = settings.reduce, settings.fee_class
+    limit = _passed(case, reduce, booking)
+    if reduce is not None and limit is not None and _is_less(case.slot, booking.slot):
+        yield Reason("no_less_after", reduce.cited, _at(limit), allowed_until=limit)
+    limit = _passed(case, student, booking)
+    if student is not None and limit is not None and _turns_student(case, booking):
+        yield Reason("no_student_fee_after", student.cited, _at(limit), allowed_until=limit)
 
 
 def _no_fault(case: Case, no_fault: NoFault) -> Iterator[Reason]:
     if not no_fault.counts(case.request.channel):
-        yield Reason("staff_decide", no_fault.cited, {"why": case.request.reason})
+        yield Reason("staff_change", no_fault.cited, {"why": case.request.reason})
 
 
-def _until(case: Case, rule: Change | Limit, booking: Booking, code: str) -> Iterator[Reason]:
-    limit = rule.limit(booking.slot)
-    if limit is not None and case.now >= limit:
-        params = {"until_at": limit.isoformat()}
-        yield Reason(code, rule.cited, params, allowed_until=limit)
+def _passed(case: Case, rule: Before | None, booking: Booking) -> datetime | None:
+    """The limit, where it has passed."""
+    limit = None if rule is None else rule.limit(booking.slot)
+    return limit if limit is not None and case.now >= limit else None
+
+
+def _at(limit: datetime) -> dict[str, str]:
+    return {"until_at": limit.isoformat()}
 
 
 def _is_less(new: Slot, old: Slot) -> bool:
