@@ -44,6 +44,12 @@ def test_rules__have_their_proof(page, shown):
     assert not gaps, "\n".join(gaps)
 
 
+def test_rules__that_refuse_in_an_example_are_decisions(shown):
+    coverage = read_coverage()
+    refusing = {rule for rule, found in shown.items() if found.refused or found.warned}
+    assert {rule for rule in refusing if coverage[rule]["proof"] != "decision"} == set()
+
+
 def test_rules__are_kept_where_they_are_proved():
     coverage = read_coverage()
     kept = {
