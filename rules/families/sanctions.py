@@ -5,6 +5,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Self
+
+from pydantic import model_validator
 
 from rules.calendar import instant, last_of_month
 from rules.case import Case
@@ -37,6 +40,12 @@ class Ladder(Rule):
     stops_after: Sourced[Id]
     refuses: Verbs
 
+    @model_validator(mode="after")
+    def _stops_after_a_letter(self) -> Self:
+        if self.stops_after.value not in {letter.letter for letter in self.letters}:
+            raise ValueError("stops after a letter that it does not send")
+        return self
+
 
 class Unpaid(Rule):
     """Verbs that are refused as long as anything is unpaid."""
@@ -57,13 +66,11 @@ class Settings(Group):
     no_shows: NoShows | None = None
 
 
-def stop_on(ladder: Ladder, debt: Debt) -> datetime | None:
-    """The instant at which an account stops, unless the debt is paid before; None: it does not."""
+def stop_on(ladder: Ladder, debt: Debt) -> datetime:
+    """The instant at which an account stops, unless the debt is paid before (利用停止)."""
     months = {letter.letter: letter.months_after for letter in ladder.letters}
-    after = months.get(ladder.stops_after.value)
-    if after is None:
-        return None
-    return instant(last_of_month(_month_of(debt.since), after) + timedelta(days=1))
+    last = last_of_month(_month_of(debt.since), months[ladder.stops_after.value])
+    return instant(last + timedelta(days=1))
 
 
 def reasons(case: Case) -> Iterator[Reason]:
@@ -80,8 +87,7 @@ def reasons(case: Case) -> Iterator[Reason]:
 
 
 def _stopped(case: Case, ladder: Ladder, resident: Resident) -> Iterator[Reason]:
-    stops = [stop for debt in _debts(resident) if (stop := stop_on(ladder, debt)) is not None]
-    first = min(stops, default=None)
+    first = min((stop_on(ladder, debt) for debt in _debts(resident)), default=None)
     if first is not None and case.now >= first:
         params = {"stop_at": first.isoformat(), "debt_yen": _sum(_debts(resident))}
         yield Reason("stopped_for_debts", ladder.cited, params, allowed_until=first)
