@@ -27,7 +27,9 @@ from rules.policy import PolicyError
 
 __all__ = ["run"]
 
-WORKERS_MAX = 4
+#: Each serves one request at a time: while one waits for the database, another one has the core.
+WORKERS_PER_CORE = 2
+WORKERS_MAX = 8
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,7 +66,7 @@ def _why_not(host: str, port: int) -> str:
 
 
 def _workers() -> int:
-    return min(WORKERS_MAX, os.cpu_count() or 1)
+    return min(WORKERS_MAX, WORKERS_PER_CORE * (os.cpu_count() or 1))
 
 
 def _migrate(_: object = None) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from central.booking.cells import cell_rows
+from central.booking.cells import take_cells
 from central.booking.models import Booking, Cell
 from central.registry.models import Resident
 from rules.calendar import day_of, is_weekend_or_holiday, minutes_of
@@ -77,10 +77,8 @@ def load_samples(
                 block.room.floor, booking.cells, booking.start_minute, booking.end_minute
             )
     Booking.objects.bulk_create(bookings)
-    floors = {room.id: room.floor for room in municipality.rooms.values()}
-    Cell.objects.bulk_create(
-        row for booking in bookings for row in cell_rows(floors[booking.facility], booking)
-    )
+    for booking in bookings:
+        take_cells(municipality.rooms[booking.facility].floor, booking)
     return len(bookings)
 
 

@@ -1,6 +1,8 @@
-"""Serve the centre with gunicorn's threads until SIGTERM."""
+"""Serve the centre with gunicorn's processes until SIGTERM."""
 
 import gc
+import socket
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +16,16 @@ from central.start import PRIVATE
 
 __all__ = ["Listening", "serve"]
 
-#: In a process; each holds a connection. More only wait for each other: Python runs one at a time.
-THREADS = 4
+#: In a process, beside the one that waits for requests. Python runs one at a time, and those that
+#: wait for it may hold the lock of the database: another process serves more than another thread.
+THREADS = 1
+BACKLOG = 2048
 #: A request that takes longer than the slowest transaction may is a hanging one.
 TIMEOUT_S = 30
 STOP_S = 10
 KEEPALIVE_S = 75
+#: A client that stops in the middle of a request holds up its process; a cut line says nothing.
+SILENCE_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         super().__init__()
 
     def load_config(self) -> None:
-        host = self._listening.host
+        self._sockets = _listeners(self._listening)
         wanted = {
-            "bind": f"{f'[{host}]' if ':' in host else host}:{self._listening.port}",
+            "bind": [f"fd://{listener.fileno()}" for listener in self._sockets],
             "workers": self._listening.workers,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -56,6 +62,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "control_socket_disable": True,
             "logconfig_dict": settings.LOGGING,
             "when_ready": _say_ready,
+            "pre_fork": _give_listener,
         }
         for name, value in wanted.items():
             self.cfg.set(name, value)
@@ -66,6 +73,33 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         connections.close_all()
         gc.freeze()
         return application
+
+
+def _listeners(listening: Listening) -> list[socket.socket]:
+    """One for each process, at one address: the system spreads the connections over them.
+
+    From one that all share, a process takes as many as it can get while the others sleep.
+    """
+    first = _listener(listening.host, listening.port)
+    port = first.getsockname()[1]
+    return [first, *(_listener(listening.host, port) for _ in range(1, listening.workers))]
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    # What is accepted from it inherits this.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", SILENCE_S, 0))
+    listener.bind((host, port))
+    listener.listen(BACKLOG)
+    return listener
+
+
+def _give_listener(arbiter: Any, worker: Any) -> None:
+    """One that no living process has: whatever waits there for one that died is answered, too."""
+    taken = {id(one) for other in arbiter.WORKERS.values() for one in other.sockets}
+    worker.sockets = [one for one in arbiter.LISTENERS if id(one) not in taken][:1]
 
 
 def _say_ready(arbiter: Any) -> None:

@@ -1,12 +1,15 @@
 """One transaction, tried again a few times where another one got in its way."""
 
 import fcntl
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TypeVar
+from functools import lru_cache
+from pathlib import Path
+from typing import TextIO, TypeVar
 
 import psycopg
 from django.conf import settings
@@ -61,9 +64,18 @@ def _sqlite_turn() -> Iterator[None]:
     First the threads of a process, then the processes. It keeps two connections from writing and
     checkpointing at the same moment, too, in which SQLite before 3.51.3 can damage a file.
     """
-    with _ONE_WRITER, (settings.STATE / _QUEUE_NAME).open("w") as queue:
+    queue = _queue(settings.STATE, os.getpid())
+    with _ONE_WRITER:
         fcntl.flock(queue, fcntl.LOCK_EX)
-        yield
+        try:
+            yield
+        finally:
+            fcntl.flock(queue, fcntl.LOCK_UN)
+
+
+@lru_cache(maxsize=2)
+def _queue(state: Path, pid: int) -> TextIO:  # noqa: ARG001 - a fork that shared it would not queue
+    return (state / _QUEUE_NAME).open("w")
 
 
 def _passes(error: IntegrityError | OperationalError) -> bool:

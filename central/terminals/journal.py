@@ -10,7 +10,7 @@ from central.booking.decision import Decision
 from central.booking.facts import booking_state
 from central.clock import millis
 from central.registry.models import Resident
-from central.sql import insert, update
+from central.sql import insert_new, update
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
 from sync.wire import ActionVerdict, Problem, receipt_number
@@ -76,7 +76,7 @@ def write_line(
         action=envelope.action,
         number=receipt_number(envelope.action),
         verb=envelope.body.verb,
-        resident=resident,
+        resident_id=None if resident is None else resident.id,
         clear=_clear(letter),
         signed=letter.signed.model_dump_json() if decision.verdict == "parked" else "",
         received_at=letter.received_at,
@@ -84,7 +84,7 @@ def write_line(
         verdict=decision.verdict,
         answer=verdict.model_dump_json(),
     )
-    insert([line])
+    insert_new(line)
     return Settled(verdict, envelope.seq + 1, letter.digest)
 
 

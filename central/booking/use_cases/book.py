@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from central.booking.cells import cell_rows
+from central.booking.cells import take_cells
 from central.booking.decision import TAKEN, Decision, refused, scalars
 from central.booking.facts import live_facts, occupied
 from central.booking.models import Booking
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from central.sql import insert
+from central.sql import insert_new
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Occupied, Request, Slot, Verb
@@ -75,7 +75,7 @@ def _written(order: Order, cells: frozenset[int], verdict: Verdict, now: datetim
         id=order.action,
         municipality=order.municipality.id,
         number=receipt_number(order.action),
-        resident=order.resident,
+        resident_id=order.resident.id,
         facility=body.facility,
         sport=body.sport,
         courts=body.courts,
@@ -88,6 +88,6 @@ def _written(order: Order, cells: frozenset[int], verdict: Verdict, now: datetim
         booked_on=day_of(now),
         changed_at=now,
     )
-    insert([booking])
-    insert(list(cell_rows(order.municipality.rooms[body.facility].floor, booking)))
+    insert_new(booking)
+    take_cells(order.municipality.rooms[body.facility].floor, booking)
     return booking

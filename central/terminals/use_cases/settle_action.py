@@ -13,7 +13,7 @@ from central.booking.use_cases.cancel import Withdrawal, cancel
 from central.logs import event
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
-from central.sql import for_update, parameter
+from central.sql import columns, first, for_update
 from central.terminals.boxes import Keys, box_digest, open_action, open_login
 from central.terminals.journal import Next, Settled, take_place, write_line
 from central.terminals.letters import Letter, recorded_at
@@ -24,10 +24,11 @@ from sync.wire import BookBody, CancelBody, Problem, ReasonText, Sealed
 
 __all__ = ["settle_action"]
 
-_VISITOR = """
-SELECT r.* FROM registry_resident r JOIN terminals_visit v ON v.resident_id = r.id
+_VISITOR = f"""
+SELECT {columns(Resident, "r")}
+FROM registry_resident r JOIN terminals_visit v ON v.resident_id = r.id
 WHERE v.municipality = %s AND v.terminal_id = %s AND v.visit = %s AND v.box_digest = %s
-"""
+"""  # noqa: S608 - names of our own columns
 UNKNOWN_MUNICIPALITY = Decision("rejected", (ReasonText(code="unknown_municipality", rule=""),))
 
 
@@ -103,16 +104,17 @@ def _by_visit(letter: Letter, box: Sealed | None) -> Person | None:
     """
     if box is None:
         return None
-    values = [
+    resident = first(
+        Resident,
+        _VISITOR + for_update("r"),
         letter.sender.municipality,
-        parameter(letter.sender.id),
-        parameter(letter.envelope.visit),
+        letter.sender.id,
+        letter.envelope.visit,
         box_digest(box),
-    ]
-    for resident in Resident.objects.raw(_VISITOR + for_update("r"), values):
-        if resident.municipality == letter.envelope.municipality:
-            return Person(resident, logged_in=True)
-    return None
+    )
+    if resident is None or resident.municipality != letter.envelope.municipality:
+        return None
+    return Person(resident, logged_in=True)
 
 
 def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused:

@@ -1,0 +1,43 @@
+"""The journal (台帳): every command that the centre carried out or refused, in its order."""
+
+from django.db import models
+
+from central.ids import new_id
+
+__all__ = ["Line"]
+
+
+class Line(models.Model):
+    """One command with its answer, written in the transaction that did what the answer says.
+
+    ``place`` and ``hash`` are given by sealing (``central/journal/chain.py``), soon after, in the
+    order in which the lines became visible; a line is never changed but for that.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    at = models.DateTimeField("日時")
+    actor = models.CharField("操作者", max_length=100)
+    kind = models.CharField("種別", max_length=40)
+    body = models.TextField("内容")
+    answer = models.TextField("結果")
+    #: SHA-256 over the municipality's folder as it stood then.
+    policy = models.CharField("規則の版", max_length=64)
+    place = models.PositiveBigIntegerField("番号", null=True, blank=True)
+    hash = models.CharField("ハッシュ", max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台帳"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "place"], name="line_place"),
+        )
+        indexes = (
+            models.Index(
+                fields=["municipality", "at"],
+                condition=models.Q(place__isnull=True),
+                name="line_unsealed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.place or '-'} {self.kind}"
