@@ -50,7 +50,7 @@ def shown_by(documents: Iterable[ExamplesDocument]) -> dict[str, Shown]:
             _add_case(shown, example)
         for day in document.day:
             _add_day(shown, day)
-        for draw in getattr(document, "draw", ()):
+        for draw in document.draw:
             for found in _of(shown, draw.shows):
                 found.allowed += 1
                 found.refused += 1
