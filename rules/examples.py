@@ -9,7 +9,7 @@ from rules.calendar import clock_text, instant
 from rules.day import room_day
 from rules.document import CaseExample, DayExample, DrawExample, ExamplesDocument
 from rules.draw_intake import read_draw
-from rules.intake import CaseError, read_case
+from rules.intake import CaseError, Intake, read_case
 from rules.policy import Municipality
 from rules.verdict import Verdict
 
@@ -34,20 +34,25 @@ def verdicts(municipality: Municipality, examples: ExamplesDocument) -> Iterator
     """What is decided on each example that can be read."""
     for example in examples.example:
         try:
-            case = read_case(_as_json(municipality, example), {municipality.id: municipality})
+            case = read_example(municipality, example)
         except CaseError:
             continue
         yield case.decide()
 
 
+def read_example(municipality: Municipality, example: CaseExample) -> Intake:
+    """The case of an example; ``CaseError`` where it is not one."""
+    return read_case(_as_json(municipality, example), {municipality.id: municipality})
+
+
 def case_failures(municipality: Municipality, example: CaseExample) -> Iterator[str]:
     """How the verdict on an example differs from its answer."""
     try:
-        verdict = read_case(_as_json(municipality, example), {municipality.id: municipality})
+        case = read_example(municipality, example)
     except CaseError as error:
         yield str(error)
         return
-    yield from _differences(verdict.decide(), example)
+    yield from _differences(case.decide(), example)
 
 
 def day_failures(municipality: Municipality, example: DayExample) -> Iterator[str]:

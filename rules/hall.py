@@ -4,9 +4,10 @@ The taken cells are kept as bits, an int for each granule of a room's day, so th
 entries are a matter of seconds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rules.calendar import DAY_MINUTES
 from rules.facts import Slot
@@ -20,10 +21,11 @@ WHOLE_ROOM = 0
 
 @dataclass(frozen=True, slots=True)
 class _Win:
-    """``number`` counts the entries that won, from 0; ``granules`` and ``cells`` are its own."""
+    """``number`` counts the entries that won, from 0; of its granules ``after`` is the end."""
 
     number: int
-    granules: range
+    first: int
+    after: int
     cells: int
 
 
@@ -48,11 +50,11 @@ class Hall:
         self._days: dict[tuple[str, date], _RoomDay] = {}
         self._winners: list[str] = []
 
-    def take(self, entry: str, slots: Iterable[Slot]) -> list[Slot]:
+    def take(self, entry: str, slots: Sequence[Slot]) -> list[Slot]:
         """Take the cells of all slots; where some find too few, name those and take nothing."""
         placed: list[_Placed] = []
         missed: list[Slot] = []
-        for slot in sorted(slots, key=_when_and_where):
+        for slot in slots if len(slots) == 1 else sorted(slots, key=_when_and_where):
             day = self._day(slot)
             granules = _granules(day.floor, slot)
             cells = _free_cells(day, granules, slot)
@@ -70,23 +72,24 @@ class Hall:
 
     def in_the_way(self, slots: Iterable[Slot]) -> str | None:
         """Of the entries that won cells that one of the slots could use, the one that won first."""
-        firsts = (next(self._wins_over(slot), None) for slot in slots)
-        first = min((number for number in firsts if number is not None), default=None)
-        return None if first is None else self._winners[first]
+        numbers = [number for slot in slots if (number := self._first_over(slot)) is not None]
+        return self._winners[min(numbers)] if numbers else None
 
     def _win(self, entry: str, placed: Sequence[_Placed]) -> None:
         number = len(self._winners)
         self._winners.append(entry)
         for day, granules, cells in placed:
-            day.wins.append(_Win(number, granules, cells))
+            day.wins.append(_Win(number, granules.start, granules.stop, cells))
 
-    def _wins_over(self, slot: Slot) -> Iterator[int]:
+    def _first_over(self, slot: Slot) -> int | None:
+        """The number of the first win at that time, of cells that the slot could use."""
         day = self._day(slot)
-        wanted, usable = _granules(day.floor, slot), _usable(day.floor, slot)
+        wanted, usable = _granules(day.floor, slot), _usable(day.floor, slot.sport, slot.courts)
+        first, after = wanted.start, wanted.stop
         for win in day.wins:
-            meet = win.granules.start < wanted.stop and wanted.start < win.granules.stop
-            if meet and win.cells & usable:
-                yield win.number
+            if win.first < after and first < win.after and win.cells & usable:
+                return win.number
+        return None
 
     def _day(self, slot: Slot) -> _RoomDay:
         key = (slot.facility, slot.day)
@@ -120,12 +123,13 @@ def _flip(day: _RoomDay, granules: range, cells: int) -> None:
         day.taken[granule] ^= cells
 
 
-def _usable(floor: Floor, slot: Slot) -> int:
+@lru_cache(maxsize=4096)
+def _usable(floor: Floor, sport: str, courts: int) -> int:
     """The cells of all courts that a slot may be given."""
-    if slot.courts == WHOLE_ROOM:
+    if courts == WHOLE_ROOM:
         return _whole(floor)
     usable = 0
-    for court in floor.masks(slot.sport):
+    for court in floor.masks(sport):
         usable |= court
     return usable
 
