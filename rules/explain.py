@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rules.examples import verdicts
@@ -24,13 +24,27 @@ def explain(rule: str, municipalities: Path) -> Iterator[str]:
     yield rule
     for language in languages():
         yield f"  {language}: {clause(rule, language)}"
-    for folder in sorted(path.parent for path in municipalities.glob("*/policy.toml")):
+    folders = sorted(path.parent for path in municipalities.glob("*/policy.toml"))
+    heirs = _heirs(folders)
+    for folder in folders:
         settings, codes = list(_settings(rule, folder)), _codes(rule, folder)
         if settings or codes:
             yield ""
             yield f"{folder.name}: {_name(folder)}"
             yield from settings
             yield from (f"  reason: {code}" for code in codes)
+            if folder.name in heirs:
+                yield f"  the same, as a sample: {', '.join(heirs[folder.name])}"
+
+
+def _heirs(folders: Iterable[Path]) -> dict[str, list[str]]:
+    """The municipalities that take what they do not say from another, by that one."""
+    heirs: dict[str, list[str]] = {}
+    for folder in folders:
+        base = read_toml(folder / "policy.toml").get("extends")
+        if isinstance(base, str):
+            heirs.setdefault(base, []).append(folder.name)
+    return heirs
 
 
 def _settings(rule: str, folder: Path) -> Iterator[str]:

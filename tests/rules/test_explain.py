@@ -40,6 +40,13 @@ def test_explain__courts_stand_in_the_facilities():
     assert f"  facilities.toml: {setting}" in lines
 
 
+def test_explain__who_takes_the_settings_of_another():
+    lines = list(explain("KT-07", MUNICIPALITIES))
+    (same,) = [line for line in lines if line.startswith("  the same, as a sample: ")]
+    assert len(same.split(", ")) == 17
+    assert same.endswith("toyonaka")
+
+
 def test_explain__a_rule_that_no_data_names_has_its_text():
     assert len(list(explain("ON-43", MUNICIPALITIES))) == 3
 
