@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from itertools import cycle, islice, pairwise
@@ -16,6 +16,7 @@ from bench.figures import Figure, percentile, say
 from rules.draw_intake import DrawIntake
 from rules.examples import read_example
 from rules.facts import Slot
+from rules.families import all_families
 from rules.intake import Intake
 from rules.lottery import DrawEntry, ranked_by_seed
 from rules.policy import Municipality, load, load_all, load_examples
@@ -39,7 +40,7 @@ def main() -> None:
         case ["document", size]:
             json.dump(_document(int(size)), sys.stdout)
         case ["load"]:
-            print(json.dumps([_load_s(), _load_s()]))
+            print(json.dumps([_seconds(all_families), *(_seconds(_load_all) for _ in range(2))]))
         case _:
             say(_draws())
             say(_command(100_000))
@@ -164,13 +165,14 @@ def _rooms(city: Municipality) -> list[tuple[str, list[tuple[str, int]]]]:
 
 def _decisions() -> Iterator[Figure]:
     """All worked examples of all municipalities, again and again, on one core."""
-    cases = [case for city in load_all(MUNICIPALITIES).values() for case in _cases(city)]
+    cases = [case for city in _load_all().values() for case in _cases(city)]
     for case in cases:
         case.decide()
-    began = time.perf_counter()
+    # Of a core, whoever else is using it.
+    began = time.process_time()
     for case in islice(cycle(cases), CASES):
         case.decide()
-    rate = CASES / (time.perf_counter() - began)
+    rate = CASES / (time.process_time() - began)
     yield Figure(f"decide, {len(cases)} cases in turn", rate, "cases/s", ">= 10000")
 
 
@@ -183,16 +185,22 @@ def _cases(city: Municipality) -> Iterator[Intake]:
 
 
 def _loads() -> Iterator[Figure]:
-    fresh, warm = zip(*(json.loads(_bench("load")) for _ in range(LOADS)), strict=True)
-    count = len(load_all(MUNICIPALITIES))
-    first, again = percentile(fresh, 0.5), percentile(warm, 0.5)
-    yield Figure(f"loading {count} municipalities, first", 1000 * first, "ms", "<= 150")
-    yield Figure(f"loading {count} municipalities, again", 1000 * again, "ms", "<= 150")
+    """Medians over fresh processes; the families are code, and imported at the first question."""
+    runs = (json.loads(_bench("load")) for _ in range(LOADS))
+    code, fresh, warm = (1000 * percentile(column, 0.5) for column in zip(*runs, strict=True))
+    count = len(_load_all())
+    yield Figure("importing the families of rules", code, "ms")
+    yield Figure(f"loading {count} municipalities in a fresh process", fresh, "ms", "<= 150")
+    yield Figure(f"loading {count} municipalities again", warm, "ms", "<= 150")
 
 
-def _load_s() -> float:
+def _load_all() -> dict[str, Municipality]:
+    return load_all(MUNICIPALITIES)
+
+
+def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
-    load_all(MUNICIPALITIES)
+    work()
     return time.perf_counter() - began
 
 
