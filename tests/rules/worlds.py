@@ -22,9 +22,13 @@ DAY = date(2025, 11, 12)
 NOW = datetime(2025, 11, 10, 10, 0, tzinfo=JAPAN)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=32)
+def municipality(name: str) -> Municipality:
+    return load(MUNICIPALITIES / name)
+
+
 def ono() -> Municipality:
-    return load(MUNICIPALITIES / "ono")
+    return municipality("ono")
 
 
 def changed(folder: Path, file: str, old: str, new: str) -> Path:
