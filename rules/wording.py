@@ -185,4 +185,6 @@ def _value(key: str, value: object, language: str, municipality: Municipality) -
 def _when(key: str, value: date, language: str) -> str:
     if isinstance(value, datetime):
         return limit_text(value, language, until=key != "released_at")
-    return day_text(value, language)
+    day = day_text(value, language)
+    years_ahead = key == "valid_until"
+    return text("format.date", language).format(day=day, year=value.year) if years_ahead else day

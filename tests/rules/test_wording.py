@@ -24,7 +24,18 @@ from rules.wording import (
     say_when,
     text,
 )
-from tests.rules.worlds import DAY, MUNICIPALITIES, NOW, at, book, cancel, ono, slot, view
+from tests.rules.worlds import (
+    DAY,
+    MUNICIPALITIES,
+    NOW,
+    at,
+    book,
+    cancel,
+    municipality,
+    ono,
+    slot,
+    view,
+)
 
 CODES = {
     NO_SUCH_DAY.code: (),
@@ -158,7 +169,7 @@ def test_say_outcome__of_a_booking():
     outcome = book().outcome
     assert outcome is not None
     assert say_outcome(outcome, "ja", ono()) == (
-        ("予約の状態", "確定"),
+        ("状態", "確定"),
         ("使用料", "800円"),
         ("お支払いの期限", "11月12日(水) 18:00"),
         ("取消の期限", "11月12日(水) 18:00"),
@@ -175,6 +186,45 @@ def test_say_outcome__of_a_cancellation():
         "Refund desk": "Ono General Gymnasium (Argo)",
         "Free again from": "Mon 10 Nov 10:00",
     }
+
+
+def test_say_outcome__of_a_booking_that_is_debited():
+    outcome = {
+        "stage": "confirmed",
+        "fee": 1125,
+        "fee_class": "student",
+        "debit_on": date(2026, 1, 5),
+        "cancel_free_until": at(date(2025, 11, 14)),
+        "court_choice": "indicative",
+    }
+    assert say_outcome(outcome, "ja", municipality("kumamoto")) == (
+        ("状態", "確定"),
+        ("使用料", "1,125円"),
+        ("料金区分", "高校生以下"),
+        ("口座振替日", "1月5日(月)"),
+        ("取消の期限", "11月13日(木)"),
+        ("面の指定", "面は当日受付で指定します"),
+    )
+
+
+def test_say_outcome__of_a_registration():
+    outcome = {
+        "valid_until": date(2028, 10, 14),
+        "charge": 500,
+        "charge_month": "2025-11",
+        "stage": "pending",
+    }
+    assert dict(say_outcome(outcome, "en", municipality("kumatori"))) == {
+        "Valid until": "Sat 14 Oct 2028",
+        "Charge": "¥500",
+        "Charged in": "Nov 2025",
+        "State": "Being examined",
+    }
+
+
+def test_say__yen_as_money():
+    reason = Reason("unpaid_fees", "OG-S11", {"debt_yen": 12000})
+    assert say(reason, "ja", ono()).startswith("使用料の未納(12,000円)")
 
 
 def test_text__a_missing_one_is_an_error():
