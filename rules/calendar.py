@@ -55,6 +55,12 @@ def last_of_month(day: date, months_later: int = 0) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (before, if negative), or the last of a shorter month."""
+    first = first_of_month(day, months)
+    return first.replace(day=min(day.day, last_of_month(first).day))
+
+
 def holiday_name(day: date) -> str | None:
     """The Japanese name of a national holiday, substitute and citizens' holidays included."""
     return _holidays(day.year).get(day)
