@@ -198,6 +198,17 @@ def test_cancel__no_step_that_fits_costs_nothing():
     assert (outcome["fee_due"], outcome["refund_percent"]) == (0, None)
 
 
+def test_cancel__where_nothing_is_given_back_no_desk_gives_it():
+    booking = Booking(wanted("paid/sogo/large", "badminton"), fee=800, paid=True)
+    kumamoto, someone = municipality("kumamoto"), Resident("individual")
+    free = cancel(booking, resident=someone, now=NOW, municipality=kumamoto).outcome
+    late = cancel(booking, resident=someone, now=at(USE), municipality=kumamoto).outcome
+    assert free is not None
+    assert late is not None
+    assert free["refund_desk"] == "paid/sogo"
+    assert late["refund_desk"] is None
+
+
 # Debts ----------------------------------------------------------------------------------------
 
 
