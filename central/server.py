@@ -4,22 +4,23 @@ import gc
 import socket
 import struct
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from central.start import PRIVATE
+from central.wsgi import Application, application
 
 __all__ = ["Listening", "serve"]
 
-#: In a process, beside the one that waits for requests. Python runs one at a time, and those that
-#: wait for it may hold the lock of the database: another process serves more than another thread.
-THREADS = 1
 BACKLOG = 2048
+#: Allocations between two looks for cycles; Python's 700 are reached several times in an action.
+GARBAGE_AFTER = 20_000
 #: A request that takes longer than the slowest transaction may is a hanging one.
 TIMEOUT_S = 30
 STOP_S = 10
@@ -42,6 +43,32 @@ def serve(listening: Listening) -> None:
     _Server(listening).run()
 
 
+class OneAtATime(ThreadWorker):  # type: ignore[misc]
+    """Keeps connections as gunicorn's threaded worker does, and answers on the one thread it has.
+
+    Python runs one thread at a time, and one that waits for its turn may hold the lock of the
+    database: another process serves more than another thread, and hands nothing over.
+    """
+
+    def get_thread_pool(self) -> "_Here":
+        return _Here()
+
+
+class _Here:
+    """What the worker asks of a pool of threads; the work is done before it is handed back."""
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*arguments))
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
+            done.set_exception(error)
+        return done
+
+    def shutdown(self, *, wait: bool) -> None:
+        """Nothing is ever left to do."""
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def __init__(self, listening: Listening) -> None:
         self._listening = listening
@@ -52,8 +79,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         wanted = {
             "bind": [f"fd://{listener.fileno()}" for listener in self._sockets],
             "workers": self._listening.workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
+            "worker_class": OneAtATime,
             "timeout": TIMEOUT_S,
             "graceful_timeout": STOP_S,
             "keepalive": KEEPALIVE_S,
@@ -67,12 +93,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name, value in wanted.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Callable[..., Any]:
-        application = get_wsgi_application()
+    def load(self) -> Application:
+        loaded = application()
         # The workers are forked from here: they share what is loaded, and no connection.
         connections.close_all()
         gc.freeze()
-        return application
+        gc.set_threshold(GARBAGE_AFTER)
+        return loaded
 
 
 def _listeners(listening: Listening) -> list[socket.socket]:

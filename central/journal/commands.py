@@ -19,7 +19,7 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
-from central.booking.decision import Decision
+from central.decision import Decision
 from rules.policy import Municipality
 
 __all__ = ["Body", "Command", "Context", "all_commands"]

@@ -16,7 +16,10 @@ class Line(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
+    #: The instant that the rules were asked about.
     at = models.DateTimeField("日時")
+    #: When the line was written: whoever saw its effects wrote a later one.
+    written_at = models.DateTimeField("記録日時")
     actor = models.CharField("操作者", max_length=100)
     kind = models.CharField("種別", max_length=40)
     body = models.TextField("内容")
@@ -33,7 +36,7 @@ class Line(models.Model):
         )
         indexes = (
             models.Index(
-                fields=["municipality", "at"],
+                fields=["municipality", "written_at"],
                 condition=models.Q(place__isnull=True),
                 name="line_unsealed",
             ),

@@ -6,9 +6,9 @@ Everything here runs inside the one transaction of its action.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from central.booking.decision import Decision
 from central.booking.facts import booking_state
 from central.clock import millis
+from central.decision import Decision
 from central.registry.models import Resident
 from central.sql import insert_new, update
 from central.terminals.letters import Letter, recorded_at

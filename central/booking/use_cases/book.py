@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from central.booking.cells import take_cells
-from central.booking.decision import TAKEN, Decision, refused, scalars
 from central.booking.facts import live_facts, occupied
 from central.booking.models import Booking
+from central.decision import TAKEN, Decision, refused, scalars
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
 from central.sql import insert_new

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from central.booking.decision import Decision, refused, scalars
 from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus, Cell
+from central.decision import Decision, refused, scalars
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
 from rules.calendar import day_of

@@ -7,9 +7,9 @@ from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from central.booking.decision import Decision
 from central.booking.use_cases.book import Order, book
 from central.booking.use_cases.cancel import Withdrawal, cancel
+from central.decision import Decision
 from central.logs import event
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify

@@ -145,12 +145,12 @@ def test_debit__every_month_lands_on_a_bank_day():
         assert day.weekday() < 5
 
 
-def test_debit__without_the_rest_of_banks_it_is_the_letter_of_the_guide():
+def test_debit__a_city_whose_banks_rest_says_so():
     debit = of("kumamoto", "paid/sogo/large", payment.Settings).debit
     assert debit is not None
-    literal = debit.model_copy(update={"bank_rest": None})
-    assert debit_day(literal, USE) == date(2025, 12, 31)
-    assert debit_day(debit, USE) == date(2026, 1, 5)
+    rest = payment.BankRest(first="12-31", last="01-03", source="assumed")
+    assert debit_day(debit, USE) == date(2025, 12, 31)
+    assert debit_day(debit.model_copy(update={"bank_rest": rest}), USE) == date(2026, 1, 5)
 
 
 # Formal applications --------------------------------------------------------------------------
