@@ -9,7 +9,7 @@ from central.booking.models import Booking
 from rules.verdict import Reason
 from sync.wire import ReasonText
 
-__all__ = ["TAKEN", "Decision", "refused", "scalars"]
+__all__ = ["APPLIED", "TAKEN", "Decision", "refused", "rejected", "scalars"]
 
 Scalar = str | int | bool | None
 #: Two wanted the same cells in the same second, and the other one has them.
@@ -22,6 +22,15 @@ class Decision:
     reasons: tuple[ReasonText, ...] = ()
     booking: Booking | None = None
     outcome: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+#: Done, and nothing more to say.
+APPLIED = Decision("applied")
+
+
+def rejected(code: str, rule: str, **params: Scalar) -> Decision:
+    """Refused by what only the centre knows."""
+    return Decision("rejected", (ReasonText(code=code, rule=rule, params=params),))
 
 
 def refused(reasons: tuple[Reason, ...]) -> Decision:

@@ -26,7 +26,11 @@ INSTALLED_APPS = [
     "ninja",
     "central.registry",
     "central.booking",
+    "central.lottery",
+    "central.money",
+    "central.notices",
     "central.terminals",
+    "central.journal",
 ]
 MIDDLEWARE = [
     "central.logs.RequestLog",

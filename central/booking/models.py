@@ -8,8 +8,15 @@ __all__ = ["Booking", "BookingStatus", "Cell"]
 
 
 class BookingStatus(models.TextChoices):
+    """A live booking stands as its stage in the rules does; the others are over."""
+
+    PROVISIONAL = "provisional", "仮予約"
+    APPLIED = "applied", "本申請済"
+    PERMITTED = "permitted", "許可"
     CONFIRMED = "confirmed", "確定"
     CANCELLED = "cancelled", "取消"
+    LAPSED = "lapsed", "自動取消"
+    NO_SHOW = "no_show", "無断キャンセル"
 
 
 class Booking(models.Model):
@@ -21,6 +28,8 @@ class Booking(models.Model):
     resident = models.ForeignKey(
         Resident,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="bookings",
         verbose_name="利用者",
         db_index=False,
@@ -40,6 +49,12 @@ class Booking(models.Model):
     paid = models.BooleanField("支払済", default=False)
     fee = models.PositiveIntegerField("使用料（円）", default=0)
     booked_on = models.DateField("予約日")
+    students = models.PositiveIntegerField("うち高校生以下", default=0)
+    won = models.BooleanField("抽選による", default=False)
+    #: Who it is for, where the staff booked for someone without a registration (KM-26).
+    holder = models.CharField("予約者", max_length=100, blank=True, default="")
+    #: Its cells stay taken until then, though it is over (KX-4).
+    released_at = models.DateTimeField("空き公開", null=True, blank=True)
     #: Moves whenever the cells of the booking do; the cursor of the availability reads it.
     changed_at = models.DateTimeField("更新日時")
 

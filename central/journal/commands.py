@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 from central.decision import Decision
 from rules.policy import Municipality
 
-__all__ = ["Body", "Command", "Context", "all_commands"]
+__all__ = ["Body", "Command", "Context", "all_commands", "command_of"]
 
 CENTRAL = Path(__file__).resolve().parents[1]
 
@@ -69,6 +69,16 @@ def all_commands() -> Mapping[str, Command]:
             assert kind not in found, f"two commands are called {kind}"
             found[kind] = Command(kind, module.Body, module.perform)
     return found
+
+
+def command_of(body: Body) -> Command:
+    """The command whose body this is."""
+    return _by_body()[type(body)]
+
+
+@cache
+def _by_body() -> Mapping[type[Body], Command]:
+    return {command.body: command for command in all_commands().values()}
 
 
 def _modules() -> list[ModuleType]:

@@ -4,7 +4,18 @@ from django.db import models
 
 from central.ids import new_id
 
-__all__ = ["Card", "CardState", "Credential", "Resident", "ResidentState"]
+__all__ = [
+    "Card",
+    "CardState",
+    "Consent",
+    "Credential",
+    "DocumentSeen",
+    "RenewalApplication",
+    "RenewalState",
+    "Resident",
+    "ResidentState",
+    "StateChange",
+]
 
 
 class ResidentState(models.TextChoices):
@@ -38,6 +49,15 @@ class Resident(models.Model):
     valid_until = models.DateField("有効期限", null=True, blank=True)
     mail = models.EmailField("メール", blank=True, default="")
     no_shows = models.PositiveIntegerField("無断キャンセル", default=0)
+    #: What a group's list of members comes to (rules.facts.Roster); null for individuals.
+    roster = models.JSONField("構成員名簿", null=True, blank=True)
+    payment_method = models.CharField("納付方法", max_length=16, blank=True, default="")
+    phone = models.CharField("電話番号", max_length=32, blank=True, default="")
+    address = models.CharField("住所", max_length=200, blank=True, default="")
+    #: When a notice to end the registration arrived (登録廃止の届け).
+    withdrawn_on = models.DateField("廃止届", null=True, blank=True)
+    #: Mail by post came back (郵便不着).
+    mail_returned = models.BooleanField("郵便不着", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "利用者"
@@ -81,6 +101,8 @@ class Credential(models.Model):
         db_index=False,
     )
     secret = models.CharField(max_length=200, editable=False)
+    #: Given by the desk (仮パスワード): must be changed before anything is booked.
+    temporary = models.BooleanField("仮パスワード", default=False)
     changed_at = models.DateTimeField("変更日時")
 
     class Meta:
@@ -91,3 +113,95 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return str(self.resident_id)
+
+
+class StateChange(models.Model):
+    """One change of a registration's state, with who did it and why."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="changes")
+    before = models.CharField("前", max_length=16)
+    after = models.CharField("後", max_length=16)
+    actor = models.CharField("操作者", max_length=100)
+    why = models.CharField("理由", max_length=200)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "状態の履歴"
+        indexes = (models.Index(fields=["resident", "at"], name="state_change_resident"),)
+
+    def __str__(self) -> str:
+        return f"{self.before} -> {self.after}"
+
+
+class Consent(models.Model):
+    """Consent to the terms of a class of facilities as they stood (SHA-256 of the text)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="consents")
+    facility_class = models.CharField("施設区分", max_length=64)
+    version = models.CharField("規約の版", max_length=64)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "規約への同意"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "resident", "facility_class", "version"],
+                name="consent_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.facility_class} {self.version[:8]}"
+
+
+class DocumentSeen(models.Model):
+    """A paper that the staff looked at (本人確認); of the paper only its kind is kept."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="documents")
+    document = models.CharField("書類", max_length=32)
+    actor = models.CharField("確認者", max_length=100)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "確認書類"
+
+    def __str__(self) -> str:
+        return self.document
+
+
+class RenewalState(models.TextChoices):
+    RECEIVED = "received", "受付"
+    ACCEPTED = "accepted", "受理"
+    COMPLETED = "completed", "完了"
+    RETURNED = "returned", "差し戻し"
+    DEFECTIVE = "defective", "不備"
+
+
+class RenewalApplication(models.Model):
+    """An application for renewal; ``follows`` is the one that was returned before it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    number = models.CharField("申請番号", max_length=16)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="renewals")
+    state = models.CharField("状態", max_length=16, choices=RenewalState)
+    facilities = models.JSONField("施設", default=list)
+    why = models.CharField("理由", max_length=200, blank=True, default="")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    received_at = models.DateTimeField("受付日時")
+    changed_at = models.DateTimeField("更新日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更新申請"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "number"], name="renewal_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.number}"

@@ -1,0 +1,82 @@
+"""Lotteries (抽選): entries, and the draw of a month with what proves that it was fair."""
+
+from django.db import models
+
+from central.ids import new_id
+from central.registry.models import Resident
+
+__all__ = ["Draw", "DrawState", "Entry", "EntryState"]
+
+
+class EntryState(models.TextChoices):
+    ENTERED = "entered", "申込中"
+    WITHDRAWN = "withdrawn", "取下げ"
+    WON = "won", "当選"
+    LOST = "lost", "落選"
+    CONFIRMED = "confirmed", "利用確定"
+    LAPSED = "lapsed", "失効"
+    LATE = "late", "締切後到着"
+
+
+class DrawState(models.TextChoices):
+    COMMITTED = "committed", "公表済"
+    CLOSED = "closed", "締切"
+    DRAWN = "drawn", "抽選済"
+
+
+class Draw(models.Model):
+    """The draw of a municipality for a month of use; ``month`` is its first day.
+
+    ``secret`` (hex) is published with the result only; ``commitment`` was, before the window.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    month = models.DateField("利用月")
+    state = models.CharField("状態", max_length=16, choices=DrawState)
+    secret = models.CharField(max_length=64, editable=False)
+    commitment = models.CharField("公表値", max_length=64)
+    root = models.CharField("申込一覧のハッシュ", max_length=64, blank=True, default="")
+    public_value = models.CharField("後日公表値", max_length=200, blank=True, default="")
+    seed = models.CharField("抽選の種", max_length=64, blank=True, default="")
+    result = models.TextField("結果", blank=True, default="")
+    closed_at = models.DateTimeField("締切日時", null=True, blank=True)
+    drawn_at = models.DateTimeField("抽選日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "抽選"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "month"], name="draw_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.month:%Y-%m}"
+
+
+class Entry(models.Model):
+    """An entry (抽選申込み); ``slots`` are those of ``sync.wire``: several are a set (セット)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    number = models.CharField("申込番号", max_length=16)
+    month = models.DateField("利用月")
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, related_name="entries", verbose_name="利用者"
+    )
+    preference = models.PositiveIntegerField("希望順位")
+    slots = models.JSONField("枠")
+    state = models.CharField("状態", max_length=16, choices=EntryState, default=EntryState.ENTERED)
+    entered_at = models.DateTimeField("申込日時")
+    lost_to = models.CharField("落選の相手", max_length=16, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "抽選申込"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "number"], name="entry_number"),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "month", "state"], name="entry_month_state"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.number}"
