@@ -258,7 +258,9 @@ def test_check__ono_is_whole(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "ON-02: 3"
     assert any(line.startswith("sample: ") and line[8:].isdigit() for line in lines)
-    assert "sample: ono/policy.toml: policy.0.fees.price.yen_per_court_hour.badminton = 400" in lines
+    assert (
+        "sample: ono/policy.toml: policy.0.fees.price.yen_per_court_hour.badminton = 400" in lines
+    )
     assert "assumed: ono/policy.toml: policy.0.window.opens.0.months_before = 2" in lines
 
 

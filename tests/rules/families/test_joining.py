@@ -99,8 +99,11 @@ def test_renew__before_the_end_counts_from_the_end(kumatori):
 
 @pytest.mark.parametrize(
     ("password", "good"),
-    [("ab12", True), ("abc", False), ("abcabca", False), ("abca", False), ("1234", False)]
-    + [("ab12d", False), ("AB12", False), ("ab1２", False), ("", False)],
+    [
+        ("ab12", True),
+        *[(short_or_long, False) for short_or_long in ("", "abc", "ab12d", "abcabca")],
+        *[(unmixed, False) for unmixed in ("abca", "1234", "AB12", "ab1２")],
+    ],
 )
 def test_password__its_form(password, good):
     assert password_is_well_formed(password, PASSWORD) is good
