@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from rules.calendar import JAPAN, day_of
 from rules.facts import Facts, Request, Resident, Slot, Verb
-from rules.policy import Municipality, Room
+from rules.municipality import Municipality, Room
 from rules.schema import Kind, Model
 
 S = TypeVar("S", bound=Model)

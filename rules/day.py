@@ -6,8 +6,8 @@ from datetime import date, datetime
 from rules.calendar import day_of, holiday_name
 from rules.decide import NO_SUCH_DAY
 from rules.families import closing, fees, opening, window
+from rules.municipality import Municipality
 from rules.phases import phase_of
-from rules.policy import Municipality
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rules.calendar import FIRST_DAY, LAST_DAY
 from rules.case import Case, cases_of
 from rules.facts import Facts, Request, Resident, Verb
 from rules.families import all_families
-from rules.policy import Municipality
+from rules.municipality import Municipality
 from rules.verdict import Reason, Verdict
 
 _REGISTERED = ("valid_until", "charge", "charge_month", "stage")

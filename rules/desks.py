@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from rules.calendar import day_of, instant
 from rules.day import room_day
 from rules.desk_document import ON_SITE, Desk
-from rules.policy import Municipality
+from rules.municipality import Municipality
 
 __all__ = ["cash_desks", "desk_for", "desks_for", "hours_on", "is_open", "open_desks"]
 

@@ -21,7 +21,7 @@ from rules.lottery import (
     ranked_as_told,
     ranked_by_seed,
 )
-from rules.policy import Municipality, Room
+from rules.municipality import Municipality, Room
 from rules.schema import Count, Id, Minute, Model, RoomId
 
 __all__ = ["DRAW_BYTES_MAX", "DrawIntake", "read_draw"]

@@ -10,7 +10,7 @@ from rules.day import room_day
 from rules.document import CaseExample, DayExample, DrawExample, ExamplesDocument
 from rules.draw_intake import read_draw
 from rules.intake import CaseError, Intake, read_case
-from rules.policy import Municipality
+from rules.municipality import Municipality
 from rules.verdict import Verdict
 
 NOON = 12 * 60

@@ -32,7 +32,7 @@ from rules.facts import (
 )
 from rules.families.payment import stage_of_new
 from rules.floor import allocate, occupy
-from rules.policy import Municipality, Room
+from rules.municipality import Municipality, Room
 from rules.verdict import Verdict
 
 __all__ = ["CaseError", "Intake", "read_case"]

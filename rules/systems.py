@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules.policy import Municipality
+from rules.municipality import Municipality
 
 __all__ = ["municipalities_of_system"]
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rules.calendar import JAPAN, day_of, instant
-from rules.policy import Municipality
+from rules.municipality import Municipality
 from rules.verdict import Reason
 
 LOCALE = Path(__file__).resolve().parents[1] / "assets" / "locale"

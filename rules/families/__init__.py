@@ -10,22 +10,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rules.case import Case
-    from rules.schema import Model
-    from rules.verdict import Reason
+from rules.case import Case
+from rules.schema import Model
+from rules.verdict import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     name: str
     codes: Mapping[str, tuple[str, ...]]
-    reasons: Callable[["Case"], Iterable["Reason"]] | None
-    warnings: Callable[["Case"], Iterable["Reason"]] | None
-    outcome: Callable[["Case"], Mapping[str, object]] | None
-    settings: "type[Model] | None"
+    reasons: Callable[[Case], Iterable[Reason]] | None
+    warnings: Callable[[Case], Iterable[Reason]] | None
+    outcome: Callable[[Case], Mapping[str, object]] | None
+    settings: type[Model] | None
 
 
 @lru_cache(maxsize=1)

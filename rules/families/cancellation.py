@@ -11,9 +11,9 @@ from pydantic import Strict
 
 from rules.calendar import day_of, instant, last_of_month
 from rules.case import Case
+from rules.deadlines import Before, NoFault, after_day
 from rules.facts import Booking, Stage, Verb
 from rules.families import payment
-from rules.limits import Before, NoFault, after_day
 from rules.schema import (
     Channels,
     Days,

@@ -11,9 +11,9 @@ from pydantic import Strict
 
 from rules.calendar import instant
 from rules.case import Case
+from rules.deadlines import Before, NoFault
 from rules.facts import Booking, Slot, Stage, Verb
 from rules.families import fees
-from rules.limits import Before, NoFault
 from rules.schema import Channels, Group, Many, Rule
 from rules.verdict import Reason
 

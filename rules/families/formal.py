@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from rules.case import Case
+from rules.deadlines import after_day
 from rules.facts import Booking, Slot, Stage, Verb
-from rules.limits import after_day
-from rules.policy import Municipality
+from rules.municipality import Municipality
 from rules.schema import Channels, Days, Rule
 from rules.verdict import Reason
 

@@ -12,10 +12,10 @@ from rules.calendar import (
     last_of_month,
 )
 from rules.case import Case
+from rules.deadlines import Before
 from rules.facts import Booking, Slot, Verb
 from rules.facts import Stage as Stands
-from rules.limits import Before
-from rules.policy import Municipality
+from rules.municipality import Municipality
 from rules.schema import Cited, DayOfMonth, Days, Group, MonthDay, Months, Rule, Section, Sourced
 from rules.verdict import Reason
 

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from rules.calendar import last_of_month
+from rules.deadlines import Before
 from rules.decide import decide
 from rules.facts import Booking, Channel, Debt, Facts, Request, Resident, Roster, Stage, Verb
 from rules.families import cancellation, fees, formal, payment, sanctions
@@ -15,7 +16,6 @@ from rules.families.fees import fee_of
 from rules.families.formal import lapses_at
 from rules.families.payment import debit_day, lapses_unpaid, stage_of_new
 from rules.families.sanctions import stop_on
-from rules.limits import Before
 from rules.schema import Sourced
 from tests.rules.worlds import (
     DAY,
