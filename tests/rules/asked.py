@@ -1,7 +1,11 @@
-"""Anything that may be asked of a municipality, for Hypothesis: every verb, however senseless."""
+"""Anything that may be asked of a municipality, for Hypothesis: every verb, however senseless.
+
+The parts are built once for each municipality: Hypothesis looks through each new one anew.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -71,21 +75,26 @@ class Asked:
 
 def questions(**fixed: st.SearchStrategy) -> st.SearchStrategy[Asked]:
     """Questions to each of the five; ``fixed`` takes the place of what is drawn."""
-    return st.sampled_from(FIVE).flatmap(lambda name: _questions(name, fixed))
+    each = {name: _questions(name, fixed) for name in FIVE}
+    return st.sampled_from(FIVE).flatmap(each.__getitem__)
 
 
 def _questions(name: str, fixed: dict[str, st.SearchStrategy]) -> st.SearchStrategy[Asked]:
+    return st.builds(Asked, name=st.just(name), **(_parts(name) | fixed))
+
+
+@cache
+def _parts(name: str) -> dict[str, st.SearchStrategy]:
     here = municipality(name)
-    parts = {
+    return {
         "request": requests(here),
         "resident": residents(here),
         "facts": facts(here),
         "now": moments,
-        **fixed,
     }
-    return st.builds(Asked, name=st.just(name), **parts)
 
 
+@cache
 def slots(here: Municipality, *, known: bool = False) -> st.SearchStrategy[Slot]:
     rooms = [*here.rooms] if known else [*here.rooms, "argo/cellar"]
     return st.builds(
@@ -99,6 +108,7 @@ def slots(here: Municipality, *, known: bool = False) -> st.SearchStrategy[Slot]
     ) | likely(here)
 
 
+@cache
 def likely(here: Municipality) -> st.SearchStrategy[Slot]:
     """Slots that might be had."""
 
@@ -111,6 +121,7 @@ def likely(here: Municipality) -> st.SearchStrategy[Slot]:
     return st.builds(slot, rooms, index, near_days, st.integers(9, 17), st.integers(1, 4))
 
 
+@cache
 def bookings(here: Municipality) -> st.SearchStrategy[Booking]:
     return st.builds(
         Booking,
@@ -124,11 +135,13 @@ def bookings(here: Municipality) -> st.SearchStrategy[Booking]:
     )
 
 
+@cache
 def entries(here: Municipality) -> st.SearchStrategy[Entry]:
     known = st.lists(slots(here, known=True), min_size=1, max_size=3).map(tuple)
     return st.builds(Entry, known, st.integers(-1, 12))
 
 
+@cache
 def facts(here: Municipality) -> st.SearchStrategy[Facts]:
     closures = st.builds(
         Closure, st.sampled_from([*here.rooms]), days, minutes, minutes, st.text(max_size=5)
@@ -142,6 +155,7 @@ def facts(here: Municipality) -> st.SearchStrategy[Facts]:
     )
 
 
+@cache
 def residents(here: Municipality) -> st.SearchStrategy[Resident | None]:
     return st.none() | st.builds(
         Resident,
@@ -161,11 +175,13 @@ def residents(here: Municipality) -> st.SearchStrategy[Resident | None]:
     )
 
 
+@cache
 def requests(here: Municipality) -> st.SearchStrategy[Request]:
     """Every verb with all that it takes."""
     return st.sampled_from(Verb).flatmap(lambda verb: _request(here, verb))
 
 
+@cache
 def _request(here: Municipality, verb: Verb) -> st.SearchStrategy[Request]:
     counts = {"people": people, "students": people, "reason": reasons}
     match verb:
@@ -191,6 +207,7 @@ def _request(here: Municipality, verb: Verb) -> st.SearchStrategy[Request]:
     return st.builds(Request, verb=st.just(verb), channel=channels, **parts)
 
 
+@cache
 def registrations(here: Municipality) -> st.SearchStrategy[Registration]:
     classes = st.lists(st.sampled_from([*here.scopes]), min_size=1, max_size=3, unique=True)
     return st.builds(
@@ -208,6 +225,7 @@ def registrations(here: Municipality) -> st.SearchStrategy[Registration]:
     )
 
 
+@cache
 def renewals(here: Municipality) -> st.SearchStrategy[Renewal]:
     return st.builds(
         Renewal,

@@ -1,9 +1,8 @@
-from functools import lru_cache
-
 import pytest
 
-from rules.policy import Municipality, load, read_toml
-from tests.rules.worlds import MUNICIPALITIES
+from rules.municipality import Municipality
+from rules.policy import read_toml
+from tests.rules.worlds import MUNICIPALITIES, municipality
 
 #: What the guide says of each when a registration is renewed: a roster (AG-05), its desk (AG-01).
 SOURCES = {
@@ -20,9 +19,8 @@ SOURCES = {
 }
 
 
-@lru_cache(maxsize=1)
 def ageo() -> Municipality:
-    return load(MUNICIPALITIES / "ageo")
+    return municipality("ageo")
 
 
 def test_rooms__are_those_of_the_guide():

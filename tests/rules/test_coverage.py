@@ -7,7 +7,6 @@ import pytest
 
 from rules.document import ExamplesDocument
 from rules.families import all_families
-from rules.policy import load_examples
 from tests.rules.catalogue import (
     DECIDED,
     PAGES,
@@ -17,7 +16,7 @@ from tests.rules.catalogue import (
     rows,
     shown_by,
 )
-from tests.rules.worlds import MUNICIPALITIES
+from tests.rules.worlds import MUNICIPALITIES, examples_of, municipalities
 
 LOCALE = MUNICIPALITIES.parent / "locale"
 ACTION = {"verb": "view", "facility": "argo/arena", "date": "2025-11-12"}
@@ -27,8 +26,7 @@ DAY = {"says": "", "facility": "argo/arena", "date": "2025-11-12"}
 
 @pytest.fixture(scope="module")
 def shown():
-    folders = [path.parent for path in sorted(MUNICIPALITIES.glob("*/examples.toml"))]
-    return shown_by(map(load_examples, folders))
+    return shown_by(map(examples_of, municipalities()))
 
 
 def test_coverage__has_every_rule_of_the_catalogue_and_no_other():

@@ -11,16 +11,17 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 import pytest
 
 from rules import folder as folders
 from rules.calendar import clock_text, minutes_of
 from rules.examples import failures
-from rules.policy import PolicyError, load_examples, municipality_of, read_toml
-from tests.rules.worlds import MUNICIPALITIES
+from rules.policy import PolicyError, municipality_of, read_toml
+from tests.rules.asked import FIVE
+from tests.rules.worlds import MUNICIPALITIES, examples_of
 
-FIVE = ["ageo", "kumamoto", "kumatori", "ogaki", "ono"]
 #: Tables of a policy that no rule reads.
 NO_RULE = {"system", "terminal"}
 NOTICED_MIN = 0.9
@@ -29,7 +30,7 @@ NOTICED_MIN = 0.9
 @pytest.mark.parametrize("name", FIVE)
 def test_examples__notice_nine_changes_of_ten(name):
     content = read_toml(MUNICIPALITIES / name / "policy.toml")
-    examples = load_examples(MUNICIPALITIES / name)
+    examples = examples_of(name)
     folder = folders.read_folder(MUNICIPALITIES / name)
     changes = list(changes_of(content))
     unnoticed = [
@@ -59,7 +60,7 @@ def changes_of(content: dict[str, object]) -> Iterator[tuple[str, object, dict[s
     for path, value in numbers_in(rules):
         for other in others(value):
             changed = deepcopy(content)
-            table = changed
+            table: Any = changed
             for key in path[:-1]:
                 table = table[key]
             table[path[-1]] = other

@@ -135,12 +135,9 @@ def test_families__codes_are_unique_and_every_one_is_given_somewhere():
 
 
 def _codes_given(path: Path) -> set[str]:
-    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))))
-    return {
-        node.args[0].value
-        for node in calls
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Reason"
-        and isinstance(node.args[0], ast.Constant)
-    }
+    codes = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name("Reason"), args=[ast.Constant(str(code)), *_]):
+                codes.add(code)
+    return codes

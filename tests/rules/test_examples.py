@@ -2,27 +2,23 @@ import pytest
 
 from rules.document import DrawExample
 from rules.examples import case_failures, day_failures, draw_failures, failures
-from rules.policy import load, load_all, load_examples
-from tests.rules.worlds import MUNICIPALITIES, changed, ono
-
-EVERY = [
-    pytest.param(municipality, example, id=f"{municipality.id}: {example.says}")
-    for municipality in load_all(MUNICIPALITIES).values()
-    for example in load_examples(MUNICIPALITIES / municipality.id).example
-]
-DAYS = [
-    pytest.param(municipality, example, id=f"{municipality.id}: {example.says}")
-    for municipality in load_all(MUNICIPALITIES).values()
-    for example in load_examples(MUNICIPALITIES / municipality.id).day
-]
-DRAWS = [
-    pytest.param(municipality, example, id=f"{municipality.id}: {example.says}")
-    for municipality in load_all(MUNICIPALITIES).values()
-    for example in load_examples(MUNICIPALITIES / municipality.id).draw
-]
+from rules.policy import load, load_examples
+from tests.rules.worlds import changed, examples_of, municipalities, ono
 
 
-@pytest.mark.parametrize(("municipality", "example"), EVERY)
+def every(kind: str):
+    """Each example of a kind in each municipality, under its own words."""
+    return [
+        pytest.param(municipality, example, id=f"{municipality.id}: {example.says}")
+        for municipality in municipalities().values()
+        for example in getattr(examples_of(municipality.id), kind)
+    ]
+
+
+CASES, DAYS, DRAWS = every("example"), every("day"), every("draw")
+
+
+@pytest.mark.parametrize(("municipality", "example"), CASES)
 def test_example__comes_out(municipality, example):
     assert list(case_failures(municipality, example)) == []
 
@@ -38,7 +34,7 @@ def test_draw__comes_out(municipality, example):
 
 
 def test_examples__are_not_named_twice():
-    names = [param.id for param in [*EVERY, *DAYS, *DRAWS]]
+    names = [param.id for param in [*CASES, *DAYS, *DRAWS]]
     assert len(names) == len(set(names))
 
 
@@ -156,4 +152,4 @@ def test_draw_failures__say_what_came_out(month, rounds, lost, lines):
 
 
 def test_ono__has_no_failures():
-    assert list(failures(ono(), load_examples(MUNICIPALITIES / "ono"))) == []
+    assert list(failures(ono(), examples_of("ono"))) == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rules.floor import allocate, cells_of, divide, free_courts, granules, lay_out, occupy
 from tests.rules.worlds import ono, slot
 
-NOTHING = frozenset()
+NOTHING: frozenset[tuple[int, int]] = frozenset()
 ARGO = {"basketball": 2, "volleyball6": 3, "badminton": 6, "table_tennis": 20}
 divisions = st.dictionaries(
     st.sampled_from(["a", "b", "c", "d"]), st.integers(1, 20), min_size=1, max_size=4

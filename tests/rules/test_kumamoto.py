@@ -1,19 +1,17 @@
 """What the guide of Kumamoto lists is there: places, rooms, desks and texts."""
 
 import re
-from functools import lru_cache
 
 import pytest
 
-from rules.policy import Municipality, load
-from tests.rules.worlds import MUNICIPALITIES
+from rules.municipality import Municipality
+from tests.rules.worlds import municipality
 
 PHONE = re.compile(r"\d{2,4}-\d+-\d+")
 
 
-@lru_cache(maxsize=1)
 def kumamoto() -> Municipality:
-    return load(MUNICIPALITIES / "kumamoto")
+    return municipality("kumamoto")
 
 
 def venues(facility_class: str, why: str | None = None) -> set[str]:

@@ -1,9 +1,7 @@
-from functools import lru_cache
-
 import pytest
 
-from rules.policy import Municipality, load
-from tests.rules.worlds import MUNICIPALITIES
+from rules.municipality import Municipality
+from tests.rules.worlds import municipality
 
 CLASSES = {
     "sports": "体育施設",
@@ -33,9 +31,8 @@ NOT_BOOKED = {
 }
 
 
-@lru_cache(maxsize=1)
 def ogaki() -> Municipality:
-    return load(MUNICIPALITIES / "ogaki")
+    return municipality("ogaki")
 
 
 def test_classes__are_the_eight_of_the_terms():

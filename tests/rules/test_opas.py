@@ -1,14 +1,13 @@
 from dataclasses import replace
-from functools import lru_cache
 from shutil import copytree
 
 import pytest
 
 from rules.families import channel, opening
-from rules.policy import Municipality, PolicyError, load, load_all, read_toml
+from rules.policy import PolicyError, load, read_toml
 from rules.sources import sourced_values
 from rules.systems import municipalities_of_system
-from tests.rules.worlds import DAY, MUNICIPALITIES
+from tests.rules.worlds import DAY, MUNICIPALITIES, municipalities, municipality
 
 #: In the order of KT-02.
 OPERATORS = {
@@ -34,30 +33,25 @@ OPERATORS = {
 OTHERS = [operator for operator in OPERATORS if operator != "kumatori"]
 
 
-@lru_cache(maxsize=1)
-def everything() -> dict[str, Municipality]:
-    return load_all(MUNICIPALITIES)
-
-
 def test_system__has_exactly_the_18_operators_in_their_order():
-    found = municipalities_of_system(everything().values(), "opas")
+    found = municipalities_of_system(municipalities().values(), "opas")
     assert [(entry.id, entry.name["ja"]) for entry in found] == list(OPERATORS.items())
     assert [entry.system.order for entry in found] == list(range(1, 19))
 
 
 def test_system__does_not_depend_on_the_order_of_loading():
-    backwards = reversed(list(everything().values()))
+    backwards = reversed(list(municipalities().values()))
     assert [entry.id for entry in municipalities_of_system(backwards, "opas")] == list(OPERATORS)
 
 
 def test_system__at_one_place_goes_by_id():
-    sakai, suita = everything()["sakai"], everything()["suita"]
+    sakai, suita = municipality("sakai"), municipality("suita")
     twins = [replace(suita, system=sakai.system), sakai]
     assert [entry.id for entry in municipalities_of_system(twins, "opas")] == ["sakai", "suita"]
 
 
 def test_system__that_nobody_shares():
-    assert municipalities_of_system(everything().values(), "ogaki") == ()
+    assert municipalities_of_system(municipalities().values(), "ogaki") == ()
 
 
 @pytest.mark.parametrize(
@@ -69,26 +63,26 @@ def test_system__that_nobody_shares():
     ],
 )
 def test_kumatori__rooms_that_other_systems_name(facility, sports):
-    assert everything()["kumatori"].rooms[facility].sports.keys() >= sports
+    assert municipality("kumatori").rooms[facility].sports.keys() >= sports
 
 
 @pytest.mark.parametrize("name", ["guide", "terms", "moving", "mail"])
 def test_kumatori__texts(name):
-    assert all(everything()["kumatori"].texts[language][name] for language in ("ja", "en"))
+    assert all(municipality("kumatori").texts[language][name] for language in ("ja", "en"))
 
 
 def test_kumatori__names_the_domain_of_its_mail_and_the_three_books():
     for language in ("ja", "en"):
-        texts = everything()["kumatori"].texts[language]
+        texts = municipality("kumatori").texts[language]
         assert "opas.jp" in texts["mail"]
         assert all(book in texts["guide"] for book in ("施設利用編", "システム編", "操作例編"))
 
 
 @pytest.mark.parametrize("operator", OTHERS)
 def test_operator__has_places_of_its_own_that_are_marked_as_samples(operator):
-    municipality = everything()[operator]
-    assert municipality.rooms
-    for place in (*municipality.rooms.values(), *municipality.venues.values()):
+    here = municipality(operator)
+    assert here.rooms
+    for place in (*here.rooms.values(), *here.venues.values()):
         assert place.id.partition("/")[0] == operator
         assert "(見本)" in place.name["ja"]
         assert "(sample)" in place.name["en"]
@@ -104,10 +98,10 @@ def test_operator__says_nothing_but_its_place_and_samples(operator):
 
 @pytest.mark.parametrize("operator", OTHERS)
 def test_operator__takes_the_rest_from_kumatori_as_a_sample(operator):
-    kumatori, municipality = everything()["kumatori"], everything()[operator]
-    assert municipality.texts == kumatori.texts
-    assert municipality.types.keys() == kumatori.types.keys()
-    settings = municipality.settings(next(iter(municipality.rooms)), DAY)
+    kumatori, here = municipality("kumatori"), municipality(operator)
+    assert here.texts == kumatori.texts
+    assert here.types.keys() == kumatori.types.keys()
+    settings = here.settings(next(iter(here.rooms)), DAY)
     ways = settings[channel.Settings].book
     assert ways.source == settings[opening.Settings].source == "sample"
     assert ways.cited == "KT-26"

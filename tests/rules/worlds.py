@@ -7,10 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from rules.calendar import JAPAN, instant, minutes_of
 from rules.decide import decide
+from rules.document import ExamplesDocument
 from rules.facts import Booking, Channel, Facts, Request, Resident, Slot, Verb
-from rules.policy import Municipality, load
+from rules.municipality import Municipality
+from rules.policy import PolicyError, load, load_all, load_examples
 from rules.schema import Model
 from rules.verdict import Verdict
 
@@ -22,9 +26,19 @@ DAY = date(2025, 11, 12)
 NOW = datetime(2025, 11, 10, 10, 0, tzinfo=JAPAN)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1)
+def municipalities() -> Mapping[str, Municipality]:
+    """Every municipality of the data, by id, read once for all tests."""
+    return load_all(MUNICIPALITIES)
+
+
 def municipality(name: str) -> Municipality:
-    return load(MUNICIPALITIES / name)
+    return municipalities()[name]
+
+
+@lru_cache(maxsize=32)
+def examples_of(name: str) -> ExamplesDocument:
+    return load_examples(MUNICIPALITIES / name)
 
 
 def ono() -> Municipality:
@@ -40,6 +54,15 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
     assert old in text, f"{file} has no {old}"
     (copy / file).write_text(text.replace(old, new), "utf-8")
     return copy
+
+
+def fault_of(folder: Path) -> str:
+    """The one line about a folder that cannot be loaded."""
+    with pytest.raises(PolicyError) as caught:
+        load(folder)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value) == caught.value.faults[0]
+    return str(caught.value)
 
 
 def without(kind: type[Model]) -> Municipality:

@@ -12,8 +12,8 @@ from rules.document import NumberFormat, PasswordFormat
 from rules.facts import Channel, Facts, Registration, Renewal, Request, Resident, Verb
 from rules.families.credentials import number_is_well_formed, password_is_well_formed
 from rules.families.renewal import Settings, ends_by_notice
-from rules.policy import Municipality, load
-from tests.rules.worlds import MUNICIPALITIES, NOW, codes
+from rules.municipality import Municipality
+from tests.rules.worlds import NOW, codes, municipality
 
 PASSWORD = PasswordFormat(
     rows=("0123456789", "abc"), length_min=4, length_max=6, mixed=True, source="KM-21"
@@ -22,12 +22,12 @@ PASSWORD = PasswordFormat(
 
 @pytest.fixture(scope="module")
 def kumatori() -> Municipality:
-    return load(MUNICIPALITIES / "kumatori")
+    return municipality("kumatori")
 
 
 @pytest.fixture(scope="module")
 def ogaki() -> Municipality:
-    return load(MUNICIPALITIES / "ogaki")
+    return municipality("ogaki")
 
 
 def register(municipality, form, resident=None, channel=Channel.DESK):
