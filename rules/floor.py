@@ -64,7 +64,7 @@ def lay_out(granule_minutes: int, covered: CourtCells) -> Floor:
 
 def cells_of(floor: Floor, sport: str, court: int) -> frozenset[int]:
     """The cells that a court of a sport covers."""
-    return frozenset(_cells(floor.masks(sport)[court]))
+    return frozenset(cells_in(floor.masks(sport)[court]))
 
 
 def granules(floor: Floor, start_minute: int, end_minute: int) -> range:
@@ -90,7 +90,7 @@ def allocate(floor: Floor, slot: Slot, occupied: Occupied) -> frozenset[int] | N
     """
     taken = _taken_bits(floor, slot.start_minute, slot.end_minute, occupied)
     chosen = choose(floor, slot.sport, slot.courts, taken & ((1 << floor.cells) - 1))
-    return None if chosen is None else frozenset(_cells(chosen))
+    return None if chosen is None else frozenset(cells_in(chosen))
 
 
 @lru_cache(maxsize=4096)
@@ -131,5 +131,6 @@ def _bits(cells: Iterable[int]) -> int:
     return sum(1 << cell for cell in set(cells))
 
 
-def _cells(mask: int) -> Iterator[int]:
+def cells_in(mask: int) -> Iterator[int]:
+    """The cells of a set that is kept as bits."""
     return (cell for cell in range(mask.bit_length()) if mask >> cell & 1)

@@ -10,10 +10,15 @@ from datetime import date
 from functools import lru_cache
 
 from rules.calendar import DAY_MINUTES
-from rules.facts import Slot
-from rules.floor import Floor, choose
+from rules.facts import Occupied, Slot
+from rules.floor import Floor, cells_in, choose
 
-__all__ = ["WHOLE_ROOM", "Hall"]
+__all__ = ["WHOLE_ROOM", "Hall", "Placed", "Taken"]
+
+#: Of a room on a day the cells that nobody can win.
+Taken = Mapping[tuple[str, date], Occupied]
+#: The slots of an entry that won, in the order of their time, each with its cells.
+Placed = tuple[tuple[Slot, frozenset[int]], ...]
 
 #: Instead of a number of courts: all cells of the room.
 WHOLE_ROOM = 0
@@ -39,22 +44,26 @@ class _RoomDay:
 
 
 #: A slot that found its cells: where, when and which.
-_Placed = tuple[_RoomDay, range, int]
+_Found = tuple[_RoomDay, range, int]
 
 
 class Hall:
-    """Every room on every day, free until somebody wins it."""
+    """Every room on every day; what was not taken before is free until somebody wins it."""
 
-    def __init__(self, floors: Mapping[str, Floor]) -> None:
+    def __init__(self, floors: Mapping[str, Floor], taken: Taken | None = None) -> None:
         self._floors = floors
+        self._taken = taken or {}
         self._days: dict[tuple[str, date], _RoomDay] = {}
         self._winners: list[str] = []
+        #: What each entry won.
+        self.placed: dict[str, Placed] = {}
 
     def take(self, entry: str, slots: Sequence[Slot]) -> list[Slot]:
         """Take the cells of all slots; where some find too few, name those and take nothing."""
-        placed: list[_Placed] = []
+        found: list[_Found] = []
         missed: list[Slot] = []
-        for slot in slots if len(slots) == 1 else sorted(slots, key=_when_and_where):
+        wanted = slots if len(slots) == 1 else sorted(slots, key=_when_and_where)
+        for slot in wanted:
             day = self._day(slot)
             granules = _granules(day.floor, slot)
             cells = _free_cells(day, granules, slot)
@@ -62,12 +71,16 @@ class Hall:
                 missed.append(slot)
             else:
                 _flip(day, granules, cells)
-                placed.append((day, granules, cells))
+                found.append((day, granules, cells))
         if missed:
-            for one in placed:
+            for one in found:
                 _flip(*one)
         else:
-            self._win(entry, placed)
+            self._win(entry, found)
+            self.placed[entry] = tuple(
+                (slot, frozenset(cells_in(cells)))
+                for slot, (_, _, cells) in zip(wanted, found, strict=True)
+            )
         return missed
 
     def in_the_way(self, slots: Iterable[Slot]) -> str | None:
@@ -75,10 +88,10 @@ class Hall:
         numbers = [number for slot in slots if (number := self._first_over(slot)) is not None]
         return self._winners[min(numbers)] if numbers else None
 
-    def _win(self, entry: str, placed: Sequence[_Placed]) -> None:
+    def _win(self, entry: str, found: Sequence[_Found]) -> None:
         number = len(self._winners)
         self._winners.append(entry)
-        for day, granules, cells in placed:
+        for day, granules, cells in found:
             day.wins.append(_Win(number, granules.start, granules.stop, cells))
 
     def _first_over(self, slot: Slot) -> int | None:
@@ -96,9 +109,17 @@ class Hall:
         day = self._days.get(key)
         if day is None:
             floor = self._floors[slot.facility]
-            day = _RoomDay(floor, [0] * (DAY_MINUTES // floor.granule_minutes))
+            day = _RoomDay(floor, _taken_before(floor, self._taken.get(key, frozenset())))
             self._days[key] = day
         return day
+
+
+def _taken_before(floor: Floor, occupied: Occupied) -> list[int]:
+    """The taken cells of each granule of a day, as bits."""
+    taken = [0] * (DAY_MINUTES // floor.granule_minutes)
+    for minute, cell in occupied:
+        taken[minute // floor.granule_minutes] |= 1 << cell
+    return taken
 
 
 def _granules(floor: Floor, slot: Slot) -> range:

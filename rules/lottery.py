@@ -9,11 +9,11 @@ nor on the machine.
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.facts import Slot
 from rules.floor import Floor
-from rules.hall import WHOLE_ROOM, Hall
+from rules.hall import WHOLE_ROOM, Hall, Placed, Taken
 
 __all__ = [
     "WHOLE_ROOM",
@@ -47,7 +47,7 @@ class Decided:
     """What became of an entry; ``lost_to`` is the entry that had won what it wanted.
 
     Where several stand in its way it is the one that won first. It is None for a winner, and for
-    an entry that would not have won alone either.
+    an entry that would not have won alone either, such as one for courts that were taken before.
     """
 
     entry: str
@@ -65,9 +65,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The whole of a draw: each entry is decided once, in one of the rounds."""
+    """The whole of a draw: each entry is decided once, in one of the rounds.
+
+    ``placed`` holds the cells that each winner got.
+    """
 
     rounds: tuple[Round, ...]
+    placed: Mapping[str, Placed] = field(default_factory=dict)
 
     @property
     def won(self) -> tuple[str, ...]:
@@ -80,9 +84,17 @@ class Draw:
         return tuple(one.entry for turns in self.rounds for one in turns.decided if not one.won)
 
 
-def draw(entries: Iterable[DrawEntry], floors: Mapping[str, Floor], ranking: Ranking) -> Draw:
-    """Decide every entry, each of which has its own id; ``floors`` are those of the rooms."""
-    hall = Hall(floors)
+def draw(
+    entries: Iterable[DrawEntry],
+    floors: Mapping[str, Floor],
+    ranking: Ranking,
+    taken: Taken | None = None,
+) -> Draw:
+    """Decide every entry, each of which has its own id; ``floors`` are those of the rooms.
+
+    ``taken`` are cells that nobody can win: bookings by the staff, rooms that are closed.
+    """
+    hall = Hall(floors, taken)
     undecided = _by_user(entries)
     rounds: list[Round] = []
     while undecided:
@@ -91,7 +103,7 @@ def draw(entries: Iterable[DrawEntry], floors: Mapping[str, Floor], ranking: Ran
         decided = tuple(one for user in order for one in _turn(hall, undecided[user]))
         rounds.append(Round(order, decided))
         undecided = {user: left for user, left in undecided.items() if left}
-    return Draw(tuple(rounds))
+    return Draw(tuple(rounds), hall.placed)
 
 
 def ranked_by_seed(seed: bytes, municipality: str, month: str) -> Ranking:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.facts import Slot
-from rules.floor import allocate, divide, lay_out, occupy
+from rules.floor import allocate, cells_of, divide, lay_out, occupy
 from rules.lottery import (
     WHOLE_ROOM,
     Decided,
@@ -170,6 +170,33 @@ def test_draw__the_same_preference_goes_by_the_id():
         assert draw(listed, FLOORS, BY_SEED).won == ("A10", "A2")
 
 
+# What is taken before --------------------------------------------------------------------------
+
+
+def taken_cells(*cells, day=3, start=13, end=16, room=HALL):
+    return {(room, date(2025, 11, day)): occupy(FLOORS[room], cells, start * 60, end * 60)}
+
+
+def test_draw__what_is_taken_before_is_won_by_nobody():
+    staff = taken_cells(*cells_of(FLOORS[HALL], "basketball", 0))
+    entries = [
+        entry("A1", slot()),
+        entry("B1", slot(sport="basketball", courts=1)),
+        entry("C1", slot(sport="basketball", courts=1)),
+        entry("D1", slot(start=16, end=19)),
+    ]
+    drawn = draw(entries, FLOORS, ranked_as_told([list("ABCD")]), staff)
+    assert decisions(drawn) == [[("A1", None), ("B1", None), ("C1", "B1"), ("D1", None)]]
+    assert drawn.won == ("B1", "D1")
+    ((won, cells),) = drawn.placed["B1"]
+    assert (won, cells) == (entries[1].slots[0], cells_of(FLOORS[HALL], "basketball", 1))
+
+
+def test_draw__a_set_with_one_slot_taken_before_loses_whole():
+    drawn = draw([entry("A1", slot(3), slot(4))], FLOORS, BY_SEED, taken_cells(0, start=15, end=16))
+    assert (drawn.lost, drawn.placed) == (("A1",), {})
+
+
 @pytest.mark.parametrize(("courts", "fits"), [(2, True), (4, False)])
 def test_fits_alone__a_set_that_overlaps_itself(courts, fits):
     both = entry("A1", slot(courts=3), slot(start=15, end=17, courts=courts))
@@ -253,9 +280,9 @@ def plain_place(wanted, taken):
     return taken
 
 
-def plain_draw(entries, ranking):
-    """Which entries are won and which are lost in each round."""
-    taken, rounds, left = {}, [], list(entries)
+def plain_draw(entries, ranking, taken):
+    """Which entries are won and which are lost in each round; and all that is taken then."""
+    rounds, left = [], list(entries)
     while left:
         rounds.append([])
         for user in ranking(len(rounds), {one.user for one in left}):
@@ -267,11 +294,33 @@ def plain_draw(entries, ranking):
                 if after is not None:
                     taken = after
                     break
-    return rounds
+    return rounds, taken
 
 
-@given(entry_lists, st.binary(min_size=1, max_size=32))
-def test_draw__comes_out_as_the_plain_one(entries, seed):
+def added(taken, placed):
+    """What is taken when the winners have their cells as well, none of which anybody had."""
+    for won, cells in chain.from_iterable(placed.values()):
+        here = (won.facility, won.day)
+        new = occupy(FLOORS[won.facility], cells, won.start_minute, won.end_minute)
+        assert not new & taken.get(here, frozenset())
+        taken = {**taken, here: taken.get(here, frozenset()) | new}
+    return taken
+
+
+before = st.dictionaries(
+    st.tuples(st.sampled_from([HALL, FIELD, POOL]), st.sampled_from([1, 2])),
+    st.sets(st.tuples(st.integers(9, 17), st.integers(0, 3)), max_size=4),
+    max_size=3,
+).map(
+    lambda cells: {
+        (room, date(2025, 11, day)): frozenset((hour * 60, cell) for hour, cell in taken)
+        for (room, day), taken in cells.items()
+    }
+)
+
+
+@given(entry_lists, st.binary(min_size=1, max_size=32), before)
+def test_draw__comes_out_as_the_plain_one(entries, seed, taken):
     entries = [
         replace(
             one, slots=tuple({(s.day, s.facility, s.start_minute): s for s in one.slots}.values())
@@ -279,9 +328,10 @@ def test_draw__comes_out_as_the_plain_one(entries, seed):
         for one in entries
     ]
     ranking = ranked_by_seed(seed, "kumamoto", "2025-11")
-    rounds = draw(entries, FLOORS, ranking).rounds
-    found = [[(one.entry, one.won) for one in turns.decided] for turns in rounds]
-    assert found == plain_draw(entries, ranking)
+    drawn = draw(entries, FLOORS, ranking, taken)
+    found = [[(one.entry, one.won) for one in turns.decided] for turns in drawn.rounds]
+    assert set(drawn.placed) == set(drawn.won)
+    assert (found, added(taken, drawn.placed)) == plain_draw(entries, ranking, taken)
 
 
 @given(entry_lists)
