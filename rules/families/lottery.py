@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from rules.calendar import first_of_month
 from rules.case import Case
@@ -9,7 +12,7 @@ from rules.facts import Slot, Verb
 from rules.floor import Floor
 from rules.lottery import DrawEntry, fits_alone
 from rules.periods import Period
-from rules.schema import Cited, Count, Group, Rule
+from rules.schema import Cited, Count, Group, Rule, Section
 from rules.verdict import Reason
 
 CODES = {
@@ -44,6 +47,19 @@ class Length(Rule):
     hours_max: Count
 
 
+class Draw(Section):
+    """How the draw is held once the period is over.
+
+    It waits so many minutes at most for terminals that are known to hold entries, then so many
+    hours for complaints about the published list. ``public_value`` names whoever gives the value
+    that comes into the seed later and that nobody here can know or choose; None: there is none.
+    """
+
+    wait_minutes_max: Annotated[int, Field(ge=0, le=1440)]
+    complaint_hours: Annotated[int, Field(ge=0, le=240)]
+    public_value: Literal["simulated"] | None = None
+
+
 class Settings(Group):
     """``period`` None: there is no draw, by the clause of ``none``.
 
@@ -58,6 +74,7 @@ class Settings(Group):
     preferences: Preferences | None = None
     length: Length | None = None
     sets: Cited | None = None
+    draw: Draw | None = None
 
 
 def reasons(case: Case) -> Iterator[Reason]:
