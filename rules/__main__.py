@@ -2,19 +2,24 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic_core import from_json
+
 from rules.answers import day_answer, draw_answer, verdict_answer
 from rules.calendar import FIRST_DAY, JAPAN, LAST_DAY, instant
+from rules.case_error import CaseError
 from rules.day import room_day
 from rules.draw_intake import DRAW_BYTES_MAX, read_draw
 from rules.examples import NOON, failures
 from rules.explain import explain, is_explained
-from rules.intake import CaseError, read_case
+from rules.intake import read_case
 from rules.policy import Municipality, PolicyError, load, load_all, load_examples, read_toml
 from rules.sources import SourcedValue, sourced_values
 
@@ -25,10 +30,17 @@ LINE_BYTES_MAX = 1_000_000
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status: int = options.command(options)
+        print(end="", flush=True)
     except PolicyError as error:
         print("\n".join(error.faults), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever reads has had enough; what is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
@@ -161,7 +173,7 @@ def _answer(line: bytes, municipalities: dict[str, Municipality]) -> dict[str, o
     if len(line) > LINE_BYTES_MAX:
         raise CaseError(None, f"is longer than {LINE_BYTES_MAX} bytes")
     try:
-        text = line.decode("utf-8")
+        text = line.rstrip(b"\r\n").decode("utf-8")
     except UnicodeDecodeError as error:
         raise CaseError(None, f"byte {error.start} is not UTF-8") from None
     return verdict_answer(_id_of(line), read_case(text, municipalities).decide())
@@ -170,8 +182,8 @@ def _answer(line: bytes, municipalities: dict[str, Municipality]) -> dict[str, o
 def _id_of(line: bytes) -> str | None:
     """The id of a case, as far as it can be read."""
     try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
+        case = from_json(line)
+    except ValueError:
         return None
     found = case.get("id") if isinstance(case, dict) else None
     return found if isinstance(found, str) else None

@@ -3,7 +3,9 @@
 What is left out takes the value that lets the case through; an unknown key is an error.
 """
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, Field
@@ -39,12 +41,30 @@ def _first_of_month(value: object) -> object:
         raise ValueError("must be a month such as 2025-11") from None
 
 
+def _day(value: object) -> date:
+    """A day written out; pydantic would take a count of seconds as well."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ValueError("must be a day such as 2025-11-12")
+
+
+def _instant(value: object) -> datetime:
+    if isinstance(value, str) and _DAY.match(value):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    raise ValueError("must be an instant such as 2025-11-12T10:00:00+09:00")
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Day = Annotated[date, BeforeValidator(_day)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
 Month = Annotated[date, BeforeValidator(_first_of_month)]
 
 
 class DebtCase(Model):
     amount: Yen
-    since: date
+    since: Day
 
 
 class RosterCase(Model):
@@ -65,8 +85,8 @@ class ResidentCase(Model):
     age: Number = 40
     school: School = "none"
     state: Literal["provisional", "active", "suspended", "expired", "closed"] = "active"
-    registered_on: date | None = None
-    valid_until: date | None = None
+    registered_on: Day | None = None
+    valid_until: Day | None = None
     mail: bool = True
     password: bool = True
     agreed: tuple[Id, ...] | None = None
@@ -82,20 +102,20 @@ class BookingCase(Model):
     facility: RoomId
     sport: Id | None = None
     courts: Number = 1
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
     start: Minute
     end: Minute
     owner: Literal["self", "other"] = "self"
     stage: Literal["provisional", "applied", "permitted", "confirmed"] | None = None
     paid: bool = False
     fee: Yen = 0
-    booked_on: date | None = None
+    booked_on: Day | None = None
     won: bool = False
 
 
 class ClosureCase(Model):
     facility: RoomId
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
     start: Minute = 0
     end: Minute = DAY_MINUTES
     reason: Text = "event"
@@ -107,7 +127,7 @@ class SlotCase(Model):
     facility: RoomId
     sport: Id | None = None
     courts: Number | None = None
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
     start: Minute
     end: Minute
 
@@ -126,7 +146,7 @@ class FactsCase(Model):
 class ViewAction(Model):
     verb: Literal["view"]
     facility: RoomId
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
 
 
 class BookAction(Model):
@@ -136,7 +156,7 @@ class BookAction(Model):
     courts: Number = 1
     people: Number = 2
     students: Number = 0
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
     start: Minute
     end: Minute
 
@@ -150,7 +170,7 @@ class CancelAction(Model):
 class NewCase(Model):
     """What a booking is to become; what is left out stays."""
 
-    day: date | None = Field(default=None, alias="date")
+    day: Day | None = Field(default=None, alias="date")
     start: Minute | None = None
     end: Minute | None = None
     courts: Number | None = None
@@ -234,7 +254,7 @@ Action = (
 class CaseDocument(Model):
     id: str | None = None
     municipality: Text
-    now: AwareDatetime
+    now: Instant
     channel: Literal["terminal", "web", "phone", "desk"] = "terminal"
     resident: ResidentCase | None = ResidentCase()
     facts: FactsCase = FactsCase()

@@ -8,9 +8,9 @@ from typing import Annotated, cast
 from pydantic import AfterValidator, FailFast, Field, ValidationError
 
 from rules.calendar import FIRST_DAY, LAST_DAY, first_of_month
-from rules.case_document import SLOTS_MAX, Month
+from rules.case_document import SLOTS_MAX, Day, Month
+from rules.case_error import CaseError, case_error
 from rules.facts import Slot
-from rules.intake import CaseError
 from rules.lottery import (
     WHOLE_ROOM,
     Draw,
@@ -39,7 +39,7 @@ class SlotDocument(Model):
     facility: RoomId
     sport: Id | None = None
     courts: Annotated[int, Field(ge=1, le=9_999)] | None = None
-    day: date = Field(alias="date")
+    day: Day = Field(alias="date")
     start: Minute
     end: Minute
 
@@ -91,7 +91,7 @@ def read_draw(content: bytes, municipalities: Mapping[str, Municipality]) -> Dra
     try:
         document = DrawDocument.model_validate_json(content)
     except ValidationError as error:
-        raise _case_error(content, error) from None
+        raise case_error(error, content) from None
     municipality = municipalities.get(document.municipality)
     if municipality is None:
         raise CaseError("municipality", f"no municipality {document.municipality}")
@@ -151,25 +151,3 @@ def _sport_faults(slot: Slot, room: Room) -> Iterator[tuple[str, str]]:
         yield "sport", f"no sport {slot.sport} in {room.id}"
     elif slot.courts > sport.courts:
         yield "courts", f"is more than the {sport.courts} of {room.id}"
-
-
-def _case_error(content: bytes, error: ValidationError) -> CaseError:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    key = ".".join(str(part) for part in fault["loc"]) or None
-    match fault["type"]:
-        case "json_invalid":
-            return CaseError(None, _unreadable(content) or fault["msg"])
-        case "missing":
-            return CaseError(key, "is missing")
-        case "extra_forbidden":
-            return CaseError(key, "is no key that is known here")
-        case _:
-            return CaseError(key, fault["msg"].removeprefix("Value error, "))
-
-
-def _unreadable(content: bytes) -> str | None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return f"byte {error.start} is not UTF-8"
-    return None

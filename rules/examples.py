@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from rules.answers import outcome_answer, plain
 from rules.calendar import clock_text, instant
+from rules.case_error import CaseError
 from rules.day import room_day
 from rules.document import CaseExample, DayExample, DrawExample, ExamplesDocument
 from rules.draw_intake import read_draw
-from rules.intake import CaseError, Intake, read_case
+from rules.intake import Intake, read_case
 from rules.municipality import Municipality
 from rules.verdict import Verdict
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from rules import case_document as doc
 from rules.calendar import DAY_MINUTES, FIRST_DAY, LAST_DAY
+from rules.case_error import CaseError, case_error, check_keys
 from rules.decide import decide
 from rules.facts import (
     Booking,
@@ -35,18 +36,9 @@ from rules.floor import allocate, occupy
 from rules.municipality import Municipality, Room
 from rules.verdict import Verdict
 
-__all__ = ["CaseError", "Intake", "read_case"]
+__all__ = ["Intake", "read_case"]
 
 T = TypeVar("T")
-
-
-class CaseError(Exception):
-    """A case that cannot be answered: the key that is at fault, and why."""
-
-    def __init__(self, key: str | None, what: str) -> None:
-        super().__init__(f"{key}: {what}")
-        self.key = key
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +65,14 @@ def read_case(text: str, municipalities: Mapping[str, Municipality]) -> Intake:
     try:
         document = doc.CaseDocument.model_validate_json(text)
     except ValidationError as error:
-        raise _case_error(error) from None
+        raise case_error(error) from None
+    check_keys(text)
     municipality = municipalities.get(document.municipality)
     if municipality is None:
         raise CaseError("municipality", f"no municipality {document.municipality}")
     if not FIRST_DAY <= document.now.date() <= LAST_DAY:
         raise CaseError("now", f"is not from {FIRST_DAY} to {LAST_DAY}")
     return _Reading(document, municipality).intake()
-
-
-def _case_error(error: ValidationError) -> CaseError:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    # The second part of the place of a fault in an action is its verb, which is no key.
-    parts = [str(part) for part in fault["loc"]]
-    if parts[:1] == ["action"]:
-        parts[1:2] = []
-    match fault["type"]:
-        case "json_invalid":
-            return CaseError(None, fault["msg"])
-        case "missing":
-            return CaseError(".".join(parts), "is missing")
-        case "extra_forbidden":
-            return CaseError(".".join(parts), "is no key that is known here")
-        case "union_tag_not_found":
-            return CaseError("action.verb", "is missing")
-        case "union_tag_invalid":
-            return CaseError("action.verb", "is no verb that is known here")
-        case _:
-            what = fault["msg"].removeprefix("Value error, ")
-            return CaseError(".".join(parts) or None, what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from rules import draw_intake
+from rules.case_error import CaseError
 from rules.draw_intake import read_draw
-from rules.intake import CaseError
 from tests.rules.worlds import ono
 
 SLOT = {

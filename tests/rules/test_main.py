@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,55 @@ def test_decide__a_line_that_is_too_long(monkeypatch, capsys):
     assert status == 2
     assert [answer.get("line") for answer in answers] == [None, 2, None]
     assert answers[1]["error"] == f"is longer than {LINE_BYTES_MAX} bytes"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        (b'"2025-11-12"', b'"1762905600"', "action.date"),
+        (b'"2025-11-12"', b'"2026-02-31"', "action.date"),
+        (b'"2025-11-10T10:00:00+09:00"', b'"1762736400"', "now"),
+        (b'"id": ', b'"id": "first", "id": ', "id"),
+        (b'"courts": 2', b'"courts": NaN', "action.courts"),
+        (b'"courts": 2', b'"courts": 1e999', "action.courts"),
+        (b'"courts": 2', b'"courts": ' + b"9" * 5_000, None),
+        (b'"id": "', b'"id": "\\ud800', None),
+    ],
+)
+def test_decide__a_line_that_json_alone_would_pass(monkeypatch, capsys, old, new, key):
+    lines = [json.dumps(CASE).encode().replace(old, new), json.dumps(CASE).encode()]
+    assert lines[0] != lines[1]
+    status, (unread, answer) = decide(monkeypatch, capsys, b"\n".join(lines))
+    assert status == 2
+    assert (unread["line"], unread["key"]) == (1, key)
+    assert unread["error"]
+    assert answer["reasons"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["decide"],
+        ["draw"],
+        [*CALENDAR, "argo/arena", "--from", "2025-01-01", "--to", "2025-12-31"],
+        ["check", str(MUNICIPALITIES / "ono")],
+        ["explain", "--rule", "ON-14"],
+    ],
+)
+def test_main__nobody_reads_on(arguments):
+    lines = json.dumps(CASE).encode() if arguments == ["decide"] else json.dumps(DRAW).encode()
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as stdout:
+        run = subprocess.run(
+            [sys.executable, "-m", "rules", *arguments],
+            input=lines,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            cwd=Path(__file__).resolve().parents[2],
+            check=False,
+        )
+    assert (run.returncode, run.stderr) == (1, b"")
 
 
 def test_decide__as_a_process():
