@@ -113,7 +113,8 @@ class Resident:
     """A registration in one municipality; ``type`` is None where there is none (CM-05).
 
     ``agreed`` holds the classes of facilities whose terms were agreed to, None: all of them.
-    ``roster`` None: one that satisfies everything.
+    ``pending`` are classes whose application has not been approved yet. ``roster`` None: one that
+    satisfies everything.
     """
 
     type: str | None
@@ -126,6 +127,7 @@ class Resident:
     password: bool = True
     no_shows: int = 0
     agreed: frozenset[str] | None = None
+    pending: frozenset[str] = frozenset()
     roster: Roster | None = None
     debts: tuple[Debt, ...] = ()
     payment_method: str | None = None
@@ -190,7 +192,8 @@ class Registration:
     """An application for registration (利用者登録); the defaults let it through.
 
     ``documents`` and ``agreed`` are None where everything was given and agreed to. ``agreed``
-    names the classes of facilities that are applied for. ``consent``: the guardian's.
+    names the classes of facilities that are applied for. ``consent``: the guardian's. ``proxy``:
+    somebody else brings it for the applicant.
     """
 
     type: str
@@ -203,6 +206,7 @@ class Registration:
     roster: Roster | None = None
     agreed: tuple[str, ...] | None = None
     declared: bool = True
+    proxy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

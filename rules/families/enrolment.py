@@ -20,6 +20,7 @@ CODES = {
     "guardian_consent_needed": ("under_age",),
     "guardian_document_needed": ("under_age",),
     "document_needed": ("documents",),
+    "proxy_document_needed": ("documents",),
     "registered_otherwise": (),
     "mail_needed_to_register": (),
     "not_declared": (),
@@ -75,6 +76,12 @@ class Document(Rule):
     channels: Channels
 
 
+class Proxy(Rule):
+    """Somebody else brings the application with these papers (委任状); a guardian needs none."""
+
+    documents: Annotated[Many[str], Field(min_length=1)]
+
+
 class Stage(Section):
     """How a registration stands once applied for; ``until`` some papers come, it is pending."""
 
@@ -97,6 +104,7 @@ class Settings(Group):
     consent: Cited | None = None
     person: Person | None = None
     guardian: Guardian | None = None
+    proxy: Proxy | None = None
     documents: Many[Document] = ()
     stage: Stage | None = None
     term: Term | None = None
@@ -113,6 +121,7 @@ def reasons(case: Case) -> Iterator[Reason]:
     yield from _application(case, form, settings)
     yield from _person(form, settings.person)
     yield from _guardian(case, form, settings.guardian)
+    yield from _proxy(form, settings)
     for paper in settings.documents:
         yield from _document(case, form, paper)
 
@@ -162,6 +171,15 @@ def _guardian(case: Case, form: Registration, guardian: Guardian | None) -> Iter
     shown = form.documents is None or set(guardian.documents) <= form.documents
     if case.request.channel in guardian.channels and not shown:
         yield Reason("guardian_document_needed", guardian.cited, params)
+
+
+def _proxy(form: Registration, settings: Settings) -> Iterator[Reason]:
+    proxy, guardian = settings.proxy, settings.guardian
+    if proxy is None or not form.proxy or form.documents is None:
+        return
+    by_guardian = guardian is not None and form.age < guardian.under_age
+    if not by_guardian and not form.documents.issuperset(proxy.documents):
+        yield Reason("proxy_document_needed", proxy.cited, {"documents": list(proxy.documents)})
 
 
 def _document(case: Case, form: Registration, paper: Document) -> Iterator[Reason]:

@@ -109,6 +109,8 @@ def _state(case: Case, resident: Resident, settings: Settings) -> Iterator[Reaso
     over = None
     if state == "active" and last is not None and case.today > last:
         state, over = "expired", instant(last + timedelta(days=1))
+    elif state == "active" and case.facility_class in resident.pending:
+        state = "provisional"
     states = settings.states
     if states is not None and state != "active" and case.verb not in getattr(states, state, ()):
         yield Reason("account_state", states.cited, {"state": state}, allowed_until=over)
