@@ -8,12 +8,16 @@ __all__ = ["Booking", "BookingStatus", "Cell"]
 
 
 class BookingStatus(models.TextChoices):
-    """A live booking stands as its stage in the rules does; the others are over."""
+    """A live booking stands as its stage in the rules does; the last ones are over.
+
+    A win that is yet to be confirmed (利用確定) is no booking, but it holds its cells.
+    """
 
     PROVISIONAL = "provisional", "仮予約"
     APPLIED = "applied", "本申請済"
     PERMITTED = "permitted", "許可"
     CONFIRMED = "confirmed", "確定"
+    WON = "won", "当選"
     CANCELLED = "cancelled", "取消"
     LAPSED = "lapsed", "自動取消"
     NO_SHOW = "no_show", "無断キャンセル"

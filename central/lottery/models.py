@@ -16,6 +16,7 @@ class EntryState(models.TextChoices):
     CONFIRMED = "confirmed", "利用確定"
     LAPSED = "lapsed", "失効"
     LATE = "late", "締切後到着"
+    VOID = "void", "無効"
 
 
 class DrawState(models.TextChoices):
@@ -28,6 +29,7 @@ class Draw(models.Model):
     """The draw of a municipality for a month of use; ``month`` is its first day.
 
     ``secret`` (hex) is published with the result only; ``commitment`` was, before the window.
+    ``listing`` and ``result`` are the published texts (``central/lottery/published.py``).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -36,6 +38,8 @@ class Draw(models.Model):
     state = models.CharField("状態", max_length=16, choices=DrawState)
     secret = models.CharField(max_length=64, editable=False)
     commitment = models.CharField("公表値", max_length=64)
+    committed_at = models.DateTimeField("公表日時")
+    listing = models.TextField("申込一覧", blank=True, default="")
     root = models.CharField("申込一覧のハッシュ", max_length=64, blank=True, default="")
     public_value = models.CharField("後日公表値", max_length=200, blank=True, default="")
     seed = models.CharField("抽選の種", max_length=64, blank=True, default="")
@@ -59,14 +63,24 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     number = models.CharField("申込番号", max_length=16)
+    #: Under which the draw ranks the resident: the number of their first entry of the month.
+    user = models.CharField("抽選番号", max_length=16)
     month = models.DateField("利用月")
     resident = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, related_name="entries", verbose_name="利用者"
+        Resident,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        verbose_name="利用者",
+        db_index=False,
     )
     preference = models.PositiveIntegerField("希望順位")
     slots = models.JSONField("枠")
+    people = models.PositiveIntegerField("人数")
+    students = models.PositiveIntegerField("うち高校生以下", default=0)
     state = models.CharField("状態", max_length=16, choices=EntryState, default=EntryState.ENTERED)
     entered_at = models.DateTimeField("申込日時")
+    #: Why it takes no part: one of ``central.lottery.use_cases.void_entry.WHY``.
+    void = models.CharField("無効の理由", max_length=32, blank=True, default="")
     lost_to = models.CharField("落選の相手", max_length=16, blank=True, default="")
 
     class Meta:
@@ -76,6 +90,7 @@ class Entry(models.Model):
         )
         indexes = (
             models.Index(fields=["municipality", "month", "state"], name="entry_month_state"),
+            models.Index(fields=["resident", "month"], name="entry_resident_month"),
         )
 
     def __str__(self) -> str:

@@ -6,8 +6,23 @@ ISO dates, times of day are minutes after midnight, instants are milliseconds si
 """
 
 from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text
-from sync.wire.bodies import ActionBody, BookBody, CancelBody
-from sync.wire.hashing import canonical, chain_hash, decode_bytes, encode_bytes, receipt_number
+from sync.wire.bodies import (
+    ActionBody,
+    BookBody,
+    CancelBody,
+    ConfirmWinBody,
+    EnterLotteryBody,
+    EntrySlot,
+    WithdrawEntryBody,
+)
+from sync.wire.hashing import (
+    canonical,
+    chain_hash,
+    decode_bytes,
+    encode_bytes,
+    entry_number,
+    receipt_number,
+)
 from sync.wire.messages import (
     ACTIONS_MAX,
     ACTIONS_PATH,
@@ -64,9 +79,12 @@ __all__ = [
     "BookingState",
     "CancelBody",
     "Clock",
+    "ConfirmWinBody",
     "Credential",
     "Enrol",
     "Enrolled",
+    "EnterLotteryBody",
+    "EntrySlot",
     "Envelope",
     "Hash",
     "Login",
@@ -89,9 +107,11 @@ __all__ = [
     "Text",
     "Token",
     "TokenWanted",
+    "WithdrawEntryBody",
     "canonical",
     "chain_hash",
     "decode_bytes",
     "encode_bytes",
+    "entry_number",
     "receipt_number",
 ]

@@ -8,7 +8,14 @@ from uuid import UUID
 from sync.wire.base import Message
 from sync.wire.messages import Signed
 
-__all__ = ["canonical", "chain_hash", "decode_bytes", "encode_bytes", "receipt_number"]
+__all__ = [
+    "canonical",
+    "chain_hash",
+    "decode_bytes",
+    "encode_bytes",
+    "entry_number",
+    "receipt_number",
+]
 
 
 def canonical(message: Message) -> str:
@@ -28,11 +35,25 @@ def receipt_number(action: UUID) -> str:
 
     Crockford's base 32 (no I, L, O, U), so that it can be read out on the telephone.
     """
-    bits = int.from_bytes(hashlib.sha256(action.bytes).digest()[:8]) >> 14
-    text = "".join(
-        "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[bits >> shift & 31] for shift in range(45, -1, -5)
-    )
+    text = _spelt(action, 10)
     return f"{text[:5]}-{text[5:]}"
+
+
+def entry_number(action: UUID) -> str:
+    """The number of an entry in a draw, under which it stands in the public list.
+
+    60 bits of the action's id as XXXX-XXXX-XXXX: it says nothing of the person.
+    """
+    text = _spelt(action, 12)
+    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
+def _spelt(action: UUID, letters: int) -> str:
+    bits = int.from_bytes(hashlib.sha256(action.bytes).digest()[:8]) >> 64 - 5 * letters
+    return "".join(
+        "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[bits >> shift & 31]
+        for shift in range(5 * (letters - 1), -1, -5)
+    )
 
 
 def encode_bytes(data: bytes) -> str:

@@ -195,7 +195,7 @@ class PastAction(Message):
     """An action that this resident left undecided at a terminal, and what became of it."""
 
     number: Annotated[str, Field(max_length=16)]
-    verb: Literal["book", "cancel"] = "book"
+    verb: Literal["book", "cancel", "enter_lottery", "withdraw_entry", "confirm_win"] = "book"
     verdict: Literal["applied", "rejected", "conflict", "parked"]
     reasons: tuple[ReasonText, ...] = ()
 
@@ -292,7 +292,8 @@ class Envelope(Message):
 class Actions(Message):
     terminal: Name
     actions: Annotated[tuple[Signed, ...], Field(min_length=1, max_length=ACTIONS_MAX)]
-    unsent: Annotated[int, Field(ge=0)] = 0  # shown to the staff
+    #: Those of this batch included.
+    unsent: Annotated[int, Field(ge=0)] = 0
 
 
 class ActionVerdict(Message):
