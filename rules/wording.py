@@ -138,7 +138,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def _field(key: str, value: object, language: str, municipality: Municipality) -> str:
     match key.rpartition("_")[2]:
         case "at":
-            return instant_text(datetime.fromisoformat(str(value)), language)
+            moment = datetime.fromisoformat(str(value))
+            return limit_text(moment, language, until=key.startswith("until"))
         case "day":
             return day_text(date.fromisoformat(str(value)), language)
         case "yen" if isinstance(value, int):

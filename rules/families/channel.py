@@ -9,7 +9,7 @@ from pydantic import Field, Strict
 from rules.calendar import clock_text, day_of, instant, is_weekend_or_holiday
 from rules.case import Case
 from rules.facts import Channel, Verb
-from rules.schema import Channels, Days, Group, Minute, Rule, SourcedRule
+from rules.schema import Channels, Days, Group, Minute, Rule
 from rules.verdict import Reason
 
 CODES = {
@@ -52,12 +52,20 @@ class DaysBefore(Rule):
         return (opens is None or opens <= now) and (closes is None or now < closes)
 
 
+class Unregistered(Rule):
+    """A channel books for people without a registration, from ``most`` days before the use on.
+
+    ``most`` None: whenever it books at all.
+    """
+
+    most: Days | None = None
+
+
 class Settings(Group):
     """The channels of each verb, all of them where it is not said.
 
     ``days`` is the table of a booking's days by channel; the terminal counts as the web where it
-    has no line of its own. ``unregistered``: on how many days before the use, and after that, a
-    channel books for people without a registration.
+    has no line of its own.
     """
 
     view: Ways | None = None
@@ -71,8 +79,10 @@ class Settings(Group):
     confirm_win: Ways | None = None
     apply_formally: Ways | None = None
     pay_online: Ways | None = None
+    renew: Ways | None = None
+    set_password: Ways | None = None
     days: dict[ByChannel, DaysBefore] = Field(default_factory=dict)
-    unregistered: dict[ByChannel, SourcedRule[Days]] = Field(default_factory=dict)
+    unregistered: dict[ByChannel, Unregistered] = Field(default_factory=dict)
 
 
 def reasons(case: Case) -> Iterator[Reason]:
@@ -87,29 +97,17 @@ def reasons(case: Case) -> Iterator[Reason]:
         yield from _sport(case)
 
 
-def needs_registration(case: Case) -> bool:
-    """Whether this may be done by someone registered here alone."""
-    opens = unregistered_from(case)
-    return opens is None or case.now < opens
-
-
-def unregistered_from(case: Case) -> datetime | None:
-    """From when this needs no registration; None: it always does."""
-    days = _unregistered(case)
-    return None if days is None else instant(case.slot.day - timedelta(days=days.value))
-
-
-def registration_clause(case: Case) -> str | None:
-    """The clause by which this channel asks for a registration until then; None: no own one."""
-    days = _unregistered(case)
-    return None if days is None else days.cited
-
-
-def _unregistered(case: Case) -> SourcedRule[Days] | None:
+def unregistered(case: Case) -> Unregistered | None:
+    """How this channel books without a registration; None: it does not."""
     settings = case.settings(Settings)
     if settings is None or case.verb is not Verb.BOOK:
         return None
     return settings.unregistered.get(case.request.channel)
+
+
+def unregistered_from(row: Unregistered, day: date) -> datetime | None:
+    """From when no registration is needed; None: at no time."""
+    return None if row.most is None else instant(day - timedelta(days=row.most))
 
 
 def booking_channels(settings: Settings, day: date, now: datetime) -> frozenset[Channel]:

@@ -7,7 +7,7 @@ from typing import Literal
 from rules.calendar import instant
 from rules.case import Case
 from rules.facts import Resident, Verb
-from rules.families.channel import needs_registration, registration_clause, unregistered_from
+from rules.families.channel import unregistered, unregistered_from
 from rules.schema import Channels, Cited, Group, Many, Rule, Verbs
 from rules.verdict import Reason
 
@@ -82,9 +82,11 @@ def reasons(case: Case) -> Iterator[Reason]:
 
 
 def _nobody(case: Case, settings: Settings) -> Iterator[Reason]:
-    if not needs_registration(case):
+    row = unregistered(case)
+    opens = None if row is None else unregistered_from(row, case.slot.day)
+    if row is not None and (opens is None or case.now >= opens):
         return
-    clause, opens = registration_clause(case), unregistered_from(case)
+    clause = None if row is None else row.cited
     if case.resident is None:
         yield Reason("login_needed", clause or "CM-05", allowed_from=opens)
     else:

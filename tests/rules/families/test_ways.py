@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.case import cases_of
 from rules.decide import decide
 from rules.facts import Booking, Channel, Facts, Request, Resident, Verb
 from rules.families import channel, closing
@@ -26,6 +25,7 @@ SECOND = timedelta(seconds=1)
 ANYONE = Resident("individual")
 USE = date(2025, 11, 20)
 GYM = slot("paid/sogo/large", day=USE)
+ROOM = slot("culture/fureai/room", sport="meeting", day=USE, start="13:00", end="15:00")
 SCHOOL = slot("school/elementary_a/gym", day=USE, start="19:30", end="21:30")
 
 
@@ -112,23 +112,27 @@ def test_workdays__neither_weekends_nor_holidays():
 @pytest.mark.parametrize(
     ("way", "wanted", "opens"),
     [
-        (Channel.TERMINAL, GYM, None),
-        (Channel.WEB, GYM, None),
         (Channel.DESK, GYM, at(date(2025, 11, 19))),
         (Channel.PHONE, GYM, at(USE)),
-        (Channel.PHONE, SCHOOL, at(date(2025, 11, 19))),
+        (Channel.PHONE, SCHOOL, at(date(2025, 11, 19), "09:00")),
+        (Channel.PHONE, ROOM, at(date(2025, 10, 16), "09:00")),
     ],
 )
 def test_unregistered__from_when(way, wanted, opens):
-    before = at(date(2025, 11, 18), "12:00")
-    request = Request(Verb.BOOK, way, wanted)
-    (case,) = cases_of(municipality("kumamoto"), request, None, Facts(), before)
-    assert channel.unregistered_from(case) == opens
-    assert channel.needs_registration(case)
-    if opens is not None:
-        (case,) = cases_of(municipality("kumamoto"), request, None, Facts(), opens)
-        assert not channel.needs_registration(case)
-        assert book_in_kumamoto(wanted, opens + timedelta(hours=9), way, None).allowed
+    assert not book_in_kumamoto(wanted, opens - SECOND, way, None).allowed
+    assert book_in_kumamoto(wanted, opens, way, None).allowed
+
+
+@pytest.mark.parametrize("way", [Channel.TERMINAL, Channel.WEB])
+def test_unregistered__never_online(way):
+    refused = book_in_kumamoto(GYM, at(date(2025, 11, 18), "12:00"), way, None)
+    assert codes(refused) == [("CM-05", "login_needed")]
+    assert refused.reasons[0].allowed_from is None
+
+
+def test_unregistered__a_telephone_that_does_not_book_asks_for_no_registration():
+    early = book_in_kumamoto(GYM, at(USE) - SECOND, Channel.PHONE, None)
+    assert codes(early) == [("KM-52", "channel_too_early")]
 
 
 def test_unregistered__nobody_cancels_without_a_registration():
