@@ -23,11 +23,16 @@ def sourced_values(
     source: str | None = None,
     rule: str | None = None,
 ) -> Iterator[SourcedValue]:
-    """Every value under a source, by the nearest table around it that names one."""
+    """Every value under a source, by the nearest table around it that names one.
+
+    A table that only names its source is a clause that is in force: true.
+    """
     if "source" in table:
         source, rule = str(table["source"]), None
     if "rule" in table:
         rule = str(table["rule"])
+    if above and "source" in table and table.keys() <= NO_VALUES:
+        yield SourcedValue(above.removesuffix("."), True, str(table["source"]), rule)
     for name, value in table.items():
         key = f"{above}{name}"
         if name in NO_VALUES:

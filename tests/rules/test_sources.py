@@ -11,6 +11,7 @@ def test_sourced_values__the_nearest_source_wins():
             "rule": "CM-04",
             "people_max": 4,
             "name": {"ja": "限度"},
+            "ends": {"source": "assumed", "rule": "KM-47"},
             "hall": {"value": 9, "source": "sample"},
             "ways": ["web"],
             "empty": [],
@@ -19,6 +20,7 @@ def test_sourced_values__the_nearest_source_wins():
     }
     assert list(sourced_values(table)) == [
         SourcedValue("limit.people_max", 4, "ON-14", "CM-04"),
+        SourcedValue("limit.ends", True, "assumed", "KM-47"),
         SourcedValue("limit.hall.value", 9, "sample"),
         SourcedValue("limit.ways", ["web"], "ON-14", "CM-04"),
         SourcedValue("limit.empty", [], "ON-14", "CM-04"),
@@ -30,7 +32,7 @@ def test_sourced_values__the_nearest_source_wins():
 def test_ono__every_number_has_a_source():
     for name in ("policy.toml", "facilities.toml"):
         raw = read_toml(MUNICIPALITIES / "ono" / name)
-        sourced = sum(isinstance(value.value, int) for value in sourced_values(raw))
+        sourced = sum(type(value.value) is int for value in sourced_values(raw))
         assert sourced == _numbers(raw)
 
 
@@ -39,4 +41,4 @@ def _numbers(value):
         return sum(_numbers(inner) for inner in value.values())
     if isinstance(value, list):
         return sum(_numbers(inner) for inner in value)
-    return int(isinstance(value, int))
+    return int(type(value) is int)
