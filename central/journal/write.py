@@ -37,7 +37,7 @@ def write_line(body: Body, context: Context, decision: Decision) -> None:
             actor=context.actor,
             kind=command_of(body).kind,
             body=body.model_dump_json(),
-            answer=answer_text(decision),
+            answer=answer_text(decision, last=context.last),
             policy=policy_digest(context.municipality.id),
         )
     )

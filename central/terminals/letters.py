@@ -19,6 +19,8 @@ __all__ = ["Letter", "Sender", "read_letters", "recorded_at"]
 SEQ_MAX = 2**63 - 2
 #: No outbox holds as many.
 UNSENT_MAX = 1_000_000
+#: Ids of this version the centre makes itself, out of names: a terminal must not take one of them.
+DERIVED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def _read(sender: Sender, signed: Signed, index: int) -> Envelope | Problem:
         return Problem(code="invalid", detail=f"actions.{index}.text")
     if envelope.seq > SEQ_MAX:
         return Problem(code="invalid", detail=f"actions.{index}.text: seq")
+    if envelope.action.version == DERIVED:
+        return Problem(code="invalid", detail=f"actions.{index}.text: action is no random id")
     if envelope.terminal != sender.name:
         return Problem(code="wrong_terminal", detail=f"actions.{index}.text")
     return envelope

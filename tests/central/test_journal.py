@@ -104,8 +104,8 @@ def test_action__that_fails_inside_is_parked_and_blocks_nothing(
 ) -> None:
     whole = settle_action.book
 
-    def breaks(order, now, *, last):
-        whole(order, now, last=last)
+    def breaks(resident, body, context):
+        whole(resident, body, context)
         raise ZeroDivisionError
 
     monkeypatch.setattr(settle_action, "book", breaks)
@@ -122,7 +122,7 @@ def test_action__that_fails_inside_is_parked_and_blocks_nothing(
 def test_action__with_the_database_away_is_not_decided(
     line: InProcess, terminal: HandMadeTerminal, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(order, now, *, last):
+    def away(resident, body, context):
         raise OperationalError
 
     signed = visit.act(body())
@@ -162,6 +162,7 @@ def test_action__takes_few_statements(
         "SELECT",
         "SELECT",
         "SELECT",
+        "INSERT",
         "INSERT",
         "INSERT",
         "INSERT",

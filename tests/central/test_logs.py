@@ -21,8 +21,8 @@ def test_log__has_no_word_of_a_person(
     visit = Visit.logged_in(line, terminal, "04C0FFEE")
     terminal.verdict(line, visit.act(body()))
 
-    def breaks(order, now, *, last):
-        raise ValueError(order.resident.name)
+    def breaks(resident, body, context):
+        raise ValueError(resident.name)
 
     monkeypatch.setattr(settle_action, "book", breaks)
     terminal.verdict(line, visit.act(body()))

@@ -1,67 +1,76 @@
 """Cancel one's own booking: decide with authority, free its cells in the same transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus, Cell
-from central.decision import Decision, refused, scalars
+from central.decision import Decision, refused, rejected, scalars
+from central.journal import commands
+from central.journal.commands import Context
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
-from rules.policy import Municipality
 from rules.verdict import Reason
 
-__all__ = ["Withdrawal", "cancel"]
+__all__ = ["KIND", "Body", "cancel", "perform"]
 
+KIND = "cancel"
 #: Another's number and one that never was are refused alike: nobody learns whose a number is.
 NOT_OWN = Reason("not_own", "CM-07")
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A wish to cancel, from whom, and when it was recorded."""
+class Body(commands.Body):
+    """Who cancels which booking by which way; a deadline counts as it was recorded."""
 
-    municipality: Municipality
-    resident: Resident
+    resident: UUID
+    channel: Channel
     number: str
     recorded_at: datetime
-    channel: Channel
 
 
-def cancel(withdrawal: Withdrawal, now: datetime) -> Decision:
-    """Runs inside the transaction of the action that asks; a deadline counts as recorded."""
-    booking = _live(withdrawal)
+def perform(body: Body, context: Context) -> Decision:
+    """Cancel for a resident, whose row is locked first, as for a booking."""
+    known = Resident.objects.select_for_update().filter(
+        municipality=context.municipality.id, pk=body.resident
+    )
+    resident = known.first()
+    return rejected("no_registration", "") if resident is None else cancel(resident, body, context)
+
+
+def cancel(resident: Resident, body: Body, context: Context) -> Decision:
+    """The same for one who has the resident's row, locked."""
+    booking = _live(resident, body.number)
     if booking is None:
         return refused((NOT_OWN,))
     known = booking_facts(booking)
     verdict = decide(
-        withdrawal.municipality,
-        Request(Verb.CANCEL, withdrawal.channel, booking=known),
-        resident_facts(withdrawal.resident, day_of(now)),
+        context.municipality,
+        Request(Verb.CANCEL, body.channel, booking=known),
+        resident_facts(resident, day_of(context.now)),
         Facts(bookings=(known,)),
-        withdrawal.recorded_at,
+        body.recorded_at,
     )
     if not verdict.allowed:
         return refused(verdict.reasons)
     booking.state = BookingStatus.CANCELLED
-    booking.changed_at = now
+    booking.changed_at = context.now
     booking.save(update_fields=["state", "changed_at"])
     Cell.objects.filter(booking=booking).delete()
     return Decision("applied", booking=booking, outcome=scalars(verdict.outcome or {}))
 
 
-def _live(withdrawal: Withdrawal) -> Booking | None:
-    if not withdrawal.number.isprintable():
+def _live(resident: Resident, number: str) -> Booking | None:
+    if not number.isprintable():
         return None
     return (
         Booking.objects.select_for_update()
         .filter(
-            municipality=withdrawal.municipality.id,
-            number=withdrawal.number,
-            resident=withdrawal.resident,
+            municipality=resident.municipality,
+            number=number,
+            resident=resident,
             state=BookingStatus.CONFIRMED,
         )
         .first()

@@ -2,14 +2,19 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from uuid import uuid5
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from central.booking.use_cases.book import Order, book
-from central.booking.use_cases.cancel import Withdrawal, cancel
+from central.booking.use_cases import book as booking
+from central.booking.use_cases import cancel as cancelling
+from central.booking.use_cases.book import book
+from central.booking.use_cases.cancel import cancel
 from central.decision import Decision
+from central.journal import write
+from central.journal.commands import Context
 from central.logs import event
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
@@ -17,10 +22,11 @@ from central.sql import columns, first, for_update
 from central.terminals.boxes import Keys, box_digest, open_action, open_login
 from central.terminals.journal import Next, Settled, take_place, write_line
 from central.terminals.letters import Letter, recorded_at
+from central.terminals.use_cases import set_aside
 from central.transactions import in_transaction
 from rules.facts import Channel
 from rules.policy import Municipality
-from sync.wire import BookBody, CancelBody, Problem, ReasonText, Sealed
+from sync.wire import BookBody, CancelBody, Problem, Sealed
 
 __all__ = ["settle_action"]
 
@@ -29,7 +35,6 @@ SELECT {columns(Resident, "r")}
 FROM registry_resident r JOIN terminals_visit v ON v.resident_id = r.id
 WHERE v.municipality = %s AND v.terminal_id = %s AND v.visit = %s AND v.box_digest = %s
 """  # noqa: S608 - names of our own columns
-UNKNOWN_MUNICIPALITY = Decision("rejected", (ReasonText(code="unknown_municipality", rule=""),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,56 +50,80 @@ class Person:
     logged_in: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """One action on its way; ``known``: it names a municipality that is served here."""
+
+    letter: Letter
+    context: Context
+    known: bool
+    box: Sealed | None
+
+
 def settle_action(
     letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
 ) -> Settled | Problem:
     """The stored verdict, or a new one. What fails inside is parked and never blocks the next."""
+    settling = _begin(letter, municipalities, keys)
+    if isinstance(settling, Problem):
+        return settling
     try:
-        settled = _settle(letter, municipalities, keys)
+        settled = _settle(settling, keys)
     except (OperationalError, InterfaceError):
         raise  # The database is away: nothing is decided, and the terminal asks again.
     except Exception:
         # Whatever it was, it must not stop the queue of the terminal.
         logging.getLogger("central").exception("action_failed")
-        settled = in_transaction(partial(_park, letter))
+        settled = in_transaction(partial(_park, settling))
     _tell(letter, settled)
     return settled
 
 
-def _settle(
+def _begin(
     letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
-) -> Settled | Problem:
-    municipality = municipalities.get(letter.envelope.municipality)
-    box = open_action(keys, letter.envelope)
-    work = partial(_decide, letter, municipality, box)
+) -> Settling | Problem:
+    """Its line stands in the journal of the municipality that it names, else of its terminal's."""
+    named = municipalities.get(letter.envelope.municipality)
+    home = named or municipalities.get(letter.sender.municipality)
+    if home is None:
+        return Problem(code="unknown_municipality", detail=letter.sender.municipality)
+    actor = f"terminal:{letter.sender.name}"
+    context = Context(home, letter.received_at, actor, letter.envelope.action)
+    return Settling(letter, context, named is not None, open_action(keys, letter.envelope))
+
+
+def _settle(settling: Settling, keys: Keys) -> Settled | Problem:
+    work = partial(_decide, settling)
     settled = in_transaction(partial(work, None), partial(work, None, last=True))
     if isinstance(settled, NotLoggedIn):
         # Outside of any transaction: a password takes longer than all else together.
-        person = Person(_by_password(letter, keys, box), logged_in=False)
+        person = Person(_by_password(settling.letter, keys, settling.box), logged_in=False)
         settled = in_transaction(partial(work, person), partial(work, person, last=True))
     assert not isinstance(settled, NotLoggedIn), "a person was named"
     return settled
 
 
 def _decide(
-    letter: Letter,
-    municipality: Municipality | None,
-    box: Sealed | None,
-    person: Person | None,
-    *,
-    last: bool = False,
+    settling: Settling, person: Person | None, *, last: bool = False
 ) -> Settled | Problem | NotLoggedIn:
+    letter = settling.letter
     place = take_place(letter)
     if not isinstance(place, Next):
         return place
-    if municipality is None:
-        return write_line(letter, UNKNOWN_MUNICIPALITY, None, shown=True)
-    person = person or _by_visit(letter, box)
+    context = replace(settling.context, last=True) if last else settling.context
+    if not settling.known:
+        return _set_aside(letter, context, None, "unknown_municipality", shown=True)
+    person = person or _by_visit(letter, settling.box)
     if person is None:
         transaction.set_rollback(True)
         return NotLoggedIn()
-    resident, decision = _carry_out(letter, municipality, person, last=last)
-    return write_line(letter, decision, resident, shown=person.logged_in)
+    if isinstance(person.found, Refused):
+        refusal, claimed = person.found.refusal, person.found.resident
+        return _set_aside(letter, context, claimed, refusal.value, shown=person.logged_in)
+    body = _body(letter, person.found)
+    decision = _do(body, person, person.found, context)
+    write.write_line(body, context, decision)
+    return write_line(letter, decision, person.found, shown=person.logged_in)
 
 
 def _by_visit(letter: Letter, box: Sealed | None) -> Person | None:
@@ -127,34 +156,54 @@ def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | R
     return identify(envelope.municipality, credential)
 
 
-def _carry_out(
-    letter: Letter, municipality: Municipality, person: Person, *, last: bool
-) -> tuple[Resident | None, Decision]:
-    match person.found:
-        case Refused(refusal, claimed):
-            return claimed, Decision("rejected", (ReasonText(code=refusal.value, rule=""),))
-        case resident:
-            return resident, _do(letter, municipality, resident, last=last)
-
-
-def _do(letter: Letter, municipality: Municipality, resident: Resident, *, last: bool) -> Decision:
-    now = letter.received_at
+def _body(letter: Letter, resident: Resident) -> booking.Body | cancelling.Body:
     match letter.envelope.body:
-        case BookBody() as body:
-            order = Order(municipality, resident, body, letter.envelope.action, Channel.TERMINAL)
-            return book(order, now, last=last)
+        case BookBody() as wish:
+            return booking.Body(resident=resident.id, channel=Channel.TERMINAL, wish=wish)
         case CancelBody(number=number):
-            recorded = recorded_at(letter.envelope.clock, now) or now
-            return cancel(
-                Withdrawal(municipality, resident, number, recorded, Channel.TERMINAL), now
+            now = letter.received_at
+            return cancelling.Body(
+                resident=resident.id,
+                channel=Channel.TERMINAL,
+                number=number,
+                recorded_at=recorded_at(letter.envelope.clock, now) or now,
             )
 
 
-def _park(letter: Letter) -> Settled | Problem:
+def _do(
+    body: booking.Body | cancelling.Body, person: Person, resident: Resident, context: Context
+) -> Decision:
+    """The resident of a visit is locked already; one who gave a password is read again."""
+    if not person.logged_in:
+        return write.perform(body, context)
+    match body:
+        case booking.Body():
+            return book(resident, body, context)
+        case cancelling.Body():
+            return cancel(resident, body, context)
+
+
+def _set_aside(
+    letter: Letter, context: Context, claimed: Resident | None, code: str, *, shown: bool
+) -> Settled:
+    body = set_aside.Body(wish=letter.envelope.body, verdict="rejected", code=code)
+    decision = set_aside.perform(body, context)
+    write.write_line(body, context, decision)
+    return write_line(letter, decision, claimed, shown=shown)
+
+
+def _park(settling: Settling) -> Settled | Problem:
+    """Under an id of its own: that of the action is left for the command that the staff choose."""
+    letter = settling.letter
     place = take_place(letter)
     if not isinstance(place, Next):
         return place
-    return write_line(letter, Decision("parked"), None, shown=False)
+    line = uuid5(letter.envelope.action, f"parked {letter.sender.id} {letter.envelope.seq}")
+    context = replace(settling.context, line=line)
+    body = set_aside.Body(wish=letter.envelope.body, verdict="parked")
+    decision = set_aside.perform(body, context)
+    write.write_line(body, context, decision)
+    return write_line(letter, decision, None, shown=False)
 
 
 def _tell(letter: Letter, settled: Settled | Problem) -> None:
