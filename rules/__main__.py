@@ -76,7 +76,11 @@ def draw_entries(_options: argparse.Namespace) -> int:
 
 def show_calendar(options: argparse.Namespace) -> int:
     """Print a line for each day of a room."""
-    municipality = load(MUNICIPALITIES / options.municipality)
+    known = MUNICIPALITIES / options.municipality
+    if not options.municipality.isidentifier() or not (known / "policy.toml").is_file():
+        print(f"--municipality: no municipality {options.municipality}", file=sys.stderr)
+        return 2
+    municipality = load(known)
     if options.facility not in municipality.rooms:
         print(f"--facility: no facility {options.facility} in {municipality.id}", file=sys.stderr)
         return 2

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from itertools import combinations
 
 from rules.desk_document import desk_faults
-from rules.document import FacilitiesDocument, RoomDocument, RoomSport
+from rules.document import FacilitiesDocument, PolicyPart, RoomDocument, RoomSport
 from rules.folder import Folder
+from rules.schema import Group
+from rules.scopes import classes_of_scopes, rank_of
 
 
 def faults_of(folder: Folder) -> Iterator[str]:
     """A line ``file: key: what is wrong`` for each."""
     policy, facilities = (f"{folder.path.name}/{name}.toml" for name in ("policy", "facilities"))
-    for fault in (*_head_faults(folder), *_scope_faults(folder)):
+    for fault in (*_head_faults(folder), *_scope_faults(folder), *_overlaps(folder)):
         yield f"{policy}: {fault}"
     for fault in _facility_faults(folder.facilities):
         yield f"{facilities}: {fault}"
@@ -19,6 +22,8 @@ def faults_of(folder: Folder) -> Iterator[str]:
         for name in sorted({name for names in folder.texts.values() for name in names}):
             if name not in folder.texts.get(language, {}):
                 yield f"{folder.path.name}/texts/{language}/{name}.md: the file: is missing"
+            elif not folder.texts[language][name].strip():
+                yield f"{folder.path.name}/texts/{language}/{name}.md: the file: is empty"
 
 
 def _head_faults(folder: Folder) -> Iterator[str]:
@@ -81,3 +86,30 @@ def _scope_faults(folder: Folder) -> Iterator[str]:
         for pattern in part.rooms or ():
             if not any(fnmatchcase(room, pattern) for room in folder.facilities.rooms):
                 yield f"policy.{index}.rooms: {pattern} names no room"
+
+
+def _overlaps(folder: Folder) -> Iterator[str]:
+    """Two parts that say the same from the same day on for the same rooms: neither goes before."""
+    scopes = classes_of_scopes(folder)
+    for (first, one), (second, other) in combinations(enumerate(folder.own), 2):
+        both = _tables(one) & _tables(other)
+        if not both or one.valid_from != other.valid_from:
+            continue
+        for scope, facility_class in scopes.items():
+            rank = rank_of(scope, facility_class, one)
+            if rank is not None and rank == rank_of(scope, facility_class, other):
+                said = f"is said for {scope} from {one.valid_from} on by policy.{first} too"
+                yield from (f"policy.{second}.{table}: {said}" for table in sorted(both))
+                break
+
+
+def _tables(part: PolicyPart) -> frozenset[str]:
+    """What a part replaces as a whole: a family's settings, or each section of a group of them."""
+    tables: set[str] = set()
+    for family in part.model_fields_set - PolicyPart.model_fields.keys():
+        settings = getattr(part, family)
+        if isinstance(settings, Group):
+            tables |= {f"{family}.{section}" for section in settings.model_fields_set}
+        else:
+            tables.add(family)
+    return frozenset(tables)

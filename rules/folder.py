@@ -50,11 +50,12 @@ def read_folder(path: Path) -> Folder:
     content = read_toml(path / "policy.toml")
     base = content.get("extends")
     if base is None:
-        head = _policy(path, content)
-        return Folder(path, head, (), head.policy, _facilities(path), _texts(path))
+        return _by_itself(path, content)
     if not isinstance(base, str) or not (path.parent / base / "policy.toml").is_file():
         raise PolicyError(f"{path.name}/policy.toml: extends: no such municipality {base}")
-    return _over(path, content, _base(path.parent / base))
+    if (found := _base(path.parent / base)) is None:
+        raise PolicyError(f"{path.name}/policy.toml: extends: {base} extends another")
+    return _over(path, content, found)
 
 
 def load_examples(folder: Path) -> ExamplesDocument:
@@ -92,8 +93,6 @@ def read_toml(path: Path) -> dict[str, object]:
 
 def _over(path: Path, content: dict[str, Any], base: Folder) -> Folder:
     """What a folder says itself, over what it inherits: that is a sample, whatever it was there."""
-    if base.head.extends is not None:
-        raise PolicyError(f"{path.name}/policy.toml: extends: {base.path.name} extends another")
     inherited: Any = as_sample(base.head)
     said = {name: getattr(inherited, name) for name in inherited.model_fields_set - {"system"}}
     head = _policy(path, {**said, "policy": [], **content})
@@ -107,8 +106,15 @@ def _over(path: Path, content: dict[str, Any], base: Folder) -> Folder:
 
 
 @lru_cache(maxsize=8)
-def _base(path: Path) -> Folder:
-    return read_folder(path)
+def _base(path: Path) -> Folder | None:
+    """A folder that others extend; None where it extends one itself, perhaps them."""
+    content = read_toml(path / "policy.toml")
+    return _by_itself(path, content) if content.get("extends") is None else None
+
+
+def _by_itself(path: Path, content: dict[str, Any]) -> Folder:
+    head = _policy(path, content)
+    return Folder(path, head, (), head.policy, _facilities(path), _texts(path))
 
 
 def _policy(path: Path, content: dict[str, Any]) -> Any:

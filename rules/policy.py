@@ -7,7 +7,6 @@ and among those for the same rooms the later ``valid_from``, by the day of use.
 
 from collections.abc import Iterable
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from rules.checks import faults_of
@@ -17,6 +16,7 @@ from rules.floor import Floor, divide, lay_out
 from rules.folder import Folder, PolicyError, load_examples, read_folder, read_toml
 from rules.municipality import Municipality, Room, Settings, Venue
 from rules.schema import Group, Model
+from rules.scopes import class_of, classes_of_scopes, rank_of
 
 __all__ = [
     "Municipality",
@@ -91,7 +91,7 @@ def _room(room_id: str, folder: Folder) -> Room:
     facilities = folder.facilities
     document = facilities.rooms[room_id]
     granule = (document.granule_minutes or facilities.granule_minutes).value
-    facility_class = _class_of(room_id, folder)
+    facility_class = class_of(room_id, folder)
     known = folder.head.classes.get(facility_class)
     return Room(
         id=room_id,
@@ -107,11 +107,6 @@ def _room(room_id: str, folder: Folder) -> Room:
     )
 
 
-def _class_of(room: str, folder: Folder) -> str:
-    first = room.partition("/")[0]
-    return first if first in folder.head.classes else folder.head.id
-
-
 def _floor(granule_minutes: int, document: RoomDocument) -> Floor:
     said = {sport: entry.cells for sport, entry in document.sports.items() if entry.cells}
     if said:
@@ -123,11 +118,9 @@ def _effective(
     folder: Folder, parts: Iterable[PolicyPart], epochs: tuple[date, ...]
 ) -> dict[tuple[str, int], Settings]:
     """Settings by scope (municipality, class, room) and by how many of ``epochs`` have begun."""
-    scopes = {folder.head.id: "", **{name: name for name in folder.head.classes}}
-    scopes |= {room: _class_of(room, folder) for room in folder.facilities.rooms}
     return {
         (scope, index): _settings_of(scope, facility_class, since, parts)
-        for scope, facility_class in scopes.items()
+        for scope, facility_class in classes_of_scopes(folder).items()
         for index, since in enumerate([date.min, *epochs])
     }
 
@@ -138,7 +131,7 @@ def _settings_of(
     valid = [
         (rank, part.valid_from, part)
         for part in parts
-        if part.valid_from <= day and (rank := _rank(scope, facility_class, part)) is not None
+        if part.valid_from <= day and (rank := rank_of(scope, facility_class, part)) is not None
     ]
     merged: dict[type[Model], Model] = {}
     for _, _, part in sorted(valid, key=lambda entry: entry[:2]):
@@ -146,19 +139,6 @@ def _settings_of(
             section: Model = getattr(part, name)
             merged[type(section)] = _over(merged.get(type(section)), section)
     return merged
-
-
-def _rank(scope: str, facility_class: str, part: PolicyPart) -> int | None:
-    """How closely a part names a scope: 0 everything, 1 its class, 2 a pattern, 3 itself.
-
-    None: not at all.
-    """
-    if part.rooms is None:
-        if part.classes is None:
-            return 0
-        return 1 if facility_class in part.classes else None
-    ranks = [3 - pattern.endswith("*") for pattern in part.rooms if fnmatchcase(scope, pattern)]
-    return max(ranks, default=None)
 
 
 def _over(general: Model | None, special: Model) -> Model:

@@ -10,6 +10,14 @@ from tests.rules.worlds import changed, fault_of
     [
         (
             "policy.toml",
+            'rooms = ["areo/athletics"]',
+            'rooms = ["act/*", "areo/*"]\n'
+            "[policy.closing.nth_weekday]\n"
+            'n = 3\nweekday = "monday"\non_holiday = "next_day"\nsource = "ON-18"',
+            "policy.3.closing.nth_weekday: is said for act/arena from 2015-04-01 on by policy.2",
+        ),
+        (
+            "policy.toml",
             'id = "ono"',
             'id = "oni"',
             "id: must be the name of the folder, ono",
@@ -153,3 +161,9 @@ def test_load__a_text_in_one_language_only(tmp_path):
     folder = changed(tmp_path, "policy.toml", 'id = "ono"', 'id = "ono"')
     (folder / "texts" / "en" / "guide.md").unlink()
     assert fault_of(folder) == "ono/texts/en/guide.md: the file: is missing"
+
+
+def test_texts__one_that_is_empty(tmp_path):
+    folder = changed(tmp_path, "policy.toml", "ono", "ono")
+    (folder / "texts" / "ja" / "terms.md").write_text("\n", "utf-8")
+    assert fault_of(folder) == "ono/texts/ja/terms.md: the file: is empty"

@@ -160,3 +160,12 @@ def test_load_examples__a_fault_in_them(tmp_path):
     folder = changed(tmp_path, "examples.toml", "answer = {", "anser = {")
     with pytest.raises(PolicyError, match=r"^ono/examples.toml: example.0.answer: is missing$"):
         load_examples(folder)
+
+
+@pytest.mark.parametrize("base", ["ono", "sakai"])
+def test_folder__extends_what_extends_another(tmp_path, base):
+    folder = changed(tmp_path, "policy.toml", 'id = "ono"', f'extends = "{base}"\nid = "ono"')
+    other = folder.with_name("sakai")
+    other.mkdir()
+    (other / "policy.toml").write_text('extends = "ono"\nid = "sakai"\n', "utf-8")
+    assert fault_of(folder) == f"ono/policy.toml: extends: {base} extends another"

@@ -284,8 +284,8 @@ def test_calendar__what_cannot_be_shown(capsys, facility, since, until, line):
 
 def test_calendar__a_municipality_that_there_is_not(capsys):
     words = ["calendar", "--municipality", "kobe", "--facility", "x/y"]
-    assert main([*words, "--from", "2026-09-27", "--to", "2026-09-27"]) == 1
-    assert capsys.readouterr().err == "kobe/policy.toml: the file: No such file or directory\n"
+    assert main([*words, "--from", "2026-09-27", "--to", "2026-09-27"]) == 2
+    assert capsys.readouterr().err == "--municipality: no municipality kobe\n"
 
 
 @pytest.mark.parametrize(
