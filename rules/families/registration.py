@@ -53,9 +53,13 @@ class Online(Rule):
 
 
 class Settings(Group):
-    """``needed`` and ``first_day`` are clauses to cite."""
+    """``needed``, ``login`` and ``first_day`` are clauses to cite.
+
+    ``login`` is for where nobody has logged in, if that is another clause than ``needed``.
+    """
 
     needed: Cited | None = None
+    login: Cited | None = None
     states: States | None = None
     own_states: Many[OwnState] = ()
     first_day: Cited | None = None
@@ -86,12 +90,10 @@ def _nobody(case: Case, settings: Settings) -> Iterator[Reason]:
     opens = None if row is None else unregistered_from(row, case.slot.day)
     if row is not None and (opens is None or case.now >= opens):
         return
-    clause = None if row is None else row.cited
-    if case.resident is None:
-        yield Reason("login_needed", clause or "CM-05", allowed_from=opens)
-    else:
-        needed = "CM-05" if settings.needed is None else settings.needed.cited
-        yield Reason("not_registered", clause or needed, allowed_from=opens)
+    nobody = case.resident is None
+    own = row or (nobody and settings.login) or settings.needed
+    code = "login_needed" if nobody else "not_registered"
+    yield Reason(code, own.cited if own else "CM-05", allowed_from=opens)
 
 
 def _account(case: Case, resident: Resident, settings: Settings) -> Iterator[Reason]:

@@ -11,9 +11,11 @@ from tests.rules.worlds import changed, fault_of
         (
             "policy.toml",
             'rooms = ["areo/athletics"]',
-            'rooms = ["act/*", "areo/*"]\n'
-            "[policy.closing.nth_weekday]\n"
-            'n = 3\nweekday = "monday"\non_holiday = "next_day"\nsource = "ON-18"',
+            (
+                'rooms = ["act/*", "areo/*"]\n'
+                "[policy.closing.nth_weekday]\n"
+                'n = 3\nweekday = "monday"\non_holiday = "next_day"\nsource = "ON-18"'
+            ),
             "policy.3.closing.nth_weekday: is said for act/arena from 2015-04-01 on by policy.2",
         ),
         (

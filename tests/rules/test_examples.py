@@ -84,7 +84,7 @@ def test_examples__notice_when_a_number_of_the_data_changes(tmp_path, file, old,
         (
             'channel = "phone"\naction = { verb = "book"',
             'channel = "phone"\nresident = false\naction = { verb = "book"',
-            'refused is ["CM-05", "ON-02"], not ["ON-02"]',
+            'refused is ["ON-02", "ON-10"], not ["ON-02"]',
         ),
         (
             'answer = { refused = ["ON-02"] }',

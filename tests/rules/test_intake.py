@@ -92,7 +92,7 @@ def test_case__without_a_sport_it_is_one_that_is_allowed():
 
 
 def test_case__nobody_and_no_registration():
-    assert codes(read(resident=None).decide()) == [("CM-05", "login_needed")]
+    assert codes(read(resident=None).decide()) == [("ON-10", "login_needed")]
     assert codes(read(resident={"type": None}).decide()) == [("ON-10", "not_registered")]
 
 

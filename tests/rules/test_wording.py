@@ -114,7 +114,7 @@ def _po(language):
             "Possible from Mon 1 Dec.",
         ),
         (
-            book(slot(sport="table_tennis", courts=1), resident=None),
+            book(resident=None),
             "ja",
             "この手続きには利用者登録が必要です。ログインしてください。",
             "",

@@ -82,7 +82,7 @@ def test_register__a_type_that_there_is_not(ogaki):
 def test_renew__needs_somebody(kumatori):
     request = Request(Verb.RENEW, Channel.TERMINAL, renewal=Renewal())
     verdict = decide(kumatori, request, None, Facts(), NOW)
-    assert codes(verdict) == [("CM-05", "login_needed")]
+    assert codes(verdict) == [("KT-26", "login_needed")]
 
 
 def test_renew__before_the_end_counts_from_the_end(kumatori):

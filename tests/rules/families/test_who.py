@@ -90,16 +90,16 @@ def test_individuals__the_sport_stays_closed_on_the_day():
 
 
 def test_registration__nobody_has_logged_in():
-    assert codes(book(resident=None)) == [("CM-05", "login_needed")]
-    assert codes(cancel(booking(), resident=None)) == [("CM-05", "login_needed")]
+    assert codes(book(resident=None)) == [("ON-10", "login_needed")]
+    assert codes(cancel(booking(), resident=None)) == [("ON-10", "login_needed")]
     assert view(slot()).allowed
 
 
 def test_registration__nobody_yet_but_all_else_is_answered():
     asked = slot(courts=7, day=date(2026, 11, 12))
     assert [code for _, code in codes(book(asked, resident=None))] == [
-        "login_needed",
         "too_many_courts",
+        "login_needed",
         "not_yet_open",
     ]
 
