@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from rules.case import Case
-from rules.facts import Roster, Verb
-from rules.schema import Count, Group, Id, Many, Percent, Rule, Sourced
+from rules.facts import Registration, Resident, Roster, Verb
+from rules.schema import Cited, Count, Group, Id, Many, Percent, Rule, Sourced
 from rules.verdict import Reason
 
 CODES = {
@@ -61,6 +61,9 @@ class Phones(Rule):
 
 
 class Settings(Group):
+    """``eligibility``: a clause that asks all this of whoever books as well (利用資格)."""
+
+    eligibility: Cited | None = None
     leader: Leader | None = None
     members: Members | None = None
     local: Local | None = None
@@ -69,20 +72,34 @@ class Settings(Group):
 
 
 def reasons(case: Case) -> Iterator[Reason]:
-    settings, form = case.settings(Settings), case.request.registration
-    if case.verb is not Verb.REGISTER or settings is None or form is None:
+    settings, group = case.settings(Settings), _group(case)
+    if settings is None or group is None or group.roster is None:
         return
-    roster = form.roster
-    if roster is None or case.municipality.kind_of(form.type) != "group":
+    if case.verb is Verb.BOOK and settings.eligibility is None:
         return
+    if case.municipality.kind_of(group.type) != "group":
+        return
+    roster = group.roster
     yield from _leader(roster, settings.leader)
     yield from _members(roster, settings.members)
-    if settings.local is not None and form.type in settings.local.types:
+    if settings.local is not None and group.type in settings.local.types:
         yield from _local(roster, settings.local)
-    yield from _local_sport(roster, settings.local_sport)
+    sport = case.slot.sport if case.verb is Verb.BOOK else roster.main_sport
+    yield from _local_sport(roster, sport, settings.local_sport)
     if settings.phones is not None and roster.phones < settings.phones.least:
         params = {"phones_min": settings.phones.least}
         yield Reason("too_few_phones", settings.phones.cited, params)
+
+
+def _group(case: Case) -> Registration | Resident | None:
+    """Who registers, or books."""
+    match case.verb:
+        case Verb.REGISTER:
+            return case.request.registration
+        case Verb.BOOK:
+            return case.resident
+        case _:
+            return None
 
 
 def _leader(roster: Roster, leader: Leader | None) -> Iterator[Reason]:
@@ -115,8 +132,7 @@ def _local(roster: Roster, local: Local) -> Iterator[Reason]:
         yield Reason("too_few_local", local.cited, {"percent_min": local.percent_min})
 
 
-def _local_sport(roster: Roster, local: LocalSport | None) -> Iterator[Reason]:
-    sport = roster.main_sport
+def _local_sport(roster: Roster, sport: str | None, local: LocalSport | None) -> Iterator[Reason]:
     if local is None or sport is None or sport not in local.sports:
         return
     half = 100 * roster.local >= local.percent_min * roster.members
