@@ -3,7 +3,7 @@
 import secrets
 import uuid
 
-__all__ = ["new_code", "new_id", "new_ids"]
+__all__ = ["new_code", "new_id", "new_ids", "new_key"]
 
 #: Crockford's base 32 without its letters that are misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,3 +29,8 @@ def new_code() -> str:
         "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS)
     )
     return "-".join(groups)
+
+
+def new_key(characters: str, length: int) -> str:
+    """So many of these characters, each as likely as the other."""
+    return "".join(secrets.choice(characters) for _ in range(length))

@@ -1,33 +1,77 @@
 """A registration as the rules see it, and as a terminal may."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from django.db import connection
+
+from central.policies import municipalities
 from central.registry.models import Resident
+from central.registry.residents import age_on
+from central.registry.rosters import roster_facts
+from central.registry.terms import terms_version
+from central.sql import parameter
 from rules import facts
+from rules.families import payment, sanctions, terms
+from rules.policy import Municipality
 from sync.wire import ResidentState
 
 __all__ = ["resident_facts", "resident_state"]
 
 NUMBER_END_LENGTH = 4
+#: One statement for all that stands in rows of their own: what is rare costs nothing but its name.
+_KNOWN = """
+SELECT 'password', '', '' FROM registry_credential
+WHERE municipality = %s AND resident_id = %s AND NOT temporary
+UNION ALL SELECT 'pending', facility_class, '' FROM registry_classregistration
+WHERE municipality = %s AND resident_id = %s AND NOT approved
+"""
+_CONSENTS = """
+UNION ALL SELECT 'consent', facility_class, version FROM registry_consent
+WHERE municipality = %s AND resident_id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rules of a municipality ask of residents beside their own rows.
+
+    ``terms``: the version of each class's terms, or None where nobody has to agree to any.
+    """
+
+    terms: dict[str, str | None] | None
+    debts: bool
 
 
 def resident_facts(resident: Resident, today: date) -> facts.Resident:
-    """For a resident who has just been identified by a password, who therefore has one."""
+    """One statement; and one more where debts matter."""
+    asked = _asked_by(resident.municipality)
+    known = frozenset(_known(resident, consents=asked.terms is not None))
     return facts.Resident(
         type=resident.type,
-        age=_age(resident.born_on, today),
+        age=age_on(resident.born_on, today),
         school=resident.school,
         state=resident.state,
         registered_on=resident.registered_on,
         valid_until=resident.valid_until,
         mail=bool(resident.mail),
-        password=True,
+        password=("password", "", "") in known,
         no_shows=resident.no_shows,
+        agreed=None if asked.terms is None else _agreed(asked.terms, known),
+        pending=frozenset(name for what, name, _ in known if what == "pending"),
+        roster=roster_facts(resident.roster),
+        debts=_debts(resident) if asked.debts else (),
+        payment_method=resident.payment_method or None,
     )
 
 
 def resident_state(resident: Resident, today: date) -> ResidentState:
-    """The same for the terminal's advice: nothing in it says who it is."""
+    """The same for the terminal's advice: nothing in it says who it is.
+
+    ``password`` is False after a login with a temporary one, which must be changed first.
+    """
     known = resident_facts(resident, today)
     return ResidentState(
         type=known.type,
@@ -43,5 +87,50 @@ def resident_state(resident: Resident, today: date) -> ResidentState:
     )
 
 
-def _age(born_on: date, today: date) -> int:
-    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+def _known(resident: Resident, *, consents: bool) -> Iterator[tuple[str, str, str]]:
+    whose = [resident.municipality, parameter(resident.id)]
+    text, values = (_KNOWN + _CONSENTS, whose * 3) if consents else (_KNOWN, whose * 2)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        yield from cursor.fetchall()
+
+
+def _agreed(
+    versions: dict[str, str | None], known: frozenset[tuple[str, str, str]]
+) -> frozenset[str]:
+    """The classes whose terms were agreed to as they stand (OG-07), or that have none."""
+    return frozenset(
+        name
+        for name, version in versions.items()
+        if version is None or ("consent", name, version) in known
+    )
+
+
+def _debts(resident: Resident) -> tuple[facts.Debt, ...]:
+    from central.money.facts import debts_of  # noqa: PLC0415 - it asks us, too
+
+    return debts_of(resident)
+
+
+@cache
+def _asked_by(municipality: str) -> _Asked:
+    """What stands anywhere in its data: a resident is asked about for any room."""
+    policy = municipalities()[municipality]
+    agreeing = any(terms.Settings in part for part in policy.parts.values())
+    return _Asked(
+        terms=_versions(policy) if agreeing else None,
+        debts=any(
+            _asks_for_debts(part.get(sanctions.Settings), part.get(payment.Settings))
+            for part in policy.parts.values()
+        ),
+    )
+
+
+def _versions(policy: Municipality) -> dict[str, str | None]:
+    return {name: terms_version(policy, name) for name in sorted(policy.scopes)}
+
+
+def _asks_for_debts(sanction: object, paying: object) -> bool:
+    stops = isinstance(sanction, sanctions.Settings) and (sanction.ladder or sanction.unpaid)
+    closes = isinstance(paying, payment.Settings) and paying.failed_debit
+    return bool(stops or closes)

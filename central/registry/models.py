@@ -7,9 +7,12 @@ from central.ids import new_id
 __all__ = [
     "Card",
     "CardState",
+    "ClassRegistration",
     "Consent",
     "Credential",
+    "DataChange",
     "DocumentSeen",
+    "PasswordLink",
     "RenewalApplication",
     "RenewalState",
     "Resident",
@@ -39,6 +42,8 @@ class Resident(models.Model):
     municipality = models.CharField("自治体", max_length=64)
     number = models.CharField("利用者番号", max_length=64)
     name = models.CharField("氏名・団体名", max_length=200)
+    #: Who answers for a group (代表者), whose birthday is then ``born_on``.
+    representative = models.CharField("代表者", max_length=200, blank=True, default="")
     type = models.CharField("区分", max_length=64)
     born_on = models.DateField("生年月日")
     school = models.CharField("在学", max_length=64, default="none")
@@ -63,6 +68,10 @@ class Resident(models.Model):
         verbose_name = verbose_name_plural = "利用者"
         constraints = (
             models.UniqueConstraint(fields=["municipality", "number"], name="resident_number"),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "born_on"], name="resident_born"),
+            models.Index(fields=["municipality", "state", "valid_until"], name="resident_ends"),
         )
 
     def __str__(self) -> str:
@@ -135,6 +144,72 @@ class StateChange(models.Model):
         return f"{self.before} -> {self.after}"
 
 
+class ClassRegistration(models.Model):
+    """A class of facilities (施設区分) that a registration is for, and whether it was approved."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="classes")
+    facility_class = models.CharField("施設区分", max_length=64)
+    approved = models.BooleanField("承認済")
+    actor = models.CharField("操作者", max_length=100)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "施設区分の登録"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "resident", "facility_class"], name="class_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.resident_id} {self.facility_class}"
+
+
+class DataChange(models.Model):
+    """One change of what a resident declared (届出事項の変更): the field, before and after."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="data_changes")
+    field = models.CharField("項目", max_length=32)
+    before = models.TextField("前")
+    after = models.TextField("後")
+    actor = models.CharField("操作者", max_length=100)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届出事項の履歴"
+        indexes = (models.Index(fields=["resident", "at"], name="data_change_resident"),)
+
+    def __str__(self) -> str:
+        return self.field
+
+
+class PasswordLink(models.Model):
+    """A link that was mailed to someone who forgot the password; used once, and not for long.
+
+    ``digest`` is the SHA-256 of what stands in the link.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="links")
+    digest = models.CharField(max_length=64, editable=False)
+    until = models.DateTimeField("期限")
+    used = models.BooleanField("使用済", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "暗証の再登録"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "digest"], name="password_link"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.resident_id)
+
+
 class Consent(models.Model):
     """Consent to the terms of a class of facilities as they stood (SHA-256 of the text)."""
 
@@ -194,6 +269,7 @@ class RenewalApplication(models.Model):
     facilities = models.JSONField("施設", default=list)
     why = models.CharField("理由", max_length=200, blank=True, default="")
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    actor = models.CharField("担当者", max_length=100, default="")
     received_at = models.DateTimeField("受付日時")
     changed_at = models.DateTimeField("更新日時")
 

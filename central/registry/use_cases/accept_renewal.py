@@ -1,0 +1,24 @@
+"""The staff take an application for renewal in hand (受理)."""
+
+from uuid import UUID
+
+from central.decision import APPLIED, Decision, rejected
+from central.journal import commands
+from central.journal.commands import Context
+from central.registry.models import RenewalState
+from central.registry.renewals import locked_application, turn
+
+__all__ = ["KIND", "Body", "perform"]
+
+KIND = "accept_renewal"
+
+
+class Body(commands.Body):
+    application: UUID
+
+
+def perform(body: Body, context: Context) -> Decision:
+    application = locked_application(context.municipality.id, body.application)
+    if application is None:
+        return rejected("no_such_application", "")
+    return turn(application, RenewalState.ACCEPTED, "", context) or APPLIED
