@@ -159,7 +159,7 @@ def _name(kind: str, value: str, language: str, municipality: Municipality) -> s
             return in_language(municipality.sports.get(value, {"en": value}), language)
         case "class":
             return class_text(municipality, value, language)
-        case "state" | "channel" | "verb" | "why":
+        case "state" | "school" | "channel" | "verb" | "why":
             msgid = f"{kind}.{value}"
             found = _catalogue(language).gettext(msgid)
             return value if found == msgid else found

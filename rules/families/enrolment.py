@@ -16,7 +16,7 @@ CODES = {
     "registration_elsewhere": (),
     "no_such_type": (),
     "too_young": ("age_min",),
-    "school_too_low": (),
+    "school_too_low": ("school",),
     "guardian_consent_needed": ("under_age",),
     "guardian_document_needed": ("under_age",),
     "document_needed": ("documents",),
@@ -159,7 +159,7 @@ def _person(form: Registration, person: Person | None) -> Iterator[Reason]:
     if form.age < person.age_min:
         yield Reason("too_young", person.cited, {"age_min": person.age_min})
     if form.school in person.schools_refused:
-        yield Reason("school_too_low", person.cited)
+        yield Reason("school_too_low", person.cited, {"school": form.school})
 
 
 def _guardian(case: Case, form: Registration, guardian: Guardian | None) -> Iterator[Reason]:

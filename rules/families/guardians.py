@@ -13,6 +13,7 @@ from rules.verdict import Reason
 CODES = {
     "applicant_under_age": ("age_min",),
     "guardian_signs_at_the_desk": ("facility",),
+    "guardian_shows_an_id_at_the_desk": ("facility",),
     "leader_under_age": ("age_min",),
 }
 Age = Annotated[int, Field(ge=0, le=99)]
@@ -25,10 +26,14 @@ class Applicant(Rule):
 
 
 class Signature(Rule):
-    """A guardian signs by hand for someone younger, or at such a school: not on these channels."""
+    """A guardian signs by hand for someone younger, or at such a school: not on these channels.
+
+    ``shows_id``: and brings a proof of identity.
+    """
 
     age_min: Age = 0
     schools: Many[str] = ()
+    shows_id: bool = False
     channels: Channels
 
 
@@ -66,7 +71,11 @@ def _signature(case: Case, resident: Resident, signature: Signature | None) -> I
     if signature is None or case.request.channel not in signature.channels:
         return
     if resident.age < signature.age_min or resident.school in signature.schools:
-        yield Reason("guardian_signs_at_the_desk", signature.cited, {"facility": case.room.id})
+        here = {"facility": case.room.id}
+        if signature.shows_id:
+            yield Reason("guardian_shows_an_id_at_the_desk", signature.cited, here)
+        else:
+            yield Reason("guardian_signs_at_the_desk", signature.cited, here)
 
 
 def _leader(roster: Roster | None, leader: Leader | None) -> Iterator[Reason]:

@@ -15,7 +15,7 @@ CODES = {
     "too_few_members_for_sport": ("members_min", "sport"),
     "members_too_young": (),
     "leader_too_young": ("age_min",),
-    "leader_at_school": (),
+    "leader_at_school": ("school",),
     "too_few_local": ("percent_min",),
     "too_few_local_for_sport": ("percent_min", "members_min", "sport"),
     "base_outside": ("sport",),
@@ -108,7 +108,7 @@ def _leader(roster: Roster, leader: Leader | None) -> Iterator[Reason]:
     if roster.leader_age < leader.age_min:
         yield Reason("leader_too_young", leader.cited, {"age_min": leader.age_min})
     if roster.leader_school in leader.schools_refused:
-        yield Reason("leader_at_school", leader.cited)
+        yield Reason("leader_at_school", leader.cited, {"school": roster.leader_school})
 
 
 def _members(roster: Roster, members: Members | None) -> Iterator[Reason]:
