@@ -1,4 +1,4 @@
-"""python -m central: serve, migrate, enrol, find, staff, load-demo, check."""
+"""python -m central: serve, migrate, enrol, find, staff, load-demo, work, replay, check."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from central.state import StateError
 __all__ = ["main"]
 
 WORKERS_MOST = 64
+EVERY_MOST_S = 3_600
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
+    work = commands.add_parser("work", parents=[shared], help="run what is due")
+    how = work.add_mutually_exclusive_group()
+    how.add_argument("--once", action="store_true", help="one turn, and end")
+    how.add_argument("--every", type=_seconds, default=30, help="seconds from turn to turn")
+    replay = commands.add_parser("replay", parents=[shared], help="run the journal again")
+    replay.add_argument("--into", type=Path, help="keep what comes of it in this directory")
     commands.add_parser("check", parents=[shared], help="is everything in order?")
     return parser
 
@@ -53,6 +60,13 @@ def _workers(typed: str) -> int:
     count = int(typed) if typed.isascii() and typed.isdigit() else 0
     if not 1 <= count <= WORKERS_MOST:
         raise argparse.ArgumentTypeError(f"{typed!r} is not a number from 1 to {WORKERS_MOST}")
+    return count
+
+
+def _seconds(typed: str) -> int:
+    count = int(typed) if typed.isascii() and typed.isdigit() else 0
+    if not 1 <= count <= EVERY_MOST_S:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a number from 1 to {EVERY_MOST_S}")
     return count
 
 

@@ -16,8 +16,10 @@ from django.db import DatabaseError
 
 from central import clock
 from central.booking.models import Booking
+from central.booking.standing import against_todays_rules
 from central.demonstration import DemonstrationError, load_demonstration
 from central.ids import new_code
+from central.journal.commandline import broken_chains, replay_into, work_turns
 from central.policies import municipalities
 from central.server import Listening, serve
 from central.terminals.models import Action
@@ -126,14 +128,28 @@ def _load_demo(_: argparse.Namespace) -> int:
     return 0
 
 
+def _work(options: argparse.Namespace) -> int:
+    _migrate()
+    return work_turns(municipalities(), None if options.once else options.every)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    return replay_into(municipalities(), options.into)
+
+
 def _check(_: argparse.Namespace) -> int:
-    """Django's own checks, and whether the database has every migration."""
+    """Django's own checks, the migrations, the journal, and what stands against today's rules."""
     faults = [str(fault) for fault in checks.run_checks() if fault.level >= checks.WARNING]
     try:
         call_command("migrate", check_unapplied=True, verbosity=0)
     except SystemExit:
         faults.append("the database lacks migrations: run python -m central migrate")
     print(f"municipalities: {', '.join(municipalities())}")
+    if not faults:
+        faults += broken_chains(municipalities())
+        for municipality in municipalities().values():
+            for line in against_todays_rules(municipality, clock.now()):
+                print(line)
     return _failed("\n".join(faults)) if faults else 0
 
 
@@ -149,5 +165,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "find": _find,
     "staff": _staff,
     "load-demo": _load_demo,
+    "work": _work,
+    "replay": _replay,
     "check": _check,
 }

@@ -15,7 +15,16 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Model, UUIDField
 
-__all__ = ["columns", "first", "for_update", "insert", "insert_new", "parameter", "update"]
+__all__ = [
+    "columns",
+    "first",
+    "for_update",
+    "insert",
+    "insert_new",
+    "parameter",
+    "update",
+    "update_each",
+]
 
 M = TypeVar("M", bound=Model)
 
@@ -55,6 +64,16 @@ def update(text: str, *values: object) -> int:
     """Run an UPDATE; how many rows it found."""
     with connection.cursor() as cursor:
         cursor.execute(text, [parameter(value) for value in values])
+        found: int = cursor.rowcount
+    return found
+
+
+def update_each(text: str, rows: Sequence[Sequence[Any]]) -> int:
+    """Run an UPDATE for each row of parameters; how many rows they found together."""
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.executemany(text, rows)
         found: int = cursor.rowcount
     return found
 

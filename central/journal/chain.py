@@ -8,18 +8,31 @@ transaction waits for the head of a chain, and none is left out.
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
 
 from central.journal.models import Line
+from central.sql import parameter, update_each
+from central.transactions import in_transaction
 
-__all__ = ["START", "Broken", "line_hash", "seal", "verify"]
+__all__ = [
+    "SETTLED_AFTER",
+    "START",
+    "Broken",
+    "head",
+    "line_hash",
+    "newest_instant",
+    "seal",
+    "verify",
+]
 
 START = "0" * 64
 BATCH = 2_000
 #: A transaction may have taken its instant and not have committed yet; none lives as long.
 SETTLED_AFTER = timedelta(seconds=15)
+_SEAL = "UPDATE journal_line SET place = %s, hash = %s WHERE id = %s AND place IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +62,25 @@ def line_hash(line: Line, before: str) -> str:
 def seal(municipality: str, now: datetime) -> int:
     """Give every settled line its place and hash; how many were sealed.
 
-    Two that seal at once meet at the unique place, and the later one does nothing.
+    Of two that seal at once the later one finds the lines sealed, and leaves them as they are.
     """
     sealed = 0
-    while count := _seal_batch(municipality, now):
+    while count := in_transaction(partial(_seal_batch, municipality, now)):
         sealed += count
     return sealed
+
+
+def head(municipality: str) -> Line | None:
+    """The last sealed line."""
+    sealed = Line.objects.filter(municipality=municipality, place__isnull=False)
+    return sealed.order_by("-place").first()
+
+
+def newest_instant(municipality: str) -> datetime | None:
+    """When the newest line was written, sealed or not."""
+    waiting = Line.objects.filter(municipality=municipality, place__isnull=True)
+    last = (head(municipality), waiting.order_by("-written_at").first())
+    return max((line.written_at for line in last if line is not None), default=None)
 
 
 def verify(municipality: str) -> tuple[int, Broken | None]:
@@ -69,20 +95,17 @@ def verify(municipality: str) -> tuple[int, Broken | None]:
     return place, None
 
 
-@transaction.atomic
 def _seal_batch(municipality: str, now: datetime) -> int:
-    head = (
-        Line.objects.select_for_update()
-        .filter(municipality=municipality, place__isnull=False)
-        .order_by("-place")
-        .first()
-    )
-    place, before = (0, START) if head is None else (head.place or 0, head.hash)
+    last = head(municipality)
+    place, before = (0, START) if last is None else (last.place or 0, last.hash)
     lines = Line.objects.filter(
         municipality=municipality, place__isnull=True, written_at__lt=now - SETTLED_AFTER
     ).order_by("written_at", "id")[:BATCH]
-    for count, line in enumerate(lines, start=1):
-        line.place, line.hash = place + count, line_hash(line, before)
-        before = line.hash
-        line.save(update_fields=["place", "hash"])
-    return len(lines)
+    sealed: list[tuple[object, ...]] = []
+    for line in lines:
+        before = line_hash(line, before)
+        sealed.append((place + len(sealed) + 1, before, parameter(line.id)))
+    if update_each(_SEAL, sealed) < len(sealed):
+        transaction.set_rollback(True)
+        return 0
+    return len(sealed)

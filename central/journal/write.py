@@ -12,12 +12,18 @@ from central.policies import policy_digest
 from central.sql import insert_new
 from central.transactions import in_transaction
 
-__all__ = ["carry_out", "perform", "write_line"]
+__all__ = ["carry_out", "carry_out_once", "perform", "write_line"]
 
 
 def carry_out(body: Body, context: Context) -> Decision:
     """The decision on a command, which stands in the journal when this returns."""
     work = partial(_perform_and_write, body)
+    return in_transaction(partial(work, context), partial(work, replace(context, last=True)))
+
+
+def carry_out_once(body: Body, context: Context) -> Decision | None:
+    """The same for a line that somebody else may be writing; None where it is there."""
+    work = partial(_unless_written, body)
     return in_transaction(partial(work, context), partial(work, replace(context, last=True)))
 
 
@@ -47,3 +53,10 @@ def _perform_and_write(body: Body, context: Context) -> Decision:
     decision = perform(body, context)
     write_line(body, context, decision)
     return decision
+
+
+def _unless_written(body: Body, context: Context) -> Decision | None:
+    """Of two at once the database refuses the second line, and the next attempt finds the first."""
+    if Line.objects.filter(pk=context.line).exists():
+        return None
+    return _perform_and_write(body, context)
