@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from sync.wire import Actions, Enrol, Message, Signed
 
-__all__ = ["ActionsBody", "EnrolBody", "SignedBody", "TextParser"]
+__all__ = ["ActionsBody", "EnrolBody", "SignedBody", "TextParser", "reads"]
 
 M = TypeVar("M", bound=Message)
 
@@ -23,7 +23,9 @@ class TextParser(Parser):
         return cast("DictStrAny", request.body)
 
 
-def _reads(kind: type[M]) -> BeforeValidator:
+def reads(kind: type[M]) -> BeforeValidator:
+    """What makes a route's body out of the bytes that came."""
+
     def read(text: Any) -> M:
         try:
             return kind.model_validate_json(text)
@@ -35,6 +37,6 @@ def _reads(kind: type[M]) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-EnrolBody = Annotated[Enrol, _reads(Enrol), Body()]
-SignedBody = Annotated[Signed, _reads(Signed), Body()]
-ActionsBody = Annotated[Actions, _reads(Actions), Body()]
+EnrolBody = Annotated[Enrol, reads(Enrol), Body()]
+SignedBody = Annotated[Signed, reads(Signed), Body()]
+ActionsBody = Annotated[Actions, reads(Actions), Body()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from rules.calendar import (
     first_of_month,
@@ -13,7 +13,7 @@ from rules.calendar import (
 )
 from rules.case import Case
 from rules.deadlines import Before
-from rules.facts import Booking, Slot, Verb
+from rules.facts import Booking, Resident, Slot, Verb
 from rules.facts import Stage as Stands
 from rules.municipality import Municipality
 from rules.schema import Cited, DayOfMonth, Days, Group, MonthDay, Months, Rule, Section, Sourced
@@ -126,6 +126,16 @@ def lapses_unpaid(
     return None if end == "keep" or not limits else (min(limits)[0], end)
 
 
+def way_to_pay(settings: Settings, resident: Resident | None) -> Way | None:
+    """How a resident pays: as chosen, unless one way is fixed; None: nothing is said of ways."""
+    if settings.method is None:
+        return None
+    chosen = None if resident is None else resident.payment_method
+    if settings.method.fixed or chosen not in get_args(Way):
+        return settings.method.value
+    return cast("Way", chosen)
+
+
 def debit_day(debit: Debit, use: date) -> date:
     """The day on which the fee of a use is debited (引落日)."""
     day = last_of_month(use, debit.months_after)
@@ -163,7 +173,7 @@ def outcome(case: Case) -> Mapping[str, object]:
     if case.verb not in {Verb.BOOK, Verb.CONFIRM_WIN} or settings is None:
         return {}
     won = case.verb is Verb.CONFIRM_WIN
-    method = _method(case, settings)
+    method = way_to_pay(settings, case.resident)
     limits = _limits(_due_of(settings, method), case.slot_or_none, case.today, won=won)
     due = None if settings.free is not None else min(limits, default=(None, None))[0]
     if won:
@@ -181,10 +191,12 @@ def _online(case: Case, settings: Settings, online: Online, booking: Booking) ->
     if settings.failed_debit is not None and _debit_failed(case, settings, booking):
         yield Reason("cash_after_failed_debit", settings.failed_debit.cited)
     due = settings.online_due or settings.due
+    lapses = settings.unpaid is not None and settings.unpaid.value != "keep"
     for limit, rule in sorted(_limits(due, booking.slot, booking.booked_on, won=booking.won))[:1]:
         if case.now >= limit:
             params = {"until_at": limit.isoformat()}
-            yield Reason("payment_closed", rule, params, allowed_until=limit)
+            code = "payment_too_late" if lapses else "payment_closed"
+            yield Reason(code, rule, params, allowed_until=limit)
 
 
 def _debit_failed(case: Case, settings: Settings, booking: Booking) -> bool:
@@ -194,13 +206,6 @@ def _debit_failed(case: Case, settings: Settings, booking: Booking) -> bool:
         return False
     tried = case.today >= debit_day(settings.debit, booking.slot.day)
     return tried and resident.payment_method == "debit"
-
-
-def _method(case: Case, settings: Settings) -> str | None:
-    if settings.method is None:
-        return None
-    chosen = None if case.resident is None else case.resident.payment_method
-    return settings.method.value if settings.method.fixed or chosen is None else chosen
 
 
 def _due_of(settings: Settings, method: str | None) -> Due | None:

@@ -66,11 +66,15 @@ class Settings(Group):
     no_shows: NoShows | None = None
 
 
+def pay_by(letter: Letter, debt: Debt) -> date:
+    """The day by which a letter about a debt asks for payment."""
+    return last_of_month(_month_of(debt.since), letter.months_after)
+
+
 def stop_on(ladder: Ladder, debt: Debt) -> datetime:
     """The instant at which an account stops, unless the debt is paid before (利用停止)."""
-    months = {letter.letter: letter.months_after for letter in ladder.letters}
-    last = last_of_month(_month_of(debt.since), months[ladder.stops_after.value])
-    return instant(last + timedelta(days=1))
+    last = next(each for each in ladder.letters if each.letter == ladder.stops_after.value)
+    return instant(pay_by(last, debt) + timedelta(days=1))
 
 
 def reasons(case: Case) -> Iterator[Reason]:
