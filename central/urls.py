@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from central.bodies import TextParser
 from central.booking.api import router as booking
+from central.lottery.api import router as lottery
 from central.problems import answer, handle_problems
 from central.terminals.api import router as terminals
 from sync.wire import Problem
@@ -17,6 +18,7 @@ __all__ = ["api", "urlpatterns"]
 api = NinjaAPI(title="Machikado centre", version="1", parser=TextParser())
 api.add_router("", terminals)
 api.add_router("", booking)
+api.add_router("", lottery)
 handle_problems(api)
 
 

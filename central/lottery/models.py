@@ -79,8 +79,10 @@ class Entry(models.Model):
     students = models.PositiveIntegerField("うち高校生以下", default=0)
     state = models.CharField("状態", max_length=16, choices=EntryState, default=EntryState.ENTERED)
     entered_at = models.DateTimeField("申込日時")
-    #: Why it takes no part: one of ``central.lottery.use_cases.void_entry.WHY``.
+    #: Why it takes no part: a code of ``void_entry`` or of ``close_draw``.
     void = models.CharField("無効の理由", max_length=32, blank=True, default="")
+    #: Whether the mail about its result has been queued, where one is wished for.
+    told = models.BooleanField("結果通知済", default=False)
     lost_to = models.CharField("落選の相手", max_length=16, blank=True, default="")
 
     class Meta:

@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='entry',
+            name='told',
+            field=models.BooleanField(default=False, verbose_name='結果通知済'),
+        ),
+        migrations.AddField(
+            model_name='entry',
             name='user',
             field=models.CharField(default='', max_length=16, verbose_name='抽選番号'),
             preserve_default=False,

@@ -14,19 +14,19 @@ from central.booking.use_cases.book import book
 from central.booking.use_cases.cancel import cancel
 from central.decision import Decision
 from central.journal import write
-from central.journal.commands import Context
+from central.journal.commands import Body, Context
 from central.logs import event
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
 from central.sql import columns, first, for_update
 from central.terminals.boxes import Keys, box_digest, open_action, open_login
 from central.terminals.journal import Next, Settled, take_place, write_line
-from central.terminals.letters import Letter, recorded_at
+from central.terminals.letters import Letter
 from central.terminals.use_cases import set_aside
+from central.terminals.wishes import command_body
 from central.transactions import in_transaction
-from rules.facts import Channel
 from rules.policy import Municipality
-from sync.wire import BookBody, CancelBody, Problem, Sealed
+from sync.wire import Problem, Sealed
 
 __all__ = ["settle_action"]
 
@@ -120,7 +120,7 @@ def _decide(
     if isinstance(person.found, Refused):
         refusal, claimed = person.found.refusal, person.found.resident
         return _set_aside(letter, context, claimed, refusal.value, shown=person.logged_in)
-    body = _body(letter, person.found)
+    body = command_body(letter, person.found)
     decision = _do(body, person, person.found, context)
     write.write_line(body, context, decision)
     return write_line(letter, decision, person.found, shown=person.logged_in)
@@ -156,23 +156,7 @@ def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | R
     return identify(envelope.municipality, credential)
 
 
-def _body(letter: Letter, resident: Resident) -> booking.Body | cancelling.Body:
-    match letter.envelope.body:
-        case BookBody() as wish:
-            return booking.Body(resident=resident.id, channel=Channel.TERMINAL, wish=wish)
-        case CancelBody(number=number):
-            now = letter.received_at
-            return cancelling.Body(
-                resident=resident.id,
-                channel=Channel.TERMINAL,
-                number=number,
-                recorded_at=recorded_at(letter.envelope.clock, now) or now,
-            )
-
-
-def _do(
-    body: booking.Body | cancelling.Body, person: Person, resident: Resident, context: Context
-) -> Decision:
+def _do(body: Body, person: Person, resident: Resident, context: Context) -> Decision:
     """The resident of a visit is locked already; one who gave a password is read again."""
     if not person.logged_in:
         return write.perform(body, context)
@@ -181,6 +165,8 @@ def _do(
             return book(resident, body, context)
         case cancelling.Body():
             return cancel(resident, body, context)
+        case _:
+            return write.perform(body, context)
 
 
 def _set_aside(

@@ -1,0 +1,120 @@
+"""The texts of a draw that everybody may read: numbers of entries, and nothing of any person.
+
+Before the close a short notice; then the list; with the draw the result file, which holds the list
+and all that the draw was made of. Each is canonical JSON.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from central.lottery.models import Draw, DrawState, Entry, EntryState
+from central.lottery.proof import canonical, draw_id, leaf, merkle_root
+from central.lottery.terms import Terms
+from rules.hall import Placed, Taken
+from rules.lottery import Draw as Drawn
+from rules.lottery import Round
+
+__all__ = ["FORM", "leaf_of", "listing", "notice", "published_entry", "result"]
+
+#: The version of these texts, and of how the draw is made of them.
+FORM = "kiosk-draw/v1"
+
+
+def published_entry(entry: Entry) -> dict[str, object]:
+    return {
+        "entry": entry.number,
+        "user": entry.user,
+        "preference": entry.preference,
+        "slots": entry.slots,
+    }
+
+
+def leaf_of(entry: Entry) -> str:
+    return leaf(published_entry(entry))
+
+
+def notice(draw: Draw, terms: Terms, rules: str) -> str:
+    """Before the close."""
+    return canonical(
+        {
+            "form": FORM,
+            "state": DrawState.COMMITTED,
+            "draw": draw_id(draw.municipality, draw.month),
+            "commitment": draw.commitment,
+            "committed_at": draw.committed_at.isoformat(),
+            "opens_at": terms.opens_at.isoformat(),
+            "closes_at": terms.closes_at.isoformat(),
+            "public_value_of": terms.public_value,
+            "rules": rules,
+        }
+    )
+
+
+def listing(draw: Draw, entries: Iterable[Entry], taken: Taken, rules: str) -> dict[str, Any]:
+    """At the close: who takes part, who does not and why, and what nobody can win."""
+    ordered = sorted(entries, key=lambda entry: entry.number)
+    taking_part = [e for e in ordered if e.state == EntryState.ENTERED]
+    head = {
+        "form": FORM,
+        "draw": draw_id(draw.municipality, draw.month),
+        "commitment": draw.commitment,
+        "rules": rules,
+        "taken": list(_taken(taken)),
+    }
+    published = [published_entry(entry) for entry in taking_part]
+    return {
+        **head,
+        "state": DrawState.CLOSED,
+        "closed_at": draw.closed_at.isoformat() if draw.closed_at else None,
+        "entries": published,
+        "void": [{"entry": e.number, "why": _why(e)} for e in ordered if e not in taking_part],
+        "root": merkle_root([leaf(head), *map(leaf, published)]),
+    }
+
+
+def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
+    """After the draw; ``taken_since`` are cells that were taken after the close."""
+    return canonical(
+        {
+            **json.loads(draw.listing),
+            "state": DrawState.DRAWN,
+            "secret": draw.secret,
+            "public_value": draw.public_value,
+            "seed": draw.seed,
+            "taken_since": list(_taken(taken_since)),
+            "rounds": [_round(turns, drawn.placed) for turns in drawn.rounds],
+        }
+    )
+
+
+def _why(entry: Entry) -> str:
+    return entry.void or entry.state
+
+
+def _taken(taken: Taken) -> Iterator[Sequence[object]]:
+    """Room, day, start of the granule in minutes after midnight, cell."""
+    cells = sorted((room, day, *cell) for (room, day), found in taken.items() for cell in found)
+    return ([room, _day(day), minute, cell] for room, day, minute, cell in cells)
+
+
+def _round(turns: Round, placed: Mapping[str, Placed]) -> dict[str, object]:
+    """Whose turn it was, the first first, and what was decided in these turns, in that order."""
+    decided = [
+        {
+            "entry": one.entry,
+            "won": one.won,
+            "lost_to": one.lost_to,
+            "cells": [
+                [slot.facility, _day(slot.day), slot.start_minute, slot.end_minute, sorted(cells)]
+                for slot, cells in placed.get(one.entry, ())
+            ],
+        }
+        for one in turns.decided
+    ]
+    return {"order": list(turns.order), "decided": decided}
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,45 @@
+"""When a draw is entered, closed, held and confirmed, as the municipality's data says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from rules.families import confirmation, lottery
+from rules.policy import Municipality
+
+__all__ = ["Terms", "terms_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The draw of a month of use; every instant is the first of what follows.
+
+    ``confirms_until`` None: a win is a booking at once. ``rule`` is the clause of the period.
+    """
+
+    opens_at: datetime
+    closes_at: datetime
+    waits_until: datetime
+    complaints: timedelta
+    public_value: str | None
+    confirms_until: datetime | None
+    rule: str
+
+
+def terms_of(municipality: Municipality, month: date) -> Terms | None:
+    """None where the computer draws nothing."""
+    parts = municipality.settings(municipality.id, month)
+    entries, wins = parts.get(lottery.Settings), parts.get(confirmation.Settings)
+    if not isinstance(entries, lottery.Settings) or entries.period is None:
+        return None
+    period, draw = entries.period, entries.draw
+    closes_at = period.closes_at(month)
+    confirms = wins.period if isinstance(wins, confirmation.Settings) else None
+    return Terms(
+        opens_at=period.opens_at(month),
+        closes_at=closes_at,
+        waits_until=closes_at + timedelta(minutes=draw.wait_minutes_max if draw else 0),
+        complaints=timedelta(hours=draw.complaint_hours if draw else 0),
+        public_value=draw.public_value if draw else None,
+        confirms_until=None if confirms is None else confirms.closes_at(month),
+        rule=period.cited,
+    )
