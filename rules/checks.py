@@ -7,14 +7,19 @@ from itertools import combinations
 from rules.desk_document import desk_faults
 from rules.document import FacilitiesDocument, PolicyPart, RoomDocument, RoomSport
 from rules.folder import Folder
-from rules.schema import Group
+from rules.schema import Group, Model
 from rules.scopes import classes_of_scopes, rank_of
 
 
 def faults_of(folder: Folder) -> Iterator[str]:
     """A line ``file: key: what is wrong`` for each."""
     policy, facilities = (f"{folder.path.name}/{name}.toml" for name in ("policy", "facilities"))
-    for fault in (*_head_faults(folder), *_scope_faults(folder), *_overlaps(folder)):
+    for fault in (
+        *_head_faults(folder),
+        *_scope_faults(folder),
+        *_overlaps(folder),
+        *_types(folder),
+    ):
         yield f"{policy}: {fault}"
     for fault in _facility_faults(folder.facilities):
         yield f"{facilities}: {fault}"
@@ -86,6 +91,29 @@ def _scope_faults(folder: Folder) -> Iterator[str]:
         for pattern in part.rooms or ():
             if not any(fnmatchcase(room, pattern) for room in folder.facilities.rooms):
                 yield f"policy.{index}.rooms: {pattern} names no room"
+
+
+def _types(folder: Folder) -> Iterator[str]:
+    """Types of registration that a part names, but the head does not have."""
+    for index, part in enumerate(folder.own):
+        for key, name in _named(part, "types"):
+            if name not in folder.head.types:
+                yield f"policy.{index}.{key}: no type {name}"
+
+
+def _named(value: object, field: str, above: str = "") -> Iterator[tuple[str, object]]:
+    """Key and entry of every list that stands under a name, wherever it does."""
+    match value:
+        case Model():
+            for key in sorted(value.model_fields_set):
+                below = getattr(value, key)
+                if key == field:
+                    yield from ((f"{above}{key}", entry) for entry in below)
+                else:
+                    yield from _named(below, field, f"{above}{key}.")
+        case tuple():
+            for index, entry in enumerate(value):
+                yield from _named(entry, field, f"{above}{index}.")
 
 
 def _overlaps(folder: Folder) -> Iterator[str]:

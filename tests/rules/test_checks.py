@@ -10,6 +10,18 @@ from tests.rules.worlds import changed, fault_of
     [
         (
             "policy.toml",
+            'types = ["city_group"]',
+            'types = ["city_grup"]',
+            "policy.0.rosters.local.types: no type city_grup",
+        ),
+        (
+            "policy.toml",
+            'types = ["outside_individual", "outside_group"]',
+            'types = ["outside_individual", "group"]',
+            "policy.0.window.opens.1.types: no type group",
+        ),
+        (
+            "policy.toml",
             'rooms = ["areo/athletics"]',
             (
                 'rooms = ["act/*", "areo/*"]\n'

@@ -130,6 +130,19 @@ def test_unpaid__ends_or_stays(name, facility, ends):
     assert lapses_unpaid(municipality(name), replace(booking, paid=True)) is None
 
 
+@pytest.mark.parametrize(
+    ("facility", "code"),
+    [("sunwork/room", "payment_too_late"), ("nakagawa/room", "payment_closed")],
+)
+def test_pay__after_the_due_a_booking_has_lapsed_or_stays(facility, code):
+    booking = Booking(wanted(facility), stage=Stage.PROVISIONAL)
+    request = Request(Verb.PAY_ONLINE, Channel.WEB, booking=booking)
+    facts = Facts(bookings=(booking,))
+    late = at(USE, "13:00")
+    verdict = decide(municipality("ogaki"), request, Resident("group"), facts, late)
+    assert [reason.code for reason in verdict.reasons] == [code]
+
+
 def test_unpaid__without_a_due_nothing_ends():
     keeps = payment.Settings(unpaid=payment.Unpaid(value="cancel", source="assumed"))
     assert lapses_unpaid(with_settings(keeps), Booking(slot())) is None
