@@ -91,7 +91,8 @@ def measured(what: str) -> tuple[list[float], list[float]]:
 
 def bakes() -> list[Figure]:
     """Laying out and painting the board of 14 hours and 12 courts, without the window."""
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     for _ in range(BAKES):
         brush, painted = Brush(Sizes(WIDTH / WIDE_MM), THEMES["standard"]), dict[Any, bytes]()
         for times in (first, again):
@@ -251,7 +252,7 @@ def _floor_app() -> tuple[Any, Callable[[int], Tap]]:
     from kivy.graphics.texture import Texture
     from kivy.uix.widget import Widget
 
-    class Floor(Widget):
+    class Floor(Widget):  # type: ignore[misc]  # kivy has no types
         def __init__(self) -> None:
             super().__init__()
             texture = Texture.create(size=(WIDTH, HEIGHT), colorfmt="rgba")
@@ -266,7 +267,7 @@ def _floor_app() -> tuple[Any, Callable[[int], Tap]]:
         def on_touch_up(self, _: Any) -> None:
             self.colour.rgb = (1, 1, 1)
 
-    class FloorApp(App):
+    class FloorApp(App):  # type: ignore[misc]  # kivy has no types
         def build(self) -> Widget:
             return Floor()
 

@@ -73,7 +73,7 @@ class _Start:
     def _look(self, process: "subprocess.Popen[bytes]", began: float) -> None:
         assert process.stderr is not None
         if not any(_is_first_frame(line) for line in process.stderr):
-            raise RuntimeError(f"{process.args}: ended before its first frame")
+            raise RuntimeError(f"{process.args!r}: ended before its first frame")
         self.seconds = time.monotonic() - began
         time.sleep(AFTER_S)
         self.memory_mb = _resident_mb(process.pid)

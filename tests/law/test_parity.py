@@ -64,7 +64,7 @@ def test_screen__has_its_folder_complete(kind: str) -> None:
     assert (ROOT / f"kiosk/screens/{kind}/widget.py").is_file()
     view: Any = import_module(f"kiosk.screens.{kind}.view")
     assert dataclasses.is_dataclass(view.View)
-    assert view.View.__dataclass_params__.frozen
+    assert vars(view.View)["__dataclass_params__"].frozen
     assert view.EXAMPLES
     assert {type(example) for example in view.EXAMPLES.values()} == {view.View}
 

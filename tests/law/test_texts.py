@@ -88,9 +88,8 @@ def test_catalogue__has_what_the_japanese_one_has(domain: str, language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reason__has_a_text_with_values_that_it_gives(language: str) -> None:
-    texts, codes = catalogue(language, "rules"), {}
-    for family in all_families():
-        codes |= family.codes
+    texts = catalogue(language, "rules")
+    codes = {code: names for family in all_families() for code, names in family.codes.items()}
     assert codes.keys() - texts.keys() == set()
     assert {
         c: fields(texts[c][0]) - set(given)

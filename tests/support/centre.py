@@ -9,11 +9,13 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sync.wire import Message, Problem
 
 __all__ = ["Answer", "Centre", "Http", "central", "central_environment"]
 
+M = TypeVar("M", bound=Message)
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"^centre ready on http://127\.0\.0\.1:(\d+)$")
 MUNICIPALITY, VENUE = "ono", "argo"
@@ -41,7 +43,7 @@ class Answer:
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
 
-    def read(self, kind: type[Message]) -> Message:
+    def read(self, kind: type[M]) -> M:
         assert self.status == 200, (self.status, self.body)
         return kind.model_validate_json(self.body)
 
@@ -129,6 +131,7 @@ class Centre:
 
     def _ended(self) -> int:
         status = self.process.wait(timeout=START_MAX_S)
+        assert self.process.stdout is not None
         self.process.stdout.close()
         return status
 
@@ -136,6 +139,7 @@ class Centre:
         watchdog = threading.Timer(START_MAX_S, self.process.kill)
         watchdog.start()
         try:
+            assert self.process.stdout is not None
             line = self.process.stdout.readline().strip()
         finally:
             watchdog.cancel()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -45,12 +46,12 @@ def _guest(index: int, visits: int, sealing: SealingKey) -> Guest:
     return Guest(terminal, [(visit, terminal.box(visit, "", number="0")) for visit in made])
 
 
-def _row(guest: Guest) -> dict:
+def _row(guest: Guest) -> dict[str, object]:
     visits = [[str(visit), box.model_dump()] for visit, box in guest.visits]
     return {"name": guest.terminal.name, "key": guest.terminal.public_key, "visits": visits}
 
 
-def _ask(state: Path, database_url: str, question: dict) -> str:
+def _ask(state: Path, database_url: str, question: dict[str, Any]) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.crowd", str(state)],
         cwd=ROOT,
@@ -64,7 +65,7 @@ def _ask(state: Path, database_url: str, question: dict) -> str:
     return done.stdout
 
 
-def _answer(state: Path, question: dict) -> str:
+def _answer(state: Path, question: dict[str, Any]) -> str:
     from central.start import prepare
 
     prepare(state)
