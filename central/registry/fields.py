@@ -1,5 +1,6 @@
 """The kinds of value that commands about residents are told, no longer than their columns."""
 
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -20,21 +21,22 @@ __all__ = [
 ]
 
 
-def _printable(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError("must be printable")
+def _readable(text: str) -> str:
+    """Whatever a name may be written with, the wide space included; no database takes the rest."""
+    if any(unicodedata.category(character).startswith("C") for character in text):
+        raise ValueError("must not contain control characters")
     return text
 
 
 def _some(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
-    return _printable(text)
+    return _readable(text)
 
 
 Number = Annotated[str, Field(max_length=64), AfterValidator(_some)]
 Person = Annotated[str, Field(max_length=200), AfterValidator(_some)]
-Line = Annotated[str, Field(max_length=200), AfterValidator(_printable)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(_readable)]
 Phone = Annotated[str, Field(max_length=32, pattern=r"^[0-9+ ()-]*$")]
 #: May be somebody else's (KM-10), so that two residents may have the same.
 Mail = Annotated[str, Field(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
