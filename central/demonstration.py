@@ -2,19 +2,25 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from central.registry.models import Card, Credential, Resident
+from central.booking.use_cases import import_bookings
+from central.ids import new_id
+from central.journal.commands import Body, Context
+from central.journal.write import carry_out
+from central.registry.models import Resident
 from central.registry.passwords import hash_password
-from central.sample_bookings import Samples, load_samples
-from central.transactions import in_transaction
+from central.registry.use_cases import block_card, register
+from central.sample_bookings import Samples, new_samples
 from rules.calendar import day_of
+from rules.facts import Channel
 from rules.policy import Municipality
 
 __all__ = ["DemonstrationError", "load_demonstration"]
@@ -60,7 +66,8 @@ def load_demonstration(municipalities: Mapping[str, Municipality], now: datetime
         if municipality is None:
             raise DemonstrationError(f"{path.name}: there is no municipality {path.stem}")
         document = _read(path)
-        booked = in_transaction(partial(_load, municipality, document, now))
+        desk = _Desk(municipality, now)
+        booked = desk.load(document)
         yield f"{path.stem}: {len(document.residents)} sample residents, {booked} new bookings"
 
 
@@ -75,43 +82,63 @@ def _read(path: Path) -> _Document:
         raise DemonstrationError(f"{path.name}: {key}: {first['msg']}") from None
 
 
-def _load(municipality: Municipality, document: _Document, now: datetime) -> int:
-    today = day_of(now)
-    for person in document.residents:
-        resident = _register(municipality.id, person, today)
-        Card.objects.get_or_create(
-            municipality=municipality.id,
-            uid=person.card,
-            defaults={"resident": resident, "state": person.card_state},
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Takes over what is not there yet, as the staff would what an older system had."""
+
+    municipality: Municipality
+    now: datetime
+
+    def load(self, document: _Document) -> int:
+        """How many bookings are new."""
+        for person in document.residents:
+            self._card_holder(person)
+        holder = self._resident(document.samples.holder)
+        wanted = new_samples(document.samples, self.municipality, holder, self.now)
+        for first in range(0, len(wanted), import_bookings.AT_ONCE_MAX):
+            some = tuple(wanted[first : first + import_bookings.AT_ONCE_MAX])
+            self._carry_out(import_bookings.Body(resident=holder, bookings=some))
+        return len(wanted)
+
+    def _card_holder(self, person: _CardHolder) -> None:
+        if self._known(person.number) is None:
+            secret = hash_password(person.password)
+            self._register(person, card=person.card, secret=secret)
+            if person.card_state == "lost":
+                self._carry_out(block_card.Body(uid=person.card))
+
+    def _resident(self, person: _Person) -> UUID:
+        if self._known(person.number) is None:
+            self._register(person)
+        known = self._known(person.number)
+        assert known is not None, "it was registered just now"
+        return known
+
+    def _known(self, number: str) -> UUID | None:
+        rows = Resident.objects.filter(municipality=self.municipality.id, number=number)
+        return rows.values_list("id", flat=True).first()
+
+    def _register(
+        self, person: _Person, card: str | None = None, secret: str | None = None
+    ) -> None:
+        today = day_of(self.now)
+        body = register.Body(
+            channel=Channel.DESK,
+            carried_over=True,
+            type=person.type,
+            name=person.label,
+            number=person.number,
+            born_on=date(today.year - person.age, 1, 1),
+            mail=person.mail,
+            registered_on=today + timedelta(days=person.registered_days),
+            valid_until=today + timedelta(days=person.valid_days),
+            card=card,
+            secret=secret,
         )
-        _set_password(resident, person.password, now)
-    holder = _register(municipality.id, document.samples.holder, today)
-    return load_samples(document.samples, municipality, holder, now)
+        self._carry_out(body)
 
-
-def _register(municipality: str, person: _Person, today: date) -> Resident:
-    """The days of validity move with the day of loading, so that a sample stays what it shows."""
-    resident, _ = Resident.objects.update_or_create(
-        municipality=municipality,
-        number=person.number,
-        defaults={
-            "name": person.label,
-            "type": person.type,
-            "born_on": date(today.year - person.age, 1, 1),
-            "mail": person.mail,
-            "registered_on": today + timedelta(days=person.registered_days),
-            "valid_until": today + timedelta(days=person.valid_days),
-        },
-    )
-    return resident
-
-
-def _set_password(resident: Resident, password: str, now: datetime) -> None:
-    known = Credential.objects.filter(municipality=resident.municipality, resident=resident)
-    if not known.exists():
-        Credential.objects.create(
-            municipality=resident.municipality,
-            resident=resident,
-            secret=hash_password(password),
-            changed_at=now,
-        )
+    def _carry_out(self, body: Body) -> None:
+        decision = carry_out(body, Context(self.municipality, self.now, "import", new_id()))
+        if decision.verdict != "applied":
+            codes = ", ".join(reason.code for reason in decision.reasons)
+            raise DemonstrationError(f"{self.municipality.id}.toml: refused: {codes}")

@@ -10,17 +10,16 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from central.booking.cells import take_cells
 from central.booking.models import Booking, Cell
-from central.registry.models import Resident
+from central.booking.use_cases.import_bookings import Agreed
 from rules.calendar import day_of, is_weekend_or_holiday, minutes_of
 from rules.day import room_day
 from rules.facts import Occupied, Slot
 from rules.floor import allocate, occupy
 from rules.policy import Municipality, Room
-from sync.wire import receipt_number
+from sync.wire import BookBody
 
-__all__ = ["Samples", "load_samples"]
+__all__ = ["Samples", "new_samples"]
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 
@@ -61,25 +60,22 @@ class _Block:
         return int.from_bytes(self.digest[what * 4 : what * 4 + 4]) % below
 
 
-def load_samples(
-    samples: Samples, municipality: Municipality, holder: Resident, now: datetime
-) -> int:
-    """Book what is not booked yet, in the name of ``holder``; how many that were."""
+def new_samples(
+    samples: Samples, municipality: Municipality, holder: UUID, now: datetime
+) -> list[Agreed]:
+    """What ``holder`` has not booked yet, each on cells that are free."""
     first = day_of(now)
     taken = _taken(municipality, first)
     known = set(Booking.objects.filter(resident=holder).values_list("id", flat=True))
-    bookings: list[Booking] = []
+    found: list[Agreed] = []
     for block in _blocks(samples, municipality, first, now):
-        booking = _booking(block, taken[block.room.id, block.day], holder, now)
-        if booking is not None and booking.id not in known:
-            bookings.append(booking)
-            taken[booking.facility, booking.day] |= occupy(
-                block.room.floor, booking.cells, booking.start_minute, booking.end_minute
+        agreed = _agreed(block, taken[block.room.id, block.day])
+        if agreed is not None and agreed.id not in known:
+            found.append(agreed)
+            taken[block.room.id, block.day] |= occupy(
+                block.room.floor, agreed.cells, block.start_minute, block.end_minute
             )
-    Booking.objects.bulk_create(bookings)
-    for booking in bookings:
-        take_cells(municipality.rooms[booking.facility].floor, booking)
-    return len(bookings)
+    return found
 
 
 def _taken(municipality: Municipality, first: date) -> defaultdict[tuple[str, date], Occupied]:
@@ -120,7 +116,7 @@ def _percent(samples: Samples, day: date, start_minute: int) -> int:
     return samples.percent_weekday
 
 
-def _booking(block: _Block, taken: Occupied, holder: Resident, now: datetime) -> Booking | None:
+def _agreed(block: _Block, taken: Occupied) -> Agreed | None:
     sports = [(key, sport) for key, sport in block.room.sports.items() if not sport.desk_only]
     if not sports:
         return None
@@ -130,20 +126,13 @@ def _booking(block: _Block, taken: Occupied, holder: Resident, now: datetime) ->
     cells = allocate(block.room.floor, slot, taken)
     if cells is None:
         return None
-    booking_id = UUID(bytes=block.digest[:16])
-    return Booking(
-        id=booking_id,
-        municipality=holder.municipality,
-        number=receipt_number(booking_id),
-        resident=holder,
+    wish = BookBody(
         facility=slot.facility,
         sport=slot.sport,
         courts=slot.courts,
-        cells=sorted(cells),
         people=courts,
         day=slot.day,
         start_minute=slot.start_minute,
         end_minute=slot.end_minute,
-        booked_on=day_of(now),
-        changed_at=now,
     )
+    return Agreed(id=UUID(bytes=block.digest[:16]), wish=wish, cells=tuple(sorted(cells)))
