@@ -1,4 +1,4 @@
-"""python -m central: serve, migrate, enrol, find, staff, load-demo, work, replay, check."""
+"""python -m central: serve, migrate, enrol, find, staff, load-demo, import, work, replay, check."""
 
 import argparse
 import sys
@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
+    take = commands.add_parser("import", parents=[shared], help="rows of an older system")
+    take.add_argument("file", type=Path, help="residents.csv")
+    take.add_argument("--municipality", required=True)
     work = commands.add_parser("work", parents=[shared], help="run what is due")
     how = work.add_mutually_exclusive_group()
     how.add_argument("--once", action="store_true", help="one turn, and end")

@@ -19,6 +19,7 @@ from central.booking.models import Booking
 from central.booking.standing import against_todays_rules
 from central.demonstration import DemonstrationError, load_demonstration
 from central.ids import new_code
+from central.imports import import_rows
 from central.journal.commandline import broken_chains, replay_into, work_turns
 from central.policies import municipalities
 from central.server import Listening, serve
@@ -128,6 +129,11 @@ def _load_demo(_: argparse.Namespace) -> int:
     return 0
 
 
+def _import(options: argparse.Namespace) -> int:
+    _migrate()
+    return import_rows(options)
+
+
 def _work(options: argparse.Namespace) -> int:
     _migrate()
     return work_turns(municipalities(), None if options.once else options.every)
@@ -167,5 +173,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "load-demo": _load_demo,
     "work": _work,
     "replay": _replay,
+    "import": _import,
     "check": _check,
 }

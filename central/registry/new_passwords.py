@@ -5,17 +5,23 @@ from datetime import datetime
 
 from central.decision import Decision, refused
 from central.ids import new_key
-from central.registry.models import Credential, Resident
+from central.registry.models import Credential, PasswordLink, Resident
 from central.registry.passwords import digest_of, hash_password, is_password
 from central.registry.use_cases import reset_password, set_password
-from central.registry.use_cases.set_password import WRONG, Known, Old, proves
+from central.registry.use_cases.set_password import WRONG, Known, Link, Old, proves
 from rules.decide import decide
 from rules.document import PasswordFormat
 from rules.facts import Channel, Facts, Request, Verb
 from rules.facts import Resident as ResidentFacts
 from rules.policy import Municipality
 
-__all__ = ["Typed", "changed_password", "first_password", "temporary_password"]
+__all__ = [
+    "Typed",
+    "changed_password",
+    "first_password",
+    "linked_password",
+    "temporary_password",
+]
 
 _TEMPORARY_LENGTH = 10
 #: What is easily misread on a slip of paper.
@@ -55,6 +61,21 @@ def changed_password(typed: Typed, resident: Resident, old: str) -> set_password
         resident=resident.id,
         channel=typed.channel,
         proof=Old(digest=digest_of(secret)),
+        secret=hash_password(typed.password),
+    )
+
+
+def linked_password(typed: Typed, token: str) -> set_password.Body | Decision:
+    """For someone who opened the link that was mailed; it is used up by the command."""
+    digest = digest_of(token)
+    links = PasswordLink.objects.filter(municipality=typed.municipality.id, digest=digest)
+    link = links.filter(used=False, until__gt=typed.now).first()
+    if link is None:
+        return WRONG
+    return _ill_formed(typed) or set_password.Body(
+        resident=link.resident_id,
+        channel=typed.channel,
+        proof=Link(digest=digest),
         secret=hash_password(typed.password),
     )
 

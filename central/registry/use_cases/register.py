@@ -1,7 +1,7 @@
 """Register someone (利用者登録): online, provisionally where the rules say so, or at the desk."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from central.decision import Decision, refused, rejected, scalars
 from central.journal import commands
@@ -84,7 +84,10 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("no_number_left", context.municipality.credentials.number.cited)
     resident = _written(body, number, context)
     outcome = dict(verdict.outcome or {}) | ({"charge": None} if body.carried_over else {})
-    _stand(resident, stages(application, context), outcome, context)
+    active = stages(application, context)
+    if body.carried_over:
+        active = dict.fromkeys(active, True)
+    _stand(resident, active, outcome, context)
     return _answer(resident, outcome)
 
 
@@ -180,7 +183,9 @@ _COPIED = (
 )
 
 
-def _stand(resident: Resident, active: Any, outcome: dict[str, object], context: Context) -> None:
+def _stand(
+    resident: Resident, active: Mapping[str, bool], outcome: dict[str, object], context: Context
+) -> None:
     for scope, approved in sorted(active.items()):
         if scope in context.municipality.classes:
             ClassRegistration.objects.create(

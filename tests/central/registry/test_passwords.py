@@ -1,22 +1,25 @@
 """The first password, the next one, the desk's temporary one; and that nobody reads any."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 
-from central.decision import Decision
+from central.decision import APPLIED, Decision
+from central.ids import new_code
 from central.journal.models import Line
+from central.notices.models import Mail
 from central.policies import municipalities
 from central.registry.facts import resident_facts
-from central.registry.models import Credential, Resident
+from central.registry.models import Credential, PasswordLink, Resident
 from central.registry.new_passwords import (
     Typed,
     changed_password,
     first_password,
+    linked_password,
     temporary_password,
 )
-from central.registry.use_cases import change_state
+from central.registry.use_cases import change_state, send_password_link
 from central.registry.use_cases.identify import identify
 from central.registry.use_cases.set_password import Body, Known
 from rules.facts import Channel
@@ -131,14 +134,42 @@ def test_temporary_password__is_one_here(line: InProcess, municipality: str) -> 
 
 def test_password__nobody_can_read_it(line: InProcess) -> None:
     """OG-06: neither rows nor journal hold more than its hash, and the desk can only reset it."""
-    resident = registered("kumatori", secret=None)
+    registered("kumatori", secret=None)
     do(first_password(typed(), KNOWN), "kumatori")
     assert Credential.objects.get().secret.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     kept = " ".join(line.body + line.answer for line in Line.objects.all())
     assert "hajimete1" not in kept
-    assert not any("password" in field.name for field in Resident._meta.fields)
-    assert settings.PASSWORD_HASHERS is not None
-    assert isinstance(resident, Resident)
+
+
+def test_password_link__works_once_and_not_for_long(line: InProcess) -> None:
+    """KM-24: to the address that is known of somebody provisional; whoever asks learns nothing."""
+    resident = registered("kumamoto", channel="web", documents=())
+    token = new_code()
+    asked = send_password_link.Body(number="Mihon01", mail="Mihon@example.com", token=token)
+    for wrong in ({"mail": "other@example.com"}, {"mail": ""}, {"number": "Mihon02"}):
+        assert do(asked.model_copy(update=wrong), "kumamoto") == APPLIED
+    assert not Mail.objects.exists()
+    assert do(asked, "kumamoto") == APPLIED
+    assert do(asked.model_copy(update={"token": new_code()}), "kumamoto") == APPLIED
+    assert Mail.objects.get().params["token"] == token
+    new = typed("abc123", "kumamoto")
+    assert codes(linked_password(replace(new, now=NOW + timedelta(hours=1)), token)) == {
+        ("credential", "")
+    }
+    assert codes(linked_password(new, new_code())) == {("credential", "")}
+    command = linked_password(new, token)
+    assert do(command, "kumamoto").verdict == "applied"
+    assert logs_in(resident, "abc123")
+    assert codes(do(command, "kumamoto")) == {("credential", "")}
+    assert codes(linked_password(new, token)) == {("credential", "")}
+
+
+def test_password_link__is_for_the_provisional(line: InProcess) -> None:
+    """KM-24: whoever was identified at a desk goes there."""
+    registered("kumamoto")
+    body = send_password_link.Body(number="Mihon01", mail="mihon@example.com", token=new_code())
+    assert do(body, "kumamoto") == APPLIED
+    assert not PasswordLink.objects.exists()
 
 
 def test_password__for_nobody(line: InProcess) -> None:
