@@ -62,7 +62,7 @@ class Push:
         outbox = self._parts.outbox
         settled = outbox.settle(answer.verdicts)
         for one in settled:
-            if one.verdict.booking is not None and one.verdict.booking.state == "confirmed":
+            if one.verdict.booking is not None and one.verdict.booking.stands:
                 self._booked(one.verdict.booking)
             self._parts.report(VerdictArrived(one.visit, one.verdict))
         decided = {str(one.verdict.action) for one in settled}

@@ -3,35 +3,53 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.db import connection
 
-from central.booking.models import Booking, BookingStatus
+from central.booking.models import LIVE, Booking
 from central.registry.models import Resident
 from central.sql import parameter
 from rules import facts
-from rules.facts import Occupied, Slot
-from sync.wire import BookingState
+from rules.facts import Closure, Occupied, Slot, Stage
+from sync.wire import BookingStanding, BookingState
 
-__all__ = ["booking_facts", "booking_state", "live_bookings", "live_facts", "occupied"]
+__all__ = [
+    "booking_facts",
+    "booking_state",
+    "live_bookings",
+    "live_facts",
+    "occupied",
+    "room_facts",
+    "slot_of",
+]
 
 #: More live bookings than any policy lets one resident have.
 BOOKINGS_MAX = 500
-_LIVE = """
-SELECT facility, sport, courts, day, start_minute, end_minute, paid, fee, booked_on, cells
-FROM booking_booking WHERE resident_id = %s AND day >= %s AND state = 'confirmed'
+_STATES = ", ".join(f"'{state}'" for state in LIVE)
+_LIVE = f"""
+SELECT facility, sport, courts, day, start_minute, end_minute,
+    state, paid, fee, booked_on, won, cells
+FROM booking_booking WHERE resident_id = %s AND day >= %s AND state IN ({_STATES})
 ORDER BY day, start_minute, number LIMIT 500
-"""
+"""  # noqa: S608 - names of our own states
 _TAKEN = """
 SELECT start_minute, cell FROM booking_cell WHERE municipality = %s AND facility = %s AND day = %s
+"""
+#: With the notices about the room, which have a reason; one statement, for it is read in a booking.
+_TAKEN_OR_CLOSED = """
+SELECT start_minute, cell, NULL FROM booking_cell
+WHERE municipality = %s AND facility = %s AND day = %s
+UNION ALL SELECT start_minute, end_minute, reason FROM notices_roomnotice
+WHERE municipality = %s AND facility = %s AND day = %s AND NOT lifted
 """
 
 
 def live_bookings(resident: Resident, today: date) -> list[Booking]:
     """The bookings that this resident still has before them, today's included, in their order."""
-    rows = Booking.objects.filter(
-        resident=resident, day__gte=today, state=BookingStatus.CONFIRMED
-    ).order_by("day", "start_minute", "number")
+    rows = Booking.objects.filter(resident=resident, day__gte=today, state__in=LIVE).order_by(
+        "day", "start_minute", "number"
+    )
     return list(rows[:BOOKINGS_MAX])
 
 
@@ -42,12 +60,14 @@ def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
         return tuple(
             facts.Booking(
                 slot=Slot(*slot),
+                stage=Stage(state),
                 paid=bool(paid),
                 fee=fee,
                 booked_on=booked_on,
                 cells=frozenset(json.loads(cells)),
+                won=bool(won),
             )
-            for *slot, paid, fee, booked_on, cells in cursor.fetchall()
+            for *slot, state, paid, fee, booked_on, won, cells in cursor.fetchall()
         )
 
 
@@ -57,21 +77,39 @@ def occupied(municipality: str, facility: str, day: date) -> Occupied:
         return frozenset(cursor.fetchall())
 
 
+def room_facts(municipality: str, facility: str, day: date) -> tuple[Occupied, tuple[Closure, ...]]:
+    """What is taken of a room on a day, and the notices that close it."""
+    where = [municipality, facility, parameter(day)]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_OR_CLOSED, where * 2)
+        rows = cursor.fetchall()
+    taken = frozenset((minute, cell) for minute, cell, reason in rows if reason is None)
+    closed = [(start, end, reason) for start, end, reason in rows if reason is not None]
+    return taken, tuple(Closure(facility, day, *row) for row in sorted(closed))
+
+
+def slot_of(booking: Booking) -> Slot:
+    return Slot(
+        booking.facility,
+        booking.sport,
+        booking.courts,
+        booking.day,
+        booking.start_minute,
+        booking.end_minute,
+    )
+
+
 def booking_facts(booking: Booking) -> facts.Booking:
-    """One of the resident's own."""
+    """One of the resident's own; one that is over counts as it stood at the last."""
+    stage = Stage(booking.state) if booking.state in LIVE else Stage.CONFIRMED
     return facts.Booking(
-        slot=Slot(
-            booking.facility,
-            booking.sport,
-            booking.courts,
-            booking.day,
-            booking.start_minute,
-            booking.end_minute,
-        ),
+        slot=slot_of(booking),
+        stage=stage,
         paid=booking.paid,
         fee=booking.fee,
         booked_on=booking.booked_on,
         cells=frozenset(booking.cells),
+        won=booking.won,
     )
 
 
@@ -86,7 +124,7 @@ def booking_state(booking: Booking) -> BookingState:
         day=booking.day,
         start_minute=booking.start_minute,
         end_minute=booking.end_minute,
-        state="confirmed" if booking.state == BookingStatus.CONFIRMED else "cancelled",
+        state=cast("BookingStanding", booking.state),
         paid=booking.paid,
         fee=booking.fee,
         booked_on=booking.booked_on,

@@ -4,7 +4,7 @@ from django.db import models
 
 from central.registry.models import Resident
 
-__all__ = ["Booking", "BookingStatus", "Cell"]
+__all__ = ["LIVE", "BoardChange", "Booking", "BookingStatus", "Cell"]
 
 
 class BookingStatus(models.TextChoices):
@@ -21,6 +21,17 @@ class BookingStatus(models.TextChoices):
     CANCELLED = "cancelled", "取消"
     LAPSED = "lapsed", "自動取消"
     NO_SHOW = "no_show", "無断キャンセル"
+    DENIED = "denied", "不許可"
+    VOID = "void", "無効"
+
+
+#: States of a booking that stands, each the name of its stage in the rules.
+LIVE = (
+    BookingStatus.PROVISIONAL,
+    BookingStatus.APPLIED,
+    BookingStatus.PERMITTED,
+    BookingStatus.CONFIRMED,
+)
 
 
 class Booking(models.Model):
@@ -59,6 +70,8 @@ class Booking(models.Model):
     holder = models.CharField("予約者", max_length=100, blank=True, default="")
     #: Its cells stay taken until then, though it is over (KX-4).
     released_at = models.DateTimeField("空き公開", null=True, blank=True)
+    #: Why the staff ended it, for its holder to read.
+    why = models.CharField("理由", max_length=200, blank=True, default="")
     #: Moves whenever the cells of the booking do; the cursor of the availability reads it.
     changed_at = models.DateTimeField("更新日時")
 
@@ -70,6 +83,21 @@ class Booking(models.Model):
         indexes = (
             models.Index(fields=["municipality", "changed_at"], name="booking_changed"),
             models.Index(fields=["resident", "day"], name="booking_resident_day"),
+            models.Index(
+                fields=["municipality", "day"],
+                condition=models.Q(state=BookingStatus.PROVISIONAL),
+                name="booking_provisional",
+            ),
+            models.Index(
+                fields=["municipality", "day"],
+                condition=models.Q(paid=False, state__in=LIVE),
+                name="booking_unpaid",
+            ),
+            models.Index(
+                fields=["municipality", "released_at"],
+                condition=models.Q(released_at__isnull=False),
+                name="booking_held",
+            ),
         )
 
     def __str__(self) -> str:
@@ -102,3 +130,20 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} {self.day} {self.start_minute} {self.cell}"
+
+
+class BoardChange(models.Model):
+    """A room's day on which something changed that no booking there tells: one was moved away."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField(max_length=64)
+    facility = models.CharField(max_length=64)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "空き状況の更新"
+        indexes = (models.Index(fields=["municipality", "at"], name="board_changed"),)
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.day}"

@@ -94,7 +94,7 @@ def find(visit: Visit, number: str) -> Cancelling | None:
     if visit.person is None or number in cancelled_here(visit):
         return None
     for booking in visit.person.bookings:
-        if booking.number == number and booking.state == "confirmed":
+        if booking.number == number and booking.stands:
             return Cancelling(number, plan_of(booking), booking)
     for sent in waiting(visit):
         if sent.number == number:
@@ -208,11 +208,11 @@ def _booking_row(visit: Visit, booking: BookingState) -> Row:
 
 def _to_come(visit: Visit, booking: BookingState) -> bool:
     starts_at = instant(booking.day, booking.start_minute)
-    return booking.state == "confirmed" and visit.now < starts_at
+    return booking.stands and visit.now < starts_at
 
 
 def _state(visit: Visit, booking: BookingState) -> str:
-    if booking.state == "cancelled":
+    if not booking.stands:
         return "mine.state.cancelled"
     if not _to_come(visit, booking):
         return "mine.state.past"

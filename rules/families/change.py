@@ -3,7 +3,7 @@
 変更・時間延長・振替.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from pydantic import Strict
 from rules.calendar import instant
 from rules.case import Case
 from rules.deadlines import Before, NoFault
-from rules.facts import Booking, Slot, Stage, Verb
+from rules.facts import Booking, Closure, Slot, Stage, Verb
 from rules.families import fees
 from rules.schema import Channels, Group, Many, Rule
 from rules.verdict import Reason
@@ -76,6 +76,16 @@ class Settings(Group):
     no_fault: NoFault | None = None
     extend: Offered | None = None
     substitute: Offered | None = None
+
+
+def unused_minutes(booking: Booking, closed: Iterable[Closure]) -> int:
+    """What notices take of a booking; all of it where none is told."""
+    slot, lost = booking.slot, 0
+    for notice in closed:
+        if (notice.facility, notice.day) == (slot.facility, slot.day):
+            end = min(notice.end_minute, slot.end_minute)
+            lost += max(0, end - max(notice.start_minute, slot.start_minute))
+    return min(lost, _minutes(slot)) or _minutes(slot)
 
 
 def reasons(case: Case) -> Iterator[Reason]:
@@ -180,7 +190,7 @@ def _move(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
 
 def _compare(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
     """The unused time and its fee must cover those of the later use."""
-    unused = _unused_minutes(case, booking)
+    unused = unused_minutes(booking, case.facts.closed)
     unused_yen = booking.fee * unused // max(1, _minutes(booking.slot))
     prices = case.settings(fees.Settings) or fees.Settings()
     people, students = case.request.people, case.request.students
@@ -191,16 +201,6 @@ def _compare(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
     elif _minutes(case.slot) > unused:
         minutes = {"unused_minutes": unused, "later_minutes": _minutes(case.slot)}
         yield Reason("move_takes_longer", rule.cited, minutes)
-
-
-def _unused_minutes(case: Case, booking: Booking) -> int:
-    """What the notices take of a booking; all of it where none is told."""
-    slot, lost = booking.slot, 0
-    for notice in case.facts.closed:
-        if (notice.facility, notice.day) == (slot.facility, slot.day):
-            end = min(notice.end_minute, slot.end_minute)
-            lost += max(0, end - max(notice.start_minute, slot.start_minute))
-    return min(lost, _minutes(slot)) or _minutes(slot)
 
 
 def _minutes(slot: Slot) -> int:

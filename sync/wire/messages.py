@@ -22,6 +22,7 @@ __all__ = [
     "Actions",
     "ActionsAnswer",
     "Availability",
+    "BookingStanding",
     "BookingState",
     "Clock",
     "Credential",
@@ -163,6 +164,21 @@ class ResidentState(Message):
     number_end: Annotated[str, Field(max_length=4)]
 
 
+#: How a booking stands, or how it ended (the states of the centre's row).
+BookingStanding = Literal[
+    "provisional",
+    "applied",
+    "permitted",
+    "confirmed",
+    "won",
+    "cancelled",
+    "lapsed",
+    "no_show",
+    "denied",
+    "void",
+]
+
+
 class BookingState(Message):
     """One booking of the resident, as the centre has it."""
 
@@ -175,10 +191,15 @@ class BookingState(Message):
     day: date
     start_minute: Minute
     end_minute: Minute
-    state: Literal["confirmed", "cancelled"]
+    state: BookingStanding
     paid: bool
     fee: int
     booked_on: date
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a booking still; a win that is to be confirmed is none yet."""
+        return self.state in {"provisional", "applied", "permitted", "confirmed"}
 
 
 class ReasonText(Message):

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from central.booking.models import Booking, Cell
+from central.booking.models import BoardChange, Booking, Cell
 from central.clock import from_millis, millis
+from central.notices.models import RoomNotice
 from rules.calendar import day_of
 from rules.day import last_visible_day
+from rules.floor import occupy
 from rules.policy import Municipality
 from sync.wire import Availability, RoomDay, SealingKey
 
@@ -23,7 +25,7 @@ DAYS_MAX = 366
 #: Milliseconds that are still an instant.
 CURSOR_DIGITS_MAX = 14
 
-RoomDays = dict[tuple[str, date], list[tuple[int, int]]]
+RoomDays = dict[tuple[str, date], set[tuple[int, int]]]
 
 
 def availability(
@@ -35,9 +37,7 @@ def availability(
     """Everything without a cursor (or with one that is not ours), else what changed since it."""
     days = (day_of(now), _last_day(municipality, now))
     since = _instant_of(cursor)
-    taken = (
-        _full(municipality.id, days) if since is None else _changed(municipality.id, days, since)
-    )
+    taken = _full(municipality, days) if since is None else _changed(municipality, days, since)
     return Availability(
         municipality=municipality.id,
         full=since is None,
@@ -60,31 +60,54 @@ def _instant_of(cursor: str | None) -> datetime | None:
     return from_millis(int(cursor)) if cursor.isascii() and cursor.isdecimal() else None
 
 
-def _full(municipality: str, days: tuple[date, date]) -> RoomDays:
-    return _by_room_day(Cell.objects.filter(municipality=municipality, day__range=days))
+def _full(municipality: Municipality, days: tuple[date, date]) -> RoomDays:
+    where = {"municipality": municipality.id, "day__range": days}
+    closed = RoomNotice.objects.filter(**where, lifted=False)
+    return _by_room_day(municipality, Cell.objects.filter(**where), closed)
 
 
-def _changed(municipality: str, days: tuple[date, date], since: datetime) -> RoomDays:
-    """Room-days on which any booking changed, those that are empty now among them."""
-    bookings = Booking.objects.filter(
-        municipality=municipality, changed_at__gte=since - OVERLAP, day__range=days
-    )
-    changed = set(bookings.values_list("facility", "day"))
+def _changed(municipality: Municipality, days: tuple[date, date], since: datetime) -> RoomDays:
+    """Room-days on which anything changed, those that are empty now among them."""
+    changed = _changed_days(municipality.id, days, since - OVERLAP)
     if not changed:
         return {}
-    cells = Cell.objects.filter(
-        municipality=municipality,
-        facility__in={facility for facility, _ in changed},
-        day__in={day for _, day in changed},
+    where = {
+        "municipality": municipality.id,
+        "facility__in": {facility for facility, _ in changed},
+        "day__in": {day for _, day in changed},
+    }
+    closed = RoomNotice.objects.filter(**where, lifted=False)
+    found = _by_room_day(municipality, Cell.objects.filter(**where), closed)
+    return {key: found.get(key, set()) for key in changed}
+
+
+def _changed_days(
+    municipality: str, days: tuple[date, date], since: datetime
+) -> set[tuple[str, date]]:
+    """By bookings as they are now, by those that left, and by notices."""
+    bookings = Booking.objects.filter(
+        municipality=municipality, changed_at__gte=since, day__range=days
     )
-    found = _by_room_day(cells)
-    return {key: found.get(key, []) for key in changed}
+    boards = BoardChange.objects.filter(municipality=municipality, at__gte=since, day__range=days)
+    return {
+        *bookings.values_list("facility", "day"),
+        *boards.values_list("facility", "day"),
+    }
 
 
-def _by_room_day(cells: QuerySet[Cell]) -> RoomDays:
-    found: RoomDays = defaultdict(list)
+def _by_room_day(
+    municipality: Municipality, cells: QuerySet[Cell], closed: QuerySet[RoomNotice]
+) -> RoomDays:
+    """What is taken; where a notice closes the room, all of it is."""
+    found: RoomDays = defaultdict(set)
     for facility, day, minute, cell in cells.values_list("facility", "day", "start_minute", "cell"):
-        found[facility, day].append((minute, cell))
+        found[facility, day].add((minute, cell))
+    for notice in closed:
+        room = municipality.rooms.get(notice.facility)
+        if room is not None:
+            whole = range(room.floor.cells)
+            time = (notice.start_minute, notice.end_minute)
+            found[notice.facility, notice.day] |= occupy(room.floor, whole, *time)
     return found
 
 

@@ -1,24 +1,27 @@
 """Book courts of a room: decide with authority, take the cells, write the booking."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from central.booking.cells import take_cells
-from central.booking.facts import live_facts, occupied
-from central.booking.models import Booking
+from central.booking.facts import live_facts, room_facts
+from central.booking.models import Booking, BookingStatus
 from central.decision import TAKEN, Decision, refused, rejected, scalars
 from central.journal import commands
 from central.journal.commands import Context
+from central.money.charges import charge_for
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from central.sql import insert_new
+from central.sql import insert_new, new
 from rules.calendar import day_of
 from rules.decide import decide
-from rules.facts import Channel, Facts, Occupied, Request, Slot, Verb
+from rules.facts import Channel, Facts, Request, Slot, Verb
 from rules.floor import allocate
 from rules.verdict import Verdict
 from sync.wire import BookBody, receipt_number
 
-__all__ = ["KIND", "Body", "book", "perform"]
+__all__ = ["KIND", "Body", "Caller", "book", "book_for", "perform", "slot_of_wish", "write_booking"]
 
 KIND = "book"
 
@@ -31,6 +34,16 @@ class Body(commands.Body):
     wish: BookBody
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who a booking is for and how it is made; without a registration there is a ``holder``."""
+
+    resident: Resident | None
+    channel: Channel
+    holder: str = ""
+    students: int = 0
+
+
 def perform(body: Body, context: Context) -> Decision:
     """Book for a resident, whose row is locked first: two at once cannot pass the same limit."""
     known = Resident.objects.select_for_update().filter(
@@ -41,63 +54,78 @@ def perform(body: Body, context: Context) -> Decision:
 
 
 def book(resident: Resident, body: Body, context: Context) -> Decision:
-    """The same for one who has the resident's row, locked.
+    """The same for one who has the resident's row, locked."""
+    return book_for(Caller(resident, body.channel), body.wish, context)
+
+
+def book_for(caller: Caller, wish: BookBody, context: Context) -> Decision:
+    """Book for whoever it is.
 
     Whoever loses a race for a cell gets the database's IntegrityError here, and is tried again
     with the winner's cells in view. At the last attempt a race that does not end is a loss.
     """
-    taken = occupied(context.municipality.id, body.wish.facility, body.wish.day)
-    slot = _slot(body.wish)
-    verdict = _decide(resident, body, slot, taken, context)
+    taken, closed = room_facts(context.municipality.id, wish.facility, wish.day)
+    slot = slot_of_wish(wish)
+    verdict = _decide(caller, wish, Facts(occupied=taken, closed=closed), context)
     if not verdict.allowed:
         return refused(verdict.reasons)
     cells = allocate(context.municipality.rooms[slot.facility].floor, slot, taken)
     if cells is None or context.last:
         return refused((TAKEN,))
-    booking = _written(resident, body.wish, cells, verdict, context)
-    return Decision("applied", booking=booking, outcome=scalars(verdict.outcome or {}))
+    outcome = verdict.outcome or {}
+    booking = write_booking(caller, wish, cells, outcome, context)
+    charge_for(booking, outcome, context)
+    return Decision("applied", booking=booking, outcome=scalars(outcome))
 
 
-def _slot(wish: BookBody) -> Slot:
+def slot_of_wish(wish: BookBody) -> Slot:
     return Slot(
         wish.facility, wish.sport, wish.courts, wish.day, wish.start_minute, wish.end_minute
     )
 
 
-def _decide(
-    resident: Resident, body: Body, slot: Slot, taken: Occupied, context: Context
-) -> Verdict:
-    today = day_of(context.now)
-    return decide(
-        context.municipality,
-        Request(Verb.BOOK, body.channel, slot=slot, people=body.wish.people),
-        resident_facts(resident, today),
-        Facts(bookings=live_facts(resident, today), occupied=taken),
-        context.now,
+def _decide(caller: Caller, wish: BookBody, facts: Facts, context: Context) -> Verdict:
+    today, resident = day_of(context.now), caller.resident
+    request = Request(
+        Verb.BOOK,
+        caller.channel,
+        slot=slot_of_wish(wish),
+        people=wish.people,
+        students=caller.students,
     )
+    if resident is None:
+        return decide(context.municipality, request, None, facts, context.now)
+    known = replace(facts, bookings=live_facts(resident, today))
+    person = resident_facts(resident, today)
+    return decide(context.municipality, request, person, known, context.now)
 
 
-def _written(
-    resident: Resident,
+def write_booking(
+    caller: Caller,
     wish: BookBody,
     cells: frozenset[int],
-    verdict: Verdict,
+    outcome: Mapping[str, object],
     context: Context,
 ) -> Booking:
-    fee = (verdict.outcome or {}).get("fee")
-    booking = Booking(
+    """The rows of a new booking, which takes its id from the command's line."""
+    fee, stage = outcome.get("fee"), outcome.get("stage")
+    booking = new(
+        Booking,
         id=context.line,
         municipality=context.municipality.id,
         number=receipt_number(context.line),
-        resident_id=resident.id,
+        resident=caller.resident,
+        holder=caller.holder,
         facility=wish.facility,
         sport=wish.sport,
         courts=wish.courts,
         cells=sorted(cells),
         people=wish.people,
+        students=caller.students,
         day=wish.day,
         start_minute=wish.start_minute,
         end_minute=wish.end_minute,
+        state=stage if isinstance(stage, str) else BookingStatus.CONFIRMED,
         fee=fee if isinstance(fee, int) else 0,
         booked_on=day_of(context.now),
         changed_at=context.now,

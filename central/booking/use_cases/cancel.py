@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from central.booking.facts import booking_facts
-from central.booking.models import Booking, BookingStatus, Cell
+from central.booking.models import LIVE, Booking, BookingStatus
+from central.booking.rows import NOT_OWN, end
 from central.decision import Decision, refused, rejected, scalars
 from central.journal import commands
 from central.journal.commands import Context
@@ -13,13 +14,10 @@ from central.registry.models import Resident
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
-from rules.verdict import Reason
 
 __all__ = ["KIND", "Body", "cancel", "perform"]
 
 KIND = "cancel"
-#: Another's number and one that never was are refused alike: nobody learns whose a number is.
-NOT_OWN = Reason("not_own", "CM-07")
 
 
 class Body(commands.Body):
@@ -55,11 +53,9 @@ def cancel(resident: Resident, body: Body, context: Context) -> Decision:
     )
     if not verdict.allowed:
         return refused(verdict.reasons)
-    booking.state = BookingStatus.CANCELLED
-    booking.changed_at = context.now
-    booking.save(update_fields=["state", "changed_at"])
-    Cell.objects.filter(booking=booking).delete()
-    return Decision("applied", booking=booking, outcome=scalars(verdict.outcome or {}))
+    outcome = verdict.outcome or {}
+    end(booking, BookingStatus.CANCELLED, outcome, context)
+    return Decision("applied", booking=booking, outcome=scalars(outcome))
 
 
 def _live(resident: Resident, number: str) -> Booking | None:
@@ -71,7 +67,7 @@ def _live(resident: Resident, number: str) -> Booking | None:
             municipality=resident.municipality,
             number=number,
             resident=resident,
-            state=BookingStatus.CONFIRMED,
+            state__in=LIVE,
         )
         .first()
     )

@@ -1,0 +1,75 @@
+"""A booking's row: found and locked, changed, and ended."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from central.booking.models import LIVE, Booking, BookingStatus, Cell
+from central.journal.commands import Context
+from central.money.charges import void_or_keep
+from central.registry.models import Resident
+from rules.verdict import Reason
+
+__all__ = ["NOT_OWN", "end", "free_cells", "locked_booking", "rewrite"]
+
+#: Another's number and one that never was are refused alike: nobody learns whose a number is.
+NOT_OWN = Reason("not_own", "CM-07")
+
+
+def locked_booking(
+    number: str,
+    resident: UUID | None,
+    context: Context,
+    states: tuple[BookingStatus, ...] = LIVE,
+) -> Booking | None:
+    """A booking of the resident, or of anybody where none is named, for the transaction.
+
+    The resident's row is locked first: two at once cannot pass the same limit.
+    """
+    if not number.isprintable():
+        return None
+    rows = Booking.objects.filter(
+        municipality=context.municipality.id, number=number, state__in=states
+    )
+    found = rows.first()
+    if found is None or (resident is not None and found.resident_id != resident):
+        return None
+    if found.resident_id is not None:
+        Resident.objects.select_for_update().get(pk=found.resident_id)
+    return rows.select_for_update(of=("self",)).select_related("resident").first()
+
+
+def rewrite(booking: Booking, context: Context, **changes: Any) -> None:
+    """Change the row as it was read; if another was there before, the command is tried again."""
+    as_read = {"state": booking.state, "changed_at": booking.changed_at}
+    changes |= {"changed_at": context.now}
+    if Booking.objects.filter(pk=booking.pk, **as_read).update(**changes) != 1:
+        raise IntegrityError("the booking has changed meanwhile")
+    for name, value in changes.items():
+        setattr(booking, name, value)
+
+
+def end(
+    booking: Booking,
+    state: BookingStatus,
+    outcome: Mapping[str, object],
+    context: Context,
+    why: str = "",
+) -> int:
+    """End a booking as the outcome says: its fee, and its cells; the yen to be given back.
+
+    A cancelled win keeps its cells until ``released_at`` (独占利用抑制).
+    """
+    until = outcome.get("released_at")
+    held = isinstance(until, datetime) and until > context.now
+    rewrite(booking, context, state=state, why=why, released_at=until if held else None)
+    if not held:
+        free_cells(booking)
+    return void_or_keep(booking, outcome, context)
+
+
+def free_cells(booking: Booking) -> None:
+    Cell.objects.filter(booking=booking).delete()

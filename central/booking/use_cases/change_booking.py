@@ -1,0 +1,89 @@
+"""Change a booking into another (予約変更): it keeps its number, and its slot until the end."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from central.booking.asking import Asked, gather, price_of
+from central.booking.boards import mark_changed
+from central.booking.cells import move_cells, place
+from central.booking.facts import slot_of
+from central.booking.models import Booking
+from central.booking.rows import NOT_OWN, locked_booking, rewrite
+from central.booking.use_cases.book import slot_of_wish
+from central.decision import TAKEN, Decision, Scalar, refused
+from central.journal import commands
+from central.journal.commands import Context
+from central.money.charges import charge_less, charge_more
+from rules.decide import decide
+from rules.facts import Channel, Request, Slot, Verb
+from rules.verdict import Verdict
+from sync.wire import BookBody
+
+__all__ = ["KIND", "Body", "perform"]
+
+KIND = "change_booking"
+
+
+class Body(commands.Body):
+    """Who changes which booking into what; no ``resident``: the staff, whoever's it is."""
+
+    resident: UUID | None = None
+    channel: Channel
+    number: str
+    to: BookBody
+    students: Annotated[int, Field(ge=0, le=9999)] = 0
+
+
+def perform(body: Body, context: Context) -> Decision:
+    """In one transaction, the new cells before the old ones are given up (KM-76)."""
+    booking = locked_booking(body.number, body.resident, context)
+    if booking is None:
+        return refused((NOT_OWN,))
+    slot = slot_of_wish(body.to)
+    asked = gather(booking, slot, context)
+    verdict = _decide(body, slot, asked, context)
+    if not verdict.allowed:
+        return refused(verdict.reasons)
+    floor = context.municipality.rooms[slot.facility].floor
+    cells = place(floor, slot, asked.facts.occupied, booking)
+    if cells is None or context.last:
+        return refused((TAKEN,))
+    _move(booking, body, cells, context)
+    return Decision("applied", booking=booking, outcome=_price(booking, asked, context))
+
+
+def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
+    request = Request(
+        Verb.CHANGE,
+        body.channel,
+        slot=slot,
+        booking=asked.booking,
+        people=body.to.people,
+        students=body.students,
+    )
+    return decide(context.municipality, request, asked.person, asked.facts, context.now)
+
+
+def _move(booking: Booking, body: Body, cells: frozenset[int], context: Context) -> None:
+    if (booking.facility, booking.day) != (body.to.facility, body.to.day):
+        mark_changed(booking.facility, booking.day, context)
+    wish = body.to.model_dump(exclude={"verb"})
+    rewrite(booking, context, **wish, students=body.students, cells=sorted(cells))
+    move_cells(context.municipality.rooms[booking.facility].floor, booking)
+
+
+def _price(booking: Booking, asked: Asked, context: Context) -> dict[str, Scalar]:
+    """What it costs now; the difference is to be paid, or to be given back (KM-75, KM-95)."""
+    before, people, students = booking.fee, booking.people, booking.students
+    fee = price_of(context.municipality, slot_of(booking), asked.person, people, students)
+    if fee is None or fee == before:
+        return {"fee": before, "more_yen": 0, "back_yen": 0}
+    rewrite(booking, context, fee=fee)
+    more, back = max(0, fee - before), 0
+    if more:
+        charge_more(booking, more, "surcharge", context)
+    else:
+        back = charge_less(booking, fee, {}, context)
+    return {"fee": fee, "more_yen": more, "back_yen": back}

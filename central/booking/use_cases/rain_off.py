@@ -1,0 +1,160 @@
+"""Close rooms for some hours for weather or another force majeure, and spare whom it hits.
+
+Whoever loses all of the time is cancelled, whoever loses some of it pays for the rest; what was
+paid beyond that is to be given back (KM-90, ON-35, OG-11).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from central.booking.asking import Asked, gather, price_of
+from central.booking.boards import mark_changed
+from central.booking.facts import slot_of
+from central.booking.hours import left_of, minutes_of, shorten, shortened
+from central.booking.models import LIVE, Booking, BookingStatus
+from central.booking.rows import end, locked_booking, rewrite
+from central.decision import Decision, rejected
+from central.journal import commands
+from central.journal.commands import Context
+from central.money.charges import charge_less
+from central.notices.models import RoomNotice
+from central.registry.fields import Line
+from rules.decide import decide
+from rules.facts import Channel, Request, Verb
+from rules.verdict import Verdict
+
+__all__ = ["KIND", "Body", "perform"]
+
+KIND = "rain_off"
+Minute = Annotated[int, Field(ge=0, le=1440)]
+
+
+class Body(commands.Body):
+    """``scope`` is a venue or a room; ``text`` is what the notice says."""
+
+    scope: Annotated[str, Field(max_length=64)]
+    day: date
+    start_minute: Minute
+    end_minute: Minute
+    reason: Literal["weather", "force_majeure"]
+    text: Line = ""
+
+
+@dataclass(slots=True)
+class _Hit:
+    """The numbers of the bookings, by what became of them; ``left`` is for the staff to look at."""
+
+    cancelled: list[str] = field(default_factory=list)
+    reduced: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    back_yen: int = 0
+
+
+def perform(body: Body, context: Context) -> Decision:
+    rooms = _rooms(body.scope, context)
+    if not rooms:
+        return rejected("no_such_room", "CM-04", facility=body.scope)
+    if body.end_minute <= body.start_minute:
+        return rejected("end_not_after_start", "CM-03")
+    hit = _Hit()
+    for room in rooms:
+        _close(room, body, context)
+        for number in _numbers(room, body, context):
+            _spare(number, body, hit, context)
+    return Decision(
+        "applied",
+        outcome={
+            "cancelled": " ".join(hit.cancelled),
+            "reduced": " ".join(hit.reduced),
+            "left": " ".join(hit.left),
+            "back_yen": hit.back_yen,
+        },
+    )
+
+
+def _rooms(scope: str, context: Context) -> list[str]:
+    rooms = context.municipality.rooms
+    return sorted(name for name, room in rooms.items() if scope in {name, room.venue})
+
+
+def _close(room: str, body: Body, context: Context) -> None:
+    RoomNotice.objects.create(
+        id=context.make_id(f"notice {room}"),
+        municipality=context.municipality.id,
+        facility=room,
+        day=body.day,
+        start_minute=body.start_minute,
+        end_minute=body.end_minute,
+        reason=body.reason,
+        text=body.text,
+        made_at=context.now,
+    )
+    mark_changed(room, body.day, context)
+
+
+def _numbers(room: str, body: Body, context: Context) -> list[str]:
+    """By way of the cells, of which there is an index by room and day."""
+    rows = Booking.objects.filter(
+        taken__municipality=context.municipality.id,
+        taken__facility=room,
+        taken__day=body.day,
+        state__in=LIVE,
+        start_minute__lt=body.end_minute,
+        end_minute__gt=body.start_minute,
+    )
+    return sorted(rows.values_list("number", flat=True).distinct())
+
+
+def _spare(number: str, body: Body, hit: _Hit, context: Context) -> None:
+    booking = locked_booking(number, None, context)
+    if booking is None:
+        return
+    asked = gather(booking, slot_of(booking), context)
+    whole = not left_of(asked.booking.slot, asked.facts.closed)
+    cancel = _ask(Verb.CANCEL, booking, asked, body, context)
+    verdict = cancel if whole else _ask(Verb.CHANGE, booking, asked, body, context)
+    if not verdict.allowed:
+        hit.left.append(number)
+        return
+    outcome = cancel.outcome or {}
+    if whole:
+        hit.back_yen += end(booking, BookingStatus.CANCELLED, outcome, context, body.text)
+        hit.cancelled.append(number)
+    else:
+        hit.back_yen += _reduce(booking, asked, outcome, context)
+        hit.reduced.append(number)
+
+
+def _ask(verb: Verb, booking: Booking, asked: Asked, body: Body, context: Context) -> Verdict:
+    slot = None
+    if verb is Verb.CHANGE:
+        slot = shortened(booking, left_of(asked.booking.slot, asked.facts.closed))
+    request = Request(
+        verb,
+        Channel.DESK,
+        slot=slot,
+        booking=asked.booking,
+        people=booking.people,
+        students=booking.students,
+        reason=body.reason,
+    )
+    return decide(context.municipality, request, asked.person, asked.facts, context.now)
+
+
+def _reduce(booking: Booking, asked: Asked, outcome: Mapping[str, object], context: Context) -> int:
+    """The fee of what is left, by the minute; told twice, the same notice takes nothing more."""
+    slot, people, students = slot_of(booking), booking.people, booking.students
+    price = price_of(context.municipality, slot, asked.person, people, students)
+    times = left_of(slot, asked.facts.closed)
+    full = booking.fee if price is None else price
+    whole = slot.end_minute - slot.start_minute
+    fee = min(booking.fee, full * minutes_of(times) // whole)
+    shorten(booking, times, context)
+    if fee == booking.fee:
+        return 0
+    rewrite(booking, context, fee=fee)
+    return charge_less(booking, fee, outcome, context)
