@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
-HEAD = ("form", "draw", "commitment", "rules", "taken")
+FORM = "kiosk-draw/v1"
+#: What makes the first leaf of the tree; the entries are the others.
+HEAD = ("form", "draw", "commitment", "closed_at", "rules", "taken", "void")
 #: What was published earlier and must not have changed since.
-KEPT = ("form", "draw", "commitment", "entries", "void", "taken", "root")
+KEPT = (*HEAD, "entries", "root")
 
 
 def canonical(value: object) -> bytes:
@@ -39,7 +41,9 @@ def merkle(leaves: list[bytes]) -> bytes:
 
 def secret_faults(result: Json) -> Iterator[str]:
     draw, secret, root = result["draw"], result["secret"], result["root"]
-    told = hashlib.sha256(f"kiosk-draw/v1|{draw}|{secret}".encode()).hexdigest()
+    if (result["form"], result["state"]) != (FORM, "drawn"):
+        yield "this is not the result of a draw of the form that is known here"
+    told = hashlib.sha256(f"{FORM}|{draw}|{secret}".encode()).hexdigest()
     if told != result["commitment"]:
         yield "the secret is not the one that was committed to"
     if merkle([leaf({k: result[k] for k in HEAD}), *map(leaf, result["entries"])]).hex() != root:
@@ -62,13 +66,15 @@ def round_faults(result: Json) -> Iterator[str]:
         if turns["order"] != ranked(result, number, left):
             yield f"round {number}: the order of the users is not that of the seed"
             return
-        due, decided = list(turns_of(turns, left, won)), [one["entry"] for one in turns["decided"]]
+        due, decided = list(turns_of(turns, left)), [one["entry"] for one in turns["decided"]]
         if due != decided:
             yield f"round {number}: the entries are not decided in their turns"
             return
         for one in turns["decided"]:
-            if not one["won"] and one["lost_to"] not in {None, *won}:
-                yield f"{one['entry']} lost to {one['lost_to']}, which did not win before"
+            lost_to, cells = one["lost_to"], one["cells"]
+            if (lost_to is not None) if one["won"] else (lost_to not in {None, *won} or cells):
+                yield f"{one['entry']} lost to {lost_to}, which cannot be"
+            won |= {one["entry"]} if one["won"] else set()
         left = {user: own for user, own in left.items() if own}
     if left:
         yield "entries are left undecided"
@@ -80,7 +86,7 @@ def ranked(result: Json, number: int, users: Iterable[str]) -> list[str]:
     return sorted(rank, key=lambda user: (rank[user], user))
 
 
-def turns_of(turns: Json, left: dict[str, list[str]], won: set[str]) -> Iterator[str]:
+def turns_of(turns: Json, left: dict[str, list[str]]) -> Iterator[str]:
     """Each user's entries as preferred, up to the first win of the round."""
     winners = {one["entry"] for one in turns["decided"] if one["won"]}
     for user in turns["order"]:
@@ -88,7 +94,6 @@ def turns_of(turns: Json, left: dict[str, list[str]], won: set[str]) -> Iterator
             entry = left[user].pop(0)
             yield entry
             if entry in winners:
-                won.add(entry)
                 break
 
 

@@ -63,7 +63,7 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     number = models.CharField("申込番号", max_length=16)
-    #: Under which the draw ranks the resident: the number of their first entry of the month.
+    #: Under which the draw ranks the resident (``central.lottery.proof.user_number``).
     user = models.CharField("抽選番号", max_length=16)
     month = models.DateField("利用月")
     resident = models.ForeignKey(

@@ -8,8 +8,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
-__all__ = ["canonical", "commitment", "draw_id", "leaf", "merkle_root", "seed"]
+from sync.wire import entry_number
+
+__all__ = ["canonical", "commitment", "draw_id", "leaf", "merkle_root", "seed", "user_number"]
 
 
 def draw_id(municipality: str, month: date) -> str:
@@ -46,3 +49,10 @@ def seed(draw: str, secret: str, root: str, public_value: str) -> bytes:
     """Out of the secret, the list, and the value that came after the list."""
     message = f"seed|{draw}|{root}|{public_value}"
     return hmac.digest(bytes.fromhex(secret), message.encode(), "sha256")
+
+
+def user_number(draw: str, secret: str, resident: UUID) -> str:
+    """Under which a draw ranks somebody: another one in every draw, whenever they enter (KM-31)."""
+    message = f"user|{draw}|{resident}"
+    digest = hmac.digest(bytes.fromhex(secret), message.encode(), "sha256")
+    return entry_number(UUID(bytes=digest[:16]))

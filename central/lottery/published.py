@@ -55,23 +55,20 @@ def notice(draw: Draw, terms: Terms, rules: str) -> str:
 def listing(draw: Draw, entries: Iterable[Entry], taken: Taken, rules: str) -> dict[str, Any]:
     """At the close: who takes part, who does not and why, and what nobody can win."""
     ordered = sorted(entries, key=lambda entry: entry.number)
-    taking_part = [e for e in ordered if e.state == EntryState.ENTERED]
+    taking_part = [entry for entry in ordered if entry.state == EntryState.ENTERED]
+    others = [entry for entry in ordered if entry.state != EntryState.ENTERED]
     head = {
         "form": FORM,
         "draw": draw_id(draw.municipality, draw.month),
         "commitment": draw.commitment,
+        "closed_at": draw.closed_at.isoformat() if draw.closed_at else None,
         "rules": rules,
         "taken": list(_taken(taken)),
+        "void": [{"entry": entry.number, "why": entry.void or entry.state} for entry in others],
     }
     published = [published_entry(entry) for entry in taking_part]
-    return {
-        **head,
-        "state": DrawState.CLOSED,
-        "closed_at": draw.closed_at.isoformat() if draw.closed_at else None,
-        "entries": published,
-        "void": [{"entry": e.number, "why": _why(e)} for e in ordered if e not in taking_part],
-        "root": merkle_root([leaf(head), *map(leaf, published)]),
-    }
+    root = merkle_root([leaf(head), *map(leaf, published)])
+    return {**head, "state": DrawState.CLOSED, "entries": published, "root": root}
 
 
 def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
@@ -87,10 +84,6 @@ def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
             "rounds": [_round(turns, drawn.placed) for turns in drawn.rounds],
         }
     )
-
-
-def _why(entry: Entry) -> str:
-    return entry.void or entry.state
 
 
 def _taken(taken: Taken) -> Iterator[Sequence[object]]:

@@ -55,7 +55,8 @@ def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:
         if isinstance(envelope, Problem):
             return envelope
         digest = chain_hash(signed)
-        letters.append(Letter(sender, signed, envelope, digest, unsent, now))
+        left = max(unsent - index - 1, 0)  # the terminal counts those of this batch, too
+        letters.append(Letter(sender, signed, envelope, digest, left, now))
     return letters
 
 

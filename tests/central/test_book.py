@@ -40,7 +40,7 @@ def test_book__writes_booking_cells_and_verdict(
     assert Cell.objects.count() == len(verdict.booking.cells) * 2
     assert (answer.next_seq, answer.chain_head) == (2, chain_hash(signed))
     row = Terminal.objects.get()
-    assert (row.next_seq, row.chain_head, row.unsent) == (2, chain_hash(signed), 3)
+    assert (row.next_seq, row.chain_head, row.unsent) == (2, chain_hash(signed), 2)
     line_of_journal = Action.objects.get()
     assert line_of_journal.resident == booking.resident
     assert "sealed" not in line_of_journal.clear

@@ -70,7 +70,7 @@ def _won(resident: Resident, wish: ConfirmWinBody, context: Context) -> list[Ent
     )
     if wish.entries:
         wins_of = wins_of.filter(number__in=[n for n in wish.entries if n.isprintable()])
-    return list(wins_of.order_by("number"))
+    return list(wins_of.order_by("preference", "number"))
 
 
 def _numbers(bookings: list[Booking]) -> str:

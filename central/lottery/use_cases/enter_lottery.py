@@ -10,7 +10,7 @@ from central.journal.commands import Context
 from central.lottery.draws import shared
 from central.lottery.facts import entries_of
 from central.lottery.models import Draw, DrawState, Entry, EntryState
-from central.lottery.proof import draw_id
+from central.lottery.proof import draw_id, user_number
 from central.lottery.published import leaf_of
 from central.lottery.terms import terms_of
 from central.registry.facts import resident_facts
@@ -100,13 +100,11 @@ def _closures(municipality: str, slots: tuple[Slot, ...]) -> tuple[Closure, ...]
 def _written(
     resident: Resident, wish: EnterLotteryBody, month: date, draw: Draw, context: Context
 ) -> Entry:
-    number = entry_number(context.line)
-    earlier = Entry.objects.filter(resident=resident, month=month).order_by("entered_at", "number")
     entry = Entry(
         id=context.line,
         municipality=context.municipality.id,
-        number=number,
-        user=earlier.values_list("user", flat=True).first() or number,
+        number=entry_number(context.line),
+        user=user_number(draw_id(draw.municipality, month), draw.secret, resident.id),
         month=month,
         resident_id=resident.id,
         preference=wish.preference,

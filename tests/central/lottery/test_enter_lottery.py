@@ -42,7 +42,7 @@ def test_enter__gives_a_number_a_commitment_and_a_leaf() -> None:
     assert decision.outcome["commitment"] == draw.commitment
     assert decision.outcome["draw"] == "kumamoto/2026-11"
     assert len(str(decision.outcome["leaf"])) == 64
-    assert (entry.user, entry.state) == (entry.number, "entered")
+    assert (entry.user, entry.state) == (decision.outcome["user"], "entered")
     assert Line.objects.filter(kind="enter_lottery", id=entry.id).exists()
 
 
@@ -51,10 +51,10 @@ def test_enter__further_entries_are_of_the_same_user() -> None:
     first, other = person("Mihon01"), person("Mihon02")
     one = entered(first, slot(3))
     two = entered(first, slot(4), slot(5), preference=2)
-    assert (two.user, len(two.slots)) == (one.number, 2)
+    assert (two.user, len(two.slots)) == (one.user, 2)
     assert entered(other, slot(3)).user != one.user
     withdrawing(first, one.number, ENTERED)
-    assert entered(first, slot(6)).user == one.number
+    assert entered(first, slot(6)).user == one.user
     assert [fact.preference for fact in entries_of(first, MONTH)] == [1, 2]
 
 
