@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from central.bodies import TextParser
 from central.booking.api import router as booking
 from central.lottery.api import router as lottery
+from central.money.api import router as money
 from central.problems import answer, handle_problems
 from central.terminals.api import router as terminals
 from sync.wire import Problem
@@ -19,6 +20,7 @@ api = NinjaAPI(title="Machikado centre", version="1", parser=TextParser())
 api.add_router("", terminals)
 api.add_router("", booking)
 api.add_router("", lottery)
+api.add_router("", money)
 handle_problems(api)
 
 

@@ -12,6 +12,7 @@ from central.journal.commands import Context
 from central.money.facts import cash_desks_of
 from central.money.ledger import find_charge, mark_failed, owed_yen, record
 from central.money.models import Charge, Movement, MovementKind
+from central.notices.mail import tell
 
 __all__ = ["KIND", "Body", "perform"]
 
@@ -62,6 +63,4 @@ def _tell(charge: Charge, body: Body, yen: int, context: Context) -> None:
     if charge.resident is not None:
         params = {"day": body.debit_on.isoformat(), "yen": yen}
         key = f"debit_failed:{charge.id}"
-        from central.notices.mail import tell  # noqa: PLC0415 - it is written at this moment
-
         tell(charge.resident, "debit_failed", "debits", params, key, context)

@@ -9,6 +9,7 @@ from central.decision import APPLIED, Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.models import Charge, ChargeState
+from central.notices.mail import tell
 from central.registry.models import Resident
 
 __all__ = ["KIND", "Body", "perform"]
@@ -35,7 +36,5 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("nothing_to_debit", "")
     params = {"day": body.debit_on.isoformat(), "yen": yen}
     key = f"debit:{resident.id}:{body.debit_on}"
-    from central.notices.mail import tell  # noqa: PLC0415 - it is written at this moment
-
     tell(resident, "debit", "debits", params, key, context)
     return APPLIED
