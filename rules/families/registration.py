@@ -90,10 +90,12 @@ def _nobody(case: Case, settings: Settings) -> Iterator[Reason]:
     opens = None if row is None else unregistered_from(row, case.slot.day)
     if row is not None and (opens is None or case.now >= opens):
         return
-    nobody = case.resident is None
-    own = row or (nobody and settings.login) or settings.needed
-    code = "login_needed" if nobody else "not_registered"
-    yield Reason(code, own.cited if own else "CM-05", allowed_from=opens)
+    if case.resident is None:
+        own = row or settings.login or settings.needed
+        yield Reason("login_needed", own.cited if own else "CM-05", allowed_from=opens)
+        return
+    own = row or settings.needed
+    yield Reason("not_registered", own.cited if own else "CM-05", allowed_from=opens)
 
 
 def _account(case: Case, resident: Resident, settings: Settings) -> Iterator[Reason]:
