@@ -195,8 +195,10 @@ def _online(case: Case, settings: Settings, online: Online, booking: Booking) ->
     for limit, rule in sorted(_limits(due, booking.slot, booking.booked_on, won=booking.won))[:1]:
         if case.now >= limit:
             params = {"until_at": limit.isoformat()}
-            code = "payment_too_late" if lapses else "payment_closed"
-            yield Reason(code, rule, params, allowed_until=limit)
+            if lapses:
+                yield Reason("payment_too_late", rule, params, allowed_until=limit)
+            else:
+                yield Reason("payment_closed", rule, params, allowed_until=limit)
 
 
 def _debit_failed(case: Case, settings: Settings, booking: Booking) -> bool:
