@@ -217,7 +217,7 @@ def test_register__what_an_older_system_knew(line: InProcess) -> None:
     assert not DocumentSeen.objects.exists()
 
 
-def test_register__at_the_same_moment_gets_another_number(line: InProcess) -> None:
+def test_register__goes_on_after_the_highest_number(line: InProcess) -> None:
     first = Resident.objects.create(
         municipality="kumatori",
         number="00000001",
