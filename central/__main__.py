@@ -1,10 +1,12 @@
-"""python -m central: serve, migrate, enrol, find, staff, load-demo, import, work, replay, check."""
+"""python -m central: the server of record, its worker, its exports; each command has its help."""
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from central.database import BadDatabaseUrlError
+from central.mail_server import BadMailServerUrlError
 from central.start import prepare
 from central.state import StateError
 
@@ -18,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         prepare(options.state)
-    except (BadDatabaseUrlError, StateError) as error:
+    except (BadDatabaseUrlError, BadMailServerUrlError, StateError) as error:
         print(error, file=sys.stderr)
         return 1
     from central import commands
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("number", help="as on the ticket: XXXXX-XXXXX")
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
+    debits = commands.add_parser("debits", parents=[shared], help="a day's debits, for the bank")
+    debits.add_argument("--municipality", required=True)
+    debits.add_argument("--day", required=True, type=_day, help="of the debit: 2026-10-31")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
     take = commands.add_parser("import", parents=[shared], help="rows of an older system")
     take.add_argument("file", type=Path, help="residents.csv")
@@ -57,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--into", type=Path, help="keep what comes of it in this directory")
     commands.add_parser("check", parents=[shared], help="is everything in order?")
     return parser
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed!r} is no day such as 2026-10-31") from None
 
 
 def _workers(typed: str) -> int:

@@ -21,6 +21,7 @@ from central.demonstration import DemonstrationError, load_demonstration
 from central.ids import new_code
 from central.imports import import_rows
 from central.journal.commandline import broken_chains, replay_into, work_turns
+from central.money.bank import debit_file
 from central.policies import municipalities
 from central.server import Listening, serve
 from central.terminals.models import Action
@@ -119,6 +120,15 @@ def _find(options: argparse.Namespace) -> int:
     return 0 if found else _failed(f"the centre has never seen {number}")
 
 
+def _debits(options: argparse.Namespace) -> int:
+    """The file for the bank, on standard output."""
+    if options.municipality not in municipalities():
+        known = ", ".join(municipalities())
+        return _failed(f"no municipality {options.municipality}: there are {known}")
+    print(debit_file(options.municipality, options.day), end="")
+    return 0
+
+
 def _load_demo(_: argparse.Namespace) -> int:
     _migrate()
     try:
@@ -170,6 +180,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "enrol": _enrol,
     "find": _find,
     "staff": _staff,
+    "debits": _debits,
     "load-demo": _load_demo,
     "work": _work,
     "replay": _replay,

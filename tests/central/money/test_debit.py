@@ -6,6 +6,8 @@ from uuid import uuid4  # noqa: TID251 - a test makes its own ids
 import pytest
 from pydantic import ValidationError
 
+from central import commands
+from central.__main__ import _parser
 from central.journal.jobs import all_jobs
 from central.money.bank import BadFile, debit_file, read_failures
 from central.money.charges import charge_less
@@ -232,3 +234,18 @@ def test_announced__nothing_to_nobody(resident: Resident) -> None:
     run()
     paid = remind_debit.Body(resident=resident.id, debit_on=DAY)
     assert do(paid, "kumamoto", HELD).reasons[0].code == "nothing_to_debit"
+
+
+def test_command_line__prints_the_file_of_a_day(resident: Resident, capsys) -> None:
+    asked = _parser().parse_args(["debits", "--municipality", "kumamoto", "--day", "2025-09-01"])
+    assert commands.run(asked) == 0
+    assert capsys.readouterr().out == debit_file("kumamoto", DAY)
+
+
+def test_command_line__says_what_is_wrong(line: InProcess, capsys) -> None:
+    asked = _parser().parse_args(["debits", "--municipality", "nowhere", "--day", "2025-09-01"])
+    assert commands.run(asked) == 1
+    assert "no municipality nowhere" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        _parser().parse_args(["debits", "--municipality", "ono", "--day", "1.9.2025"])
+    assert "is no day such as" in capsys.readouterr().err
