@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from central.database import database
+from central.mail_server import mail_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("CENTRAL_STATE", ROOT / "var" / "central"))
@@ -60,6 +61,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), STATE)}
+globals().update(mail_settings(os.environ.get("CENTRAL_SMTP", "")))
+#: Where a municipality does not say from where its mails come.
+DEFAULT_FROM_EMAIL = os.environ.get("CENTRAL_MAIL_FROM", "machikado@localhost")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ja"

@@ -138,6 +138,16 @@ class SystemPlace(Section):
     order: Annotated[int, Field(ge=1, le=999)]
 
 
+class MailSender(Section):
+    """From where mails come; ``address`` is what a filter must let through (受信制限)."""
+
+    address: Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9._+-]+@[a-z0-9.-]+$")]
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+
 class PolicyPart(Model):
     """Settings from a day on, for all rooms, for classes of them, or for those that are named.
 
@@ -160,6 +170,7 @@ class PolicyHead(Model):
     id: Id
     name: Names
     system: SystemPlace | None = None
+    mail: MailSender | None = None
     types: Annotated[dict[Id, RegistrationType], Field(min_length=1)]
     classes: dict[Id, FacilityClass] = Field(default_factory=dict)
     credentials: Credentials

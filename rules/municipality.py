@@ -9,6 +9,7 @@ from rules.desk_document import CashDesks, Desk, Topic
 from rules.document import (
     Credentials,
     FacilityClass,
+    MailSender,
     NotBookable,
     RegistrationType,
     RoomSport,
@@ -68,6 +69,8 @@ class Municipality:
     name: Mapping[str, str]
     #: The system that it shares with others; None: one of its own.
     system: SystemPlace | None
+    #: From where its mails come; None: from wherever the centre sends.
+    mail: MailSender | None
     venues: Mapping[str, Venue]
     rooms: Mapping[str, Room]
     sports: Mapping[str, Mapping[str, str]]

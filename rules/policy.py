@@ -55,6 +55,7 @@ def municipality_of(folder: Folder) -> Municipality:
         id=head.id,
         name=head.name,
         system=head.system,
+        mail=head.mail,
         venues={key: Venue(key, venue.name, venue) for key, venue in facilities.venues.items()},
         rooms=rooms,
         sports=facilities.sports,

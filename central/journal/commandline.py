@@ -16,6 +16,7 @@ from central.journal.jobs import all_jobs
 from central.journal.models import Line
 from central.journal.replay import Replayed, replay
 from central.journal.work import work
+from central.notices.postman import send_due
 from central.policies import policy_digest
 from central.state import DATABASE_NAME
 from rules.policy import Municipality
@@ -31,10 +32,11 @@ def work_turns(municipalities: Municipalities, every_s: float | None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     while True:
         turn = work(municipalities.values(), all_jobs(), _say, stopping)
+        away = not turn.refused and send_due(municipalities.values(), stopping).away
         if turn.refused:
             print("the clock went back: no job is run until it has caught up", file=sys.stderr)
         if every_s is None:
-            return 1 if turn.refused or turn.failed else 0
+            return 1 if turn.refused or turn.failed or away else 0
         if stopping.wait(every_s):
             return 0
 

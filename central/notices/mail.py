@@ -13,7 +13,7 @@ __all__ = ["Wish", "tell"]
 Wish = Literal["results", "bookings", "debits"]
 
 
-def tell(
+def tell(  # noqa: PLR0917 - the words of a sentence, in their order
     resident: Resident,
     template: str,
     wish: Wish,

@@ -5,7 +5,7 @@ from django.db import models
 from central.ids import new_id
 from central.registry.models import Resident
 
-__all__ = ["Mail", "MailState", "MailWish", "RoomNotice"]
+__all__ = ["Mail", "MailState", "MailWish", "RoomNotice", "ServiceNotice"]
 
 
 class MailState(models.TextChoices):
@@ -47,6 +47,8 @@ class Mail(models.Model):
     state = models.CharField("状態", max_length=16, choices=MailState, default=MailState.QUEUED)
     tries = models.PositiveIntegerField("送信回数", default=0)
     next_at = models.DateTimeField("次回送信")
+    #: Why the last try failed: a code of ``mark_mail_failed``.
+    why = models.CharField("不達の理由", max_length=32, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "メール"
@@ -77,3 +79,24 @@ class RoomNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} {self.day} {self.reason}"
+
+
+class ServiceNotice(models.Model):
+    """A notice of the service itself, for a time; ``stops``: nobody logs in then (KM-02)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    begins_at = models.DateTimeField("開始")
+    ends_at = models.DateTimeField("終了")
+    stops = models.BooleanField("サービス停止", default=False)
+    #: By language.
+    text = models.JSONField("掲示")
+    lifted = models.BooleanField("解除", default=False)
+    made_at = models.DateTimeField("登録日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "サービスのお知らせ"
+        indexes = (models.Index(fields=["municipality", "ends_at"], name="service_notice_ends"),)
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.begins_at:%Y-%m-%d %H:%M}"

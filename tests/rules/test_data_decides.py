@@ -23,7 +23,7 @@ from tests.rules.asked import FIVE
 from tests.rules.worlds import MUNICIPALITIES, examples_of
 
 #: Tables of a policy that no rule reads.
-NO_RULE = {"system", "terminal"}
+NO_RULE = {"system", "mail", "terminal"}
 NOTICED_MIN = 0.9
 
 

@@ -12,19 +12,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from central.booking.asking import Asked, gather, price_of
-from central.booking.boards import mark_changed
 from central.booking.facts import slot_of
 from central.booking.hours import left_of, minutes_of, shorten, shortened
-from central.booking.models import LIVE, Booking, BookingStatus
+from central.booking.models import Booking, BookingStatus
 from central.booking.rows import end, locked_booking, rewrite
 from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_less
-from central.notices.models import RoomNotice
+from central.notices.rooms import bookings_met, close, rooms_of
 from central.registry.fields import Line
 from rules.decide import decide
-from rules.facts import Channel, Request, Verb
+from rules.facts import Channel, Closure, Request, Verb
 from rules.verdict import Verdict
 
 __all__ = ["KIND", "Body", "perform"]
@@ -55,15 +54,16 @@ class _Hit:
 
 
 def perform(body: Body, context: Context) -> Decision:
-    rooms = _rooms(body.scope, context)
+    rooms = rooms_of(body.scope, context.municipality)
     if not rooms:
         return rejected("no_such_room", "CM-04", facility=body.scope)
     if body.end_minute <= body.start_minute:
         return rejected("end_not_after_start", "CM-03")
     hit = _Hit()
     for room in rooms:
-        _close(room, body, context)
-        for number in _numbers(room, body, context):
+        closure = Closure(room, body.day, body.start_minute, body.end_minute, body.reason)
+        close(closure, body.text, context)
+        for number in bookings_met(closure, context):
             _spare(number, body, hit, context)
     return Decision(
         "applied",
@@ -74,39 +74,6 @@ def perform(body: Body, context: Context) -> Decision:
             "back_yen": hit.back_yen,
         },
     )
-
-
-def _rooms(scope: str, context: Context) -> list[str]:
-    rooms = context.municipality.rooms
-    return sorted(name for name, room in rooms.items() if scope in {name, room.venue})
-
-
-def _close(room: str, body: Body, context: Context) -> None:
-    RoomNotice.objects.create(
-        id=context.make_id(f"notice {room}"),
-        municipality=context.municipality.id,
-        facility=room,
-        day=body.day,
-        start_minute=body.start_minute,
-        end_minute=body.end_minute,
-        reason=body.reason,
-        text=body.text,
-        made_at=context.now,
-    )
-    mark_changed(room, body.day, context)
-
-
-def _numbers(room: str, body: Body, context: Context) -> list[str]:
-    """By way of the cells, of which there is an index by room and day."""
-    rows = Booking.objects.filter(
-        taken__municipality=context.municipality.id,
-        taken__facility=room,
-        taken__day=body.day,
-        state__in=LIVE,
-        start_minute__lt=body.end_minute,
-        end_minute__gt=body.start_minute,
-    )
-    return sorted(rows.values_list("number", flat=True).distinct())
 
 
 def _spare(number: str, body: Body, hit: _Hit, context: Context) -> None:
