@@ -6,12 +6,13 @@ and all that the draw was made of. Each is canonical JSON.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from central.lottery.models import Draw, DrawState, Entry, EntryState
 from central.lottery.proof import canonical, draw_id, leaf, merkle_root
 from central.lottery.terms import Terms
+from rules.calendar import JAPAN
 from rules.hall import Placed, Taken
 from rules.lottery import Draw as Drawn
 from rules.lottery import Round
@@ -43,9 +44,9 @@ def notice(draw: Draw, terms: Terms, rules: str) -> str:
             "state": DrawState.COMMITTED,
             "draw": draw_id(draw.municipality, draw.month),
             "commitment": draw.commitment,
-            "committed_at": draw.committed_at.isoformat(),
-            "opens_at": terms.opens_at.isoformat(),
-            "closes_at": terms.closes_at.isoformat(),
+            "committed_at": _instant(draw.committed_at),
+            "opens_at": _instant(terms.opens_at),
+            "closes_at": _instant(terms.closes_at),
             "public_value_of": terms.public_value,
             "rules": rules,
         }
@@ -61,7 +62,7 @@ def listing(draw: Draw, entries: Iterable[Entry], taken: Taken, rules: str) -> d
         "form": FORM,
         "draw": draw_id(draw.municipality, draw.month),
         "commitment": draw.commitment,
-        "closed_at": draw.closed_at.isoformat() if draw.closed_at else None,
+        "closed_at": _instant(draw.closed_at),
         "rules": rules,
         "taken": list(_taken(taken)),
         "void": [{"entry": entry.number, "why": entry.void or entry.state} for entry in others],
@@ -84,6 +85,11 @@ def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
             "rounds": [_round(turns, drawn.placed) for turns in drawn.rounds],
         }
     )
+
+
+def _instant(instant: datetime | None) -> str | None:
+    """In Japan time, whatever the database gives."""
+    return None if instant is None else instant.astimezone(JAPAN).isoformat()
 
 
 def _taken(taken: Taken) -> Iterator[Sequence[object]]:

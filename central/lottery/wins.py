@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from central.booking.cells import take_cells
+from central.booking.facts import slot_of
 from central.booking.models import Booking, BookingStatus, Cell
 from central.journal.commands import Context
 from central.lottery.models import Entry, EntryState
@@ -53,7 +54,7 @@ def confirm(entry: Entry, outcome: Mapping[str, object], context: Context) -> li
 
     bookings = bookings_of(entry)
     for booking in bookings:
-        stage = stage_of_new(context.municipality, _slot(booking))
+        stage = stage_of_new(context.municipality, slot_of(booking))
         booking.state = BookingStatus(stage.value)
         booking.booked_on = day_of(context.now)
         booking.save(update_fields=["state", "booked_on"])
@@ -91,13 +92,3 @@ def _fee(entry: Entry, slot: Slot, context: Context) -> int:
     resident = resident_facts(entry.resident, day_of(context.now))
     return fees.fee_of(settings, slot, resident, entry.people, entry.students).yen or 0
 
-
-def _slot(booking: Booking) -> Slot:
-    return Slot(
-        booking.facility,
-        booking.sport,
-        booking.courts,
-        booking.day,
-        booking.start_minute,
-        booking.end_minute,
-    )

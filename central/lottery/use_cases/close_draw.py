@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from central.decision import APPLIED, Decision, rejected
+from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.lottery.draws import locked
@@ -37,7 +37,7 @@ def perform(body: Body, context: Context) -> Decision:
     if context.now < terms.closes_at:
         return rejected("lottery_not_over", terms.rule)
     _close(draw, municipality, context)
-    return APPLIED
+    return Decision("applied", outcome={"root": draw.root})
 
 
 def _close(draw: Draw, municipality: Municipality, context: Context) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from central.decision import APPLIED, Decision, rejected
+from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.lottery.draws import locked
@@ -35,7 +35,7 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("lottery_over", terms.rule)
     if locked(municipality.id, month) is not None:
         return rejected("already_committed", "")
-    Draw.objects.create(
+    draw = Draw.objects.create(
         id=context.make_id("draw"),
         municipality=municipality.id,
         month=month,
@@ -44,4 +44,4 @@ def perform(body: Body, context: Context) -> Decision:
         commitment=commitment(draw_id(municipality.id, month), body.secret),
         committed_at=context.now,
     )
-    return APPLIED
+    return Decision("applied", outcome={"commitment": draw.commitment})

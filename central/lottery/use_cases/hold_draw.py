@@ -4,11 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Annotated
 
 from pydantic import Field
 
-from central.decision import APPLIED, Decision, rejected
+from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.lottery import wins
@@ -49,7 +50,8 @@ def perform(body: Body, context: Context) -> Decision:
     if (terms.public_value is None) != (not body.public_value):
         return rejected("wrong_public_value", "")
     _hold(held, body.public_value, terms, context)
-    return APPLIED
+    digest = sha256(held.result.encode()).hexdigest()
+    return Decision("applied", outcome={"seed": held.seed, "result": digest})
 
 
 def _hold(held: Draw, public_value: str, terms: Terms, context: Context) -> None:

@@ -58,7 +58,7 @@ def codes(decision: Decision) -> list[tuple[str, str]]:
 def person(number: str, **changes) -> Resident:
     return register(
         number=number,
-        card=f"04{number}",
+        card=number.encode().hex().upper(),
         **{"municipality": "kumamoto", "type": "group", "valid_until": None} | changes,
     )
 
