@@ -46,8 +46,7 @@ def into_empty(folder: Path) -> Iterator[None]:
     connections["default"].close()
     del connections["default"]
     connections.settings[RECORD] = _unbounded(before)
-    new = connections.configure_settings({"default": database("", folder)})["default"]
-    connections.settings["default"] = new
+    connections.settings["default"] = _hasty(folder)
     try:
         call_command("migrate", interactive=False, verbosity=0)
         yield
@@ -57,6 +56,14 @@ def into_empty(folder: Path) -> Iterator[None]:
             del connections[alias]
         connections.settings["default"] = before
         del connections.settings[RECORD]
+
+
+def _hasty(folder: Path) -> dict[str, Any]:
+    """Whatever happens to it, it can be made again: nothing waits for the disk."""
+    new = database("", folder)
+    new["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
+    configured: dict[str, Any] = connections.configure_settings({"default": new})["default"]
+    return configured
 
 
 def _unbounded(settings: dict[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class _Block:
     marks: list[str] = field(default_factory=list)
     tries: Counter[UUID] = field(default_factory=Counter)
     homes: dict[UUID, int] = field(default_factory=dict)
+    #: What a line was answered at its own place.
+    answers: dict[UUID, str] = field(default_factory=dict)
 
 
 def replay(municipality: Municipality, lines: Iterator[Line]) -> Replayed:
@@ -98,6 +100,7 @@ def _run(block: _Block) -> Difference | None:
         if answer == line.answer:
             index += 1
             continue
+        answer = block.answers.setdefault(line.id, answer)
         target = _elsewhere(block, index)
         if target is None:
             return Difference(line, answer)
