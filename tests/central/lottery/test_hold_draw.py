@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -10,19 +11,23 @@ from django.db import connections
 
 from central.booking.cells import take_cells
 from central.booking.models import Booking, BookingStatus, Cell
+from central.decision import Decision
 from central.ids import new_id
 from central.journal.models import Line
 from central.lottery.models import Draw, DrawState, Entry
 from central.lottery.proof import commitment, seed, user_number
 from central.lottery.published import listing
-from central.lottery.use_cases import commit_draw
+from central.lottery.use_cases import commit_draw, enter_lottery
 from central.policies import municipalities, policy_digest
+from central.transactions import in_transaction
+from rules.facts import Channel
 from rules.lottery import ranked_by_seed
-from sync.wire import receipt_number
+from sync.wire import EnterLotteryBody, receipt_number
 from tests.central.lottery.lots import (
     CLOSES,
     DAY,
     DRAWN,
+    ENTERED,
     HALL,
     MINUTE,
     MONTH,
@@ -30,6 +35,7 @@ from tests.central.lottery.lots import (
     close,
     codes,
     commit,
+    context,
     do,
     drawn,
     entered,
@@ -207,6 +213,38 @@ def test_hold__of_two_workers_one_does_it() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(work, range(2))) == ["applied", "rejected"]
     assert (Draw.objects.get().state, Booking.objects.count()) == (DrawState.DRAWN, 5)
+
+
+def test_close__waits_for_an_entry_that_is_under_way() -> None:
+    """Nobody who was told of an entry is missing in the list."""
+    commit()
+    resident = person("Mihon01")
+    held, closed = Event(), Event()
+
+    def enter() -> None:
+        body = enter_lottery.Body(
+            resident=resident.id,
+            channel=Channel.WEB,
+            wish=EnterLotteryBody(slots=(slot(),), preference=1, people=2),
+            recorded_at=ENTERED,
+        )
+        decision = in_transaction(lambda: enter_slowly(body))
+        connections.close_all()
+        assert decision.verdict == "applied"
+
+    def enter_slowly(body: enter_lottery.Body) -> Decision:
+        decision = enter_lottery.perform(body, context(ENTERED))
+        held.set()
+        assert not closed.wait(1), "the list was closed over it"
+        return decision
+
+    with ThreadPoolExecutor(1) as pool:
+        entering = pool.submit(enter)
+        assert held.wait(30)
+        close()
+        closed.set()
+        entering.result()
+    assert len(json.loads(Draw.objects.get().listing)["entries"]) == 1
 
 
 def test_hold__not_before_the_close_nor_while_complaints_are_heard() -> None:
