@@ -114,7 +114,7 @@ def write_booking(
         id=context.line,
         municipality=context.municipality.id,
         number=receipt_number(context.line),
-        resident=caller.resident,
+        resident_id=None if caller.resident is None else caller.resident.id,
         holder=caller.holder,
         facility=wish.facility,
         sport=wish.sport,
@@ -130,6 +130,8 @@ def write_booking(
         booked_on=day_of(context.now),
         changed_at=context.now,
     )
+    # What asks for the resident next finds the one that is known here.
+    booking.resident = caller.resident
     insert_new(booking)
     take_cells(context.municipality.rooms[wish.facility].floor, booking)
     return booking
