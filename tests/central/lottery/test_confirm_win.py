@@ -1,13 +1,19 @@
 """KM-32, KM-46, KM-65, KX-4: what becomes of a win."""
 
+from datetime import datetime
+
 import pytest
 
 from central.booking.facts import occupied
 from central.booking.models import Booking, Cell
+from central.booking.use_cases import book
+from central.decision import Decision
 from central.lottery.models import Entry
 from central.lottery.use_cases import lapse_wins
 from central.money.models import Charge
 from central.registry.models import Resident
+from rules.facts import Channel
+from sync.wire import BookBody
 from tests.central.lottery.lots import (
     CONFIRMED,
     DAY,
@@ -116,6 +122,28 @@ def test_lapse__frees_what_nobody_confirmed(winner: Resident) -> None:
     assert sorted(Booking.objects.values_list("state", flat=True)) == ["confirmed", "lapsed"]
     assert Booking.objects.get(state="lapsed").changed_at == LAPSED
     assert sorted(states().values()) == ["confirmed", "lapsed"]
+
+
+def test_lapse__then_others_book_it_from_nine_o_clock(winner: Resident) -> None:
+    """KM-50"""
+    other = person("Mihon02")
+
+    def booking(now: datetime) -> Decision:
+        wish = BookBody(
+            facility=HALL,
+            sport="badminton",
+            courts=1,
+            people=4,
+            day=DAY,
+            start_minute=13 * 60,
+            end_minute=15 * 60,
+        )
+        return do(book.Body(resident=other.id, channel=Channel.WEB, wish=wish), now)
+
+    assert ("courts_taken", "CM-01") in codes(booking(CONFIRMED))
+    lapse()
+    assert codes(booking(at(16, 9) - MINUTE)) == [("not_yet_open", "KM-50")]
+    assert booking(at(16, 9)).verdict == "applied"
 
 
 def test_lapse__twice_is_nothing(winner: Resident) -> None:
