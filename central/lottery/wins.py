@@ -91,4 +91,3 @@ def _fee(entry: Entry, slot: Slot, context: Context) -> int:
         return 0
     resident = resident_facts(entry.resident, day_of(context.now))
     return fees.fee_of(settings, slot, resident, entry.people, entry.students).yen or 0
-
