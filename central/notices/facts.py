@@ -1,11 +1,16 @@
-"""Notices about rooms as the rules see them."""
+"""Notices about rooms as the rules see them, and of the service as terminals do."""
 
-from datetime import date
+from datetime import date, datetime
 
-from central.notices.models import RoomNotice
+from central.clock import millis
+from central.notices.models import RoomNotice, ServiceNotice
 from rules.facts import Closure
+from sync import wire
 
-__all__ = ["closures"]
+__all__ = ["closures", "is_stopped", "service_notices"]
+
+#: More than anybody reads.
+NOTICES_MAX = 20
 
 
 def closures(municipality: str, facility: str, day: date) -> tuple[Closure, ...]:
@@ -15,3 +20,23 @@ def closures(municipality: str, facility: str, day: date) -> tuple[Closure, ...]
     )
     rows = notices.values_list("start_minute", "end_minute", "reason")
     return tuple(Closure(facility, day, *row) for row in sorted(rows))
+
+
+def is_stopped(municipality: str, now: datetime) -> bool:
+    """Whether the service is stopped now (KM-02)."""
+    stops = ServiceNotice.objects.filter(municipality=municipality, stops=True, lifted=False)
+    return stops.filter(begins_at__lte=now, ends_at__gt=now).exists()
+
+
+def service_notices(municipality: str, now: datetime) -> tuple[wire.ServiceNotice, ...]:
+    """Those that stand or are to come, the earliest first."""
+    rows = ServiceNotice.objects.filter(municipality=municipality, lifted=False, ends_at__gt=now)
+    return tuple(
+        wire.ServiceNotice(
+            begins_ms=millis(row.begins_at),
+            ends_ms=millis(row.ends_at),
+            stops=row.stops,
+            text=row.text,
+        )
+        for row in rows.order_by("begins_at", "id")[:NOTICES_MAX]
+    )

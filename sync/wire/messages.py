@@ -41,6 +41,7 @@ __all__ = [
     "RoomDay",
     "Sealed",
     "SealingKey",
+    "ServiceNotice",
     "Signed",
     "Token",
     "TokenWanted",
@@ -241,7 +242,9 @@ class LoginRefused(Message):
     """``tries_left`` is None where the refusal is not about a wrong password."""
 
     kind: Literal["refused"] = "refused"
-    code: Literal["credential", "unknown_card", "blocked_card", "throttled", "no_registration"]
+    code: Literal[
+        "credential", "unknown_card", "blocked_card", "throttled", "no_registration", "stopped"
+    ]
     tries_left: int | None = None
     centre_ms: Millis
 
@@ -263,6 +266,18 @@ class RoomDay(Message):
     taken: tuple[tuple[Minute, int], ...]
 
 
+class ServiceNotice(Message):
+    """What the staff say of the service, for a time; ``stops``: nobody logs in then.
+
+    ``text`` is by language, Japanese among them.
+    """
+
+    begins_ms: Millis
+    ends_ms: Millis
+    stops: bool
+    text: dict[str, str]
+
+
 class Availability(Message):
     """``full`` replaces everything that the terminal knew of the municipality."""
 
@@ -271,6 +286,8 @@ class Availability(Message):
     cursor: Annotated[str, Field(max_length=64)]
     days: tuple[RoomDay, ...]
     sealing_keys: tuple[SealingKey, ...]
+    #: All that stand or are to come.
+    notices: tuple[ServiceNotice, ...] = ()
     centre_ms: Millis
 
 

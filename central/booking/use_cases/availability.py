@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from central.booking.models import BoardChange, Booking, Cell
 from central.clock import from_millis, millis
+from central.notices.facts import service_notices
 from central.notices.models import RoomNotice
 from rules.calendar import day_of
 from rules.day import last_visible_day
@@ -44,6 +45,7 @@ def availability(
         cursor=str(millis(now)),
         days=tuple(_room_days(taken)),
         sealing_keys=sealing_keys,
+        notices=service_notices(municipality.id, now),
         centre_ms=millis(now),
     )
 

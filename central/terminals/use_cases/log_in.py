@@ -5,6 +5,7 @@ from functools import partial
 
 from central.booking.facts import booking_state, live_bookings
 from central.clock import millis
+from central.notices.facts import is_stopped
 from central.registry.facts import resident_state
 from central.registry.models import Resident
 from central.registry.passwords import is_password
@@ -36,6 +37,8 @@ def log_in(
     credential = open_login(keys, login.terminal, str(login.visit), login.credential)
     if credential is None:
         return Problem(code="bad_seal", detail=login.terminal)
+    if is_stopped(login.municipality, now):
+        return LoginRefused(code="stopped", centre_ms=millis(now))
     attempt = Attempt(heard.terminal, login.municipality, credential)
     resident = _identified(attempt, now)
     if isinstance(resident, LoginRefused):

@@ -4,15 +4,19 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4  # noqa: TID251 - an id of nothing
 
 import pytest
+import time_machine
 
 from central.booking.models import BoardChange, Booking
 from central.booking.use_cases import book
+from central.clock import millis
 from central.notices.facts import closures
 from central.notices.models import RoomNotice, ServiceNotice
 from central.notices.use_cases import block_room, lift_notice, post_notice
 from rules.facts import Channel, Closure
+from sync.wire import Availability, LoginRefused
 from tests.central.registry.commands import codes, do
-from tests.central.world import DAY, NOW, InProcess, body, register
+from tests.central.world import DAY, NOW, InProcess, Visit, body, enrolled, register
+from tests.support.terminal import HandMadeTerminal
 
 ARENA = "argo/arena"
 
@@ -106,6 +110,35 @@ def test_post__and_lift(line: InProcess) -> None:
 def test_post__bad_wishes_post_nothing(line: InProcess, changes: dict, code: str) -> None:
     assert do(post(**changes)).reasons[0].code == code
     assert not ServiceNotice.objects.exists()
+
+
+def boards(line: InProcess, terminal: HandMadeTerminal) -> Availability:
+    path = "/v1/availability?municipality=ono"
+    return line.get(path, **terminal.bearer(line)).read(Availability)
+
+
+def test_stop__turns_whoever_logs_in_away_and_is_told_to_terminals(line: InProcess) -> None:
+    """KM-02: for its time, on every terminal; before and after it people log in."""
+    terminal = enrolled(line)
+    register()
+    tomorrow = NOW + timedelta(days=1)
+    do(post(stops=True, begins_at=tomorrow, ends_at=tomorrow + timedelta(hours=1)))
+    (notice,) = boards(line, terminal).notices
+    assert (notice.stops, notice.text) == (True, {"ja": "保守のため停止します"})
+    assert (notice.begins_ms, notice.ends_ms) == (millis(tomorrow), millis(tomorrow) + 3_600_000)
+    Visit.logged_in(line, terminal)
+    with time_machine.travel(tomorrow, tick=False):
+        refused = Visit.offline(terminal).log_in(line).read(LoginRefused)
+        assert refused.code == "stopped"
+    with time_machine.travel(tomorrow + timedelta(hours=1), tick=False):
+        Visit.logged_in(line, terminal)
+        assert boards(line, terminal).notices == ()
+
+
+def test_notice__that_stops_nothing_lets_people_log_in(line: InProcess) -> None:
+    register()
+    do(post())
+    Visit.logged_in(line, enrolled(line))
 
 
 @pytest.mark.parametrize("day", [date(2026, 9, 16), date(2026, 9, 18)])

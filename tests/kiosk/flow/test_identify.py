@@ -155,6 +155,7 @@ def test_login__with_a_wrong_password_keeps_no_person() -> None:
         ("blocked_card", "使えないように"),
         ("throttled", "数分"),
         ("no_registration", "見つかりません"),
+        ("stopped", "停止しています"),
     ],
 )
 def test_login__that_is_refused_says_which_and_where_to_get_help(code: str, said: str) -> None:

@@ -1,0 +1,72 @@
+"""python -m central work, with a mail server and without; and the journal run again."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from central.clock import now
+from central.notices.models import Mail
+from central.notices.use_cases import wish_mail
+from central.registry.models import Resident
+from central.registry.use_cases import send_password_link
+from tests.central.databases import use_file
+from tests.central.journal.world import do, registered
+from tests.support.centre import ROOT, central, central_environment
+from tests.support.mail_sink import MailSink
+
+TOKEN = "0123456789abcdef"
+
+
+def run(command: str, state: Path, url: str, smtp: str) -> "subprocess.CompletedProcess[str]":
+    words = [sys.executable, "-m", "central", *command.split(), "--state", str(state)]
+    environment = {**central_environment(url), "CENTRAL_SMTP": smtp}
+    return subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def asked_for_a_link(state: Path, url: str) -> None:
+    """One mail in the queue, made by commands alone."""
+    central("migrate", state=state, database_url=url)
+    with use_file(state, url):
+        resident = registered(card=None)
+        do(wish_mail.Body(resident=resident.id, results=True, bookings=True, debits=True))
+        Resident.objects.update(state="provisional")
+        link = send_password_link.Body(number=resident.number, mail=resident.mail, token=TOKEN)
+        assert do(link).verdict == "applied"
+        Resident.objects.update(state="active")
+        assert Mail.objects.get().next_at <= now()
+
+
+def test_worker__sends_once_a_server_is_there(tmp_path: Path, fresh_database_url: str) -> None:
+    asked_for_a_link(tmp_path, fresh_database_url)
+    with MailSink() as gone:
+        smtp = f"smtp://127.0.0.1:{gone.port}"
+    down = run("work --once", tmp_path, fresh_database_url, smtp)
+    assert down.returncode == 1
+    assert '"event": "mail_away"' in down.stderr
+    with MailSink() as server:
+        smtp = f"smtp://127.0.0.1:{server.port}"
+        for _ in range(2):
+            up = run("work --once", tmp_path, fresh_database_url, smtp)
+            assert (up.returncode, TOKEN in up.stdout + up.stderr) == (0, False)
+    (letter,) = server.taken
+    assert TOKEN in letter.get_content()
+
+
+def test_worker__prints_mails_where_no_server_is_named(tmp_path: Path) -> None:
+    asked_for_a_link(tmp_path, "")
+    printed = run("work --once", tmp_path, "", "")
+    assert printed.returncode == 0
+    assert "To: mihon@example.com" in printed.stdout
+    assert "example.com" not in printed.stderr
+
+
+@pytest.mark.parametrize("command", ["work --once", "migrate"])
+def test_worker__says_what_is_wrong_with_the_servers_address(tmp_path: Path, command: str) -> None:
+    wrong = run(command, tmp_path, "", "mail.example.com")
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("CENTRAL_SMTP: want smtp://")
+    assert len(wrong.stderr.splitlines()) == 1
