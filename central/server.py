@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from central.start import PRIVATE
@@ -69,6 +70,13 @@ class _Here:
         """Nothing is ever left to do."""
 
 
+class _NoAccessLog(Logger):  # type: ignore[misc]
+    """The centre writes a line of its own for each request; gunicorn's was made and dropped."""
+
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
+        """Nothing more is said."""
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def __init__(self, listening: Listening) -> None:
         self._listening = listening
@@ -80,6 +88,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "bind": [f"fd://{listener.fileno()}" for listener in self._sockets],
             "workers": self._listening.workers,
             "worker_class": OneAtATime,
+            "logger_class": _NoAccessLog,
             "timeout": TIMEOUT_S,
             "graceful_timeout": STOP_S,
             "keepalive": KEEPALIVE_S,

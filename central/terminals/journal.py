@@ -9,8 +9,9 @@ from datetime import timedelta
 from central.booking.facts import booking_state
 from central.clock import millis
 from central.decision import Decision
+from central.ids import new_id
 from central.registry.models import Resident
-from central.sql import insert_new, update
+from central.sql import insert_new, new, update
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
 from sync.wire import ActionVerdict, Problem, receipt_number
@@ -68,7 +69,9 @@ def write_line(
     """Store the verdict for ever, in the transaction that did what it says."""
     verdict = _verdict(letter, decision)
     envelope = letter.envelope
-    line = Action(
+    line = new(
+        Action,
+        id=new_id(),
         municipality=letter.sender.municipality,
         terminal_id=letter.sender.id,
         seq=envelope.seq,
