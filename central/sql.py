@@ -25,6 +25,7 @@ __all__ = [
     "insert_new",
     "new",
     "parameter",
+    "rows",
     "update",
     "update_each",
 ]
@@ -32,9 +33,9 @@ __all__ = [
 M = TypeVar("M", bound=Model)
 
 
-def insert(model: type[Model], names: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
+def insert(model: type[Model], names: tuple[str, ...], each: Sequence[Sequence[object]]) -> None:
     """Write new rows, in their order, in one statement; ``names`` are those of all the columns."""
-    _run(_insert_text(model, names, len(rows)), [value for row in rows for value in row])
+    _run(_insert_text(model, names, len(each)), [value for row in each for value in row])
 
 
 def insert_new(row: Model) -> None:
@@ -64,18 +65,24 @@ def columns(model: type[Model], table: str) -> str:
     return ", ".join(f"{table}.{name}" for name in _names(model))
 
 
+def rows(text: str, *values: object) -> list[Any]:
+    """Every row of a SELECT, with its values as the database gives them."""
+    found: list[Any] = _run(text, values).fetchall()
+    return found
+
+
 def update(text: str, *values: object) -> int:
     """Run an UPDATE; how many rows it found."""
     found: int = _run(text, values).rowcount
     return found
 
 
-def update_each(text: str, rows: Sequence[Sequence[Any]]) -> int:
+def update_each(text: str, each: Sequence[Sequence[Any]]) -> int:
     """Run an UPDATE for each row of parameters; how many rows they found together."""
-    if not rows:
+    if not each:
         return 0
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.executemany(text, rows)
+        cursor.executemany(text, each)
         found: int = cursor.rowcount
     return found
 

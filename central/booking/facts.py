@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
-from django.db import connection
-
 from central.booking.models import LIVE, Booking
 from central.registry.models import Resident
-from central.sql import parameter
+from central.sql import rows
 from rules import facts
 from rules.facts import Closure, Occupied, Slot, Stage
 from sync.wire import BookingStanding, BookingState
@@ -47,44 +45,38 @@ WHERE municipality = %s AND facility = %s AND day = %s AND NOT lifted
 
 def live_bookings(resident: Resident, today: date) -> list[Booking]:
     """The bookings that this resident still has before them, today's included, in their order."""
-    rows = Booking.objects.filter(resident=resident, day__gte=today, state__in=LIVE).order_by(
+    found = Booking.objects.filter(resident=resident, day__gte=today, state__in=LIVE).order_by(
         "day", "start_minute", "number"
     )
-    return list(rows[:BOOKINGS_MAX])
+    return list(found[:BOOKINGS_MAX])
 
 
 def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
     """The same for the rules, without their models: this is read for every action."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LIVE, [parameter(resident.id), parameter(today)])
-        return tuple(
-            facts.Booking(
-                slot=Slot(*slot),
-                stage=Stage(state),
-                paid=bool(paid),
-                fee=fee,
-                booked_on=booked_on,
-                cells=frozenset(json.loads(cells)),
-                won=bool(won),
-            )
-            for *slot, state, paid, fee, booked_on, won, cells in cursor.fetchall()
+    return tuple(
+        facts.Booking(
+            slot=Slot(*slot),
+            stage=Stage(state),
+            paid=bool(paid),
+            fee=fee,
+            booked_on=booked_on,
+            cells=frozenset(json.loads(cells)),
+            won=bool(won),
         )
+        for *slot, state, paid, fee, booked_on, won, cells in rows(_LIVE, resident.id, today)
+    )
 
 
 def occupied(municipality: str, facility: str, day: date) -> Occupied:
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [municipality, facility, parameter(day)])
-        return frozenset(cursor.fetchall())
+    return frozenset(rows(_TAKEN, municipality, facility, day))
 
 
 def room_facts(municipality: str, facility: str, day: date) -> tuple[Occupied, tuple[Closure, ...]]:
     """What is taken of a room on a day, and the notices that close it."""
-    where = [municipality, facility, parameter(day)]
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKEN_OR_CLOSED, where * 2)
-        rows = cursor.fetchall()
-    taken = frozenset((minute, cell) for minute, cell, reason in rows if reason is None)
-    closed = [(start, end, reason) for start, end, reason in rows if reason is not None]
+    where = (municipality, facility, day)
+    found = rows(_TAKEN_OR_CLOSED, *where, *where)
+    taken = frozenset((minute, cell) for minute, cell, reason in found if reason is None)
+    closed = [(start, end, reason) for start, end, reason in found if reason is not None]
     return taken, tuple(Closure(facility, day, *row) for row in sorted(closed))
 
 
