@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     debits.add_argument("--day", required=True, type=_day, help="of the debit: 2026-10-31")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
     take = commands.add_parser("import", parents=[shared], help="rows of an older system")
-    take.add_argument("file", type=Path, help="residents.csv")
+    take.add_argument("file", type=Path, help="residents.csv or bookings.csv")
     take.add_argument("--municipality", required=True)
     work = commands.add_parser("work", parents=[shared], help="run what is due")
     how = work.add_mutually_exclusive_group()

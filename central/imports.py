@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from central import clock
+from central.booking.bookings_csv import BOOKINGS
 from central.csv_rows import BadFileError, Table, import_file
 from central.policies import municipalities
 from central.registry.residents_csv import RESIDENTS
@@ -14,7 +15,7 @@ from central.registry.residents_csv import RESIDENTS
 __all__ = ["TABLES", "import_rows"]
 
 #: By the name of the file, without ``.csv``.
-TABLES: Mapping[str, Table] = {"residents": RESIDENTS}
+TABLES: Mapping[str, Table] = {"residents": RESIDENTS, "bookings": BOOKINGS}
 
 
 def import_rows(options: argparse.Namespace) -> int:
