@@ -50,16 +50,17 @@ class MailSink(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Session)
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Session)
         self.taken: list[EmailMessage] = []
         self.answers: dict[str, int] = {}
         self.drops = 0
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
-    def port(self) -> int:
-        return int(self.server_address[1])
+    def url(self) -> str:
+        """As ``CENTRAL_SMTP`` names it."""
+        return f"smtp://127.0.0.1:{self.server_address[1]}"
 
     def __enter__(self) -> Self:
         return self

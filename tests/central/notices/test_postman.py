@@ -41,7 +41,7 @@ def sink(line: InProcess) -> Iterator[MailSink]:
 
 
 def by(server: MailSink) -> dict:
-    return mail_settings(f"smtp://127.0.0.1:{server.port}")
+    return mail_settings(server.url)
 
 
 def queued(key: str = "one", mail: str = "mihon@example.com", **changes) -> Mail:

@@ -3,16 +3,24 @@
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
+from django.test import override_settings
 
 from central.clock import now
+from central.journal.commandline import replay_into
+from central.journal.work import work
+from central.mail_server import mail_settings
+from central.notices.jobs import JOBS
 from central.notices.models import Mail
+from central.notices.postman import send_due
 from central.notices.use_cases import wish_mail
 from central.registry.models import Resident
 from central.registry.use_cases import send_password_link
 from tests.central.databases import use_file
-from tests.central.journal.world import do, registered
+from tests.central.journal.world import ONO, booking, do, registered
+from tests.central.world import InProcess
 from tests.support.centre import ROOT, central, central_environment
 from tests.support.mail_sink import MailSink
 
@@ -43,12 +51,12 @@ def asked_for_a_link(state: Path, url: str) -> None:
 def test_worker__sends_once_a_server_is_there(tmp_path: Path, fresh_database_url: str) -> None:
     asked_for_a_link(tmp_path, fresh_database_url)
     with MailSink() as gone:
-        smtp = f"smtp://127.0.0.1:{gone.port}"
+        smtp = gone.url
     down = run("work --once", tmp_path, fresh_database_url, smtp)
     assert down.returncode == 1
     assert '"event": "mail_away"' in down.stderr
     with MailSink() as server:
-        smtp = f"smtp://127.0.0.1:{server.port}"
+        smtp = server.url
         for _ in range(2):
             up = run("work --once", tmp_path, fresh_database_url, smtp)
             assert (up.returncode, TOKEN in up.stdout + up.stderr) == (0, False)
@@ -70,3 +78,18 @@ def test_worker__says_what_is_wrong_with_the_servers_address(tmp_path: Path, com
     assert wrong.returncode == 1
     assert wrong.stderr.startswith("CENTRAL_SMTP: want smtp://")
     assert len(wrong.stderr.splitlines()) == 1
+
+
+def test_replay__comes_to_the_same_mails(ticking: InProcess, tmp_path: Path) -> None:
+    """What was taken, sent and refused stands in the journal, too."""
+    resident = registered()
+    do(wish_mail.Body(resident=resident.id, results=False, bookings=True, debits=False))
+    do(booking(resident))
+    do(booking(resident, start_minute=540, end_minute=600))
+    assert work([ONO], JOBS, lambda _: None, Event()).failed == 0
+    with MailSink() as server, override_settings(**mail_settings(server.url)):
+        server.drops = 1
+        send_due([ONO], Event())
+        send_due([ONO], Event())
+    assert sorted(Mail.objects.values_list("state", "tries")) == [("queued", 1), ("sent", 1)]
+    assert replay_into({"ono": ONO}, tmp_path) == 0
