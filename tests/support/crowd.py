@@ -70,7 +70,7 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
 
     prepare(state)
     from central import clock
-    from central.registry.models import Resident
+    from central.registry.models import Credential, Resident
     from central.terminals.boxes import box_digest
     from central.terminals.models import Terminal, Visit
     from central.terminals.sealing import published_keys
@@ -93,6 +93,8 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
                 registered_on=now.date().replace(year=now.year - 1, day=1),
                 mail="mihon@example.com",
             )
+            # There is one, as the rules ask; nobody logs in with it.
+            Credential.objects.create(**place, resident=resident, secret="", changed_at=now)
             Visit.objects.create(
                 **place,
                 terminal=terminal,
