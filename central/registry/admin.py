@@ -3,9 +3,29 @@
 from django.contrib import admin
 
 from central.desk import ReadOnlyAdmin
-from central.registry.models import Card, Credential, Resident
+from central.registry.models import (
+    Card,
+    ClassRegistration,
+    Consent,
+    Credential,
+    DataChange,
+    DocumentSeen,
+    RenewalApplication,
+    Resident,
+    StateChange,
+)
 
-__all__ = ["CardAdmin", "CredentialAdmin", "ResidentAdmin"]
+__all__ = [
+    "CardAdmin",
+    "ClassRegistrationAdmin",
+    "ConsentAdmin",
+    "CredentialAdmin",
+    "DataChangeAdmin",
+    "DocumentSeenAdmin",
+    "RenewalApplicationAdmin",
+    "ResidentAdmin",
+    "StateChangeAdmin",
+]
 
 
 @admin.register(Resident)
@@ -29,3 +49,51 @@ class CredentialAdmin(ReadOnlyAdmin):
     list_select_related = ("resident",)
     search_fields = ("resident__number",)
     exclude = ("secret",)
+
+
+@admin.register(StateChange)
+class StateChangeAdmin(ReadOnlyAdmin):
+    list_display = ("resident", "before", "after", "actor", "why", "at")
+    list_filter = ("municipality", "after")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
+
+
+@admin.register(ClassRegistration)
+class ClassRegistrationAdmin(ReadOnlyAdmin):
+    list_display = ("resident", "facility_class", "approved", "actor", "at")
+    list_filter = ("municipality", "facility_class", "approved")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
+
+
+@admin.register(DataChange)
+class DataChangeAdmin(ReadOnlyAdmin):
+    list_display = ("resident", "field", "actor", "at")
+    list_filter = ("municipality", "field")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ("resident", "facility_class", "version", "at")
+    list_filter = ("municipality", "facility_class")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
+
+
+@admin.register(DocumentSeen)
+class DocumentSeenAdmin(ReadOnlyAdmin):
+    list_display = ("resident", "document", "actor", "at")
+    list_filter = ("municipality", "document")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
+
+
+@admin.register(RenewalApplication)
+class RenewalApplicationAdmin(ReadOnlyAdmin):
+    list_display = ("number", "resident", "state", "actor", "received_at")
+    list_filter = ("municipality", "state")
+    list_select_related = ("resident",)
+    search_fields = ("resident__number",)
