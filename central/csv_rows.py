@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import ValidationError
 
+from central.ids import derived_id
 from central.journal.answers import answer_text
 from central.journal.commands import Body, Context
 from central.journal.models import Line
@@ -134,7 +135,7 @@ def _carry_out(
 def _line_of(body: Body, municipality: Municipality, now: datetime) -> UUID:
     """The same row is asked about once a day, and again where the rules have changed."""
     words = (municipality.id, day_of(now).isoformat(), policy_digest(municipality.id))
-    return uuid5(_LINES, "|".join((*words, type(body).__module__, body.model_dump_json())))
+    return derived_id(_LINES, "|".join((*words, type(body).__module__, body.model_dump_json())))
 
 
 def _reasons(answer: str) -> str:

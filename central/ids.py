@@ -3,13 +3,24 @@
 import secrets
 import uuid
 
-__all__ = ["new_code", "new_id", "new_ids", "new_key"]
+__all__ = ["DERIVED", "derived_id", "new_code", "new_id", "new_ids", "new_key"]
 
 #: Crockford's base 32 without its letters that are misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP_LENGTH = 4
 _GROUPS = 4
 _ID_BYTES = 16
+
+
+#: The version of ids that only the centre derives: of no terminal's action, nor of chance.
+DERIVED = 8
+_VERSION_AT = 76
+
+
+def derived_id(space: uuid.UUID, name: str) -> uuid.UUID:
+    """The one id of a name in a space, which nobody outside can bring along."""
+    number = uuid.uuid5(space, name).int
+    return uuid.UUID(int=number & ~(0xF << _VERSION_AT) | DERIVED << _VERSION_AT)
 
 
 def new_id() -> uuid.UUID:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from central.ids import derived_id
 from central.journal.commands import CENTRAL, Body
 from rules.policy import Municipality
 
@@ -43,4 +44,4 @@ def all_jobs() -> tuple[Job, ...]:
 
 
 def line_of(job: Job, municipality: str, due: Due) -> UUID:
-    return uuid5(_JOBS, f"{municipality}|{job.name}|{due.key}")
+    return derived_id(_JOBS, f"{municipality}|{job.name}|{due.key}")

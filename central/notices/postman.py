@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused
 from threading import Event
 from typing import Literal
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -18,6 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error
 
 from central import clock
+from central.ids import derived_id
 from central.journal.commands import Body, Context
 from central.journal.write import carry_out_once
 from central.logs import event
@@ -90,7 +91,7 @@ def _deliver(mail: Mail, town: Municipality, connection: BaseEmailBackend, turn:
 
 def _carry_out(body: Body, mail: Mail, town: Municipality) -> bool:
     """Each once for each try, whoever else is at it."""
-    line = uuid5(_MAILS, f"{mail.id}|{mail.tries}|{type(body).__module__}")
+    line = derived_id(_MAILS, f"{mail.id}|{mail.tries}|{type(body).__module__}")
     decision = carry_out_once(body, Context(town, clock.now(), "job:send_mails", line))
     return decision is not None and decision.verdict == "applied"
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from central.clock import from_millis, millis
+from central.ids import DERIVED
 from central.terminals.access import has_signed
 from central.terminals.models import Terminal
 from sync.wire import Actions, Clock, Envelope, Problem, Signed, chain_hash
@@ -19,8 +20,6 @@ __all__ = ["Letter", "Sender", "read_letters", "recorded_at"]
 SEQ_MAX = 2**63 - 2
 #: No outbox holds as many.
 UNSENT_MAX = 1_000_000
-#: Ids of this version the centre makes itself, out of names: a terminal must not take one of them.
-DERIVED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,9 @@ def _read(sender: Sender, signed: Signed, index: int) -> Envelope | Problem:
     if envelope.seq > SEQ_MAX:
         return Problem(code="invalid", detail=f"actions.{index}.text: seq")
     if envelope.action.version == DERIVED:
-        return Problem(code="invalid", detail=f"actions.{index}.text: action is no random id")
+        return Problem(
+            code="invalid", detail=f"actions.{index}.text: the action has an id of the centre"
+        )
     if envelope.terminal != sender.name:
         return Problem(code="wrong_terminal", detail=f"actions.{index}.text")
     return envelope

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from uuid import uuid5
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -13,6 +12,7 @@ from central.booking.use_cases import cancel as cancelling
 from central.booking.use_cases.book import book
 from central.booking.use_cases.cancel import cancel
 from central.decision import Decision
+from central.ids import derived_id
 from central.journal import write
 from central.journal.commands import Body, Context
 from central.logs import event
@@ -184,7 +184,7 @@ def _park(settling: Settling) -> Settled | Problem:
     place = take_place(letter)
     if not isinstance(place, Next):
         return place
-    line = uuid5(letter.envelope.action, f"parked {letter.sender.id} {letter.envelope.seq}")
+    line = derived_id(letter.envelope.action, f"parked {letter.sender.id} {letter.envelope.seq}")
     context = replace(settling.context, line=line)
     body = set_aside.Body(wish=letter.envelope.body, verdict="parked")
     decision = set_aside.perform(body, context)
