@@ -170,10 +170,12 @@ def _turns_student(case: Case, booking: Booking) -> bool:
 def _extend(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
     old, new = booking.slot, case.slot
     day = {"day": old.day.isoformat()}
-    if case.today < old.day:
-        yield Reason("extend_on_the_day", rule.cited, day, allowed_from=instant(old.day))
-    elif case.now >= old.ends_at:
-        yield Reason("extend_on_the_day", rule.cited, day, allowed_until=old.ends_at)
+    opens, closes = instant(old.day), old.ends_at
+    ever = opens < closes
+    if case.now < opens:
+        yield Reason("extend_on_the_day", rule.cited, day, allowed_from=opens if ever else None)
+    elif case.now >= closes:
+        yield Reason("extend_on_the_day", rule.cited, day, allowed_until=closes if ever else None)
     if _is_less(new, old) or new.end_minute - new.start_minute <= _minutes(old):
         yield Reason("extend_only_longer", rule.cited)
 
