@@ -19,7 +19,7 @@ EVERY_MOST_S = 3_600
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        prepare(options.state)
+        prepare(options.state, serving=options.command == "serve")
     except (BadDatabaseUrlError, BadMailServerUrlError, StateError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("number", help="as on the ticket: XXXXX-XXXXX")
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
+    staff.add_argument("--municipality", help="whose staff; without it: administers the centre")
+    staff.add_argument("--role", choices=("counter", "manager", "auditor"), default="counter")
     debits = commands.add_parser("debits", parents=[shared], help="a day's debits, for the bank")
     debits.add_argument("--municipality", required=True)
     debits.add_argument("--day", required=True, type=_day, help="of the debit: 2026-10-31")

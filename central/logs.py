@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from central.metrics import count_request
+
 __all__ = ["Lines", "RequestLog", "event"]
 
 _LOGGER = logging.getLogger("central")
@@ -19,6 +21,7 @@ logging._srcfile = None  # noqa: SLF001 - documented for speed
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _QUOTE_NOBODY = ("central", "gunicorn")
 _PATH_LENGTH_MAX = 200
+_API = "v1/"
 
 
 def event(name: str, /, *, level: int = logging.INFO, **fields: str | float | None) -> None:
@@ -48,7 +51,7 @@ class Lines(logging.Formatter):
 
 
 class RequestLog:
-    """The outermost middleware: method, path, status and milliseconds of each request."""
+    """The outermost middleware: each request is logged and counted, with the time that it took."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -56,14 +59,24 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         response = self._get_response(request)
+        seconds = time.perf_counter() - began
         event(
             "request",
             method=request.method,
             path=request.path[:_PATH_LENGTH_MAX],
             status=response.status_code,
-            ms=round((time.perf_counter() - began) * 1000, 1),
+            ms=round(seconds * 1000, 1),
         )
+        count_request(_endpoint(request), response.status_code, seconds)
         return response
+
+
+def _endpoint(request: HttpRequest) -> str:
+    """The route of the terminals' API; of all else the first word, which is enough to tell."""
+    match = request.resolver_match
+    if match is None:
+        return "none"
+    return match.route if match.route.startswith(_API) else match.route.partition("/")[0]
 
 
 @lru_cache(maxsize=1)

@@ -5,15 +5,26 @@ A secret is made at the first start, readable by its owner alone, and never leav
 
 import os
 import secrets
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-__all__ = ["DATABASE_NAME", "StateError", "kid_of", "sealing_keys", "secret_key"]
+__all__ = [
+    "DATABASE_NAME",
+    "StateError",
+    "counting_folder",
+    "kid_of",
+    "metrics_token",
+    "sealing_keys",
+    "secret_key",
+]
 
 DATABASE_NAME = "central.sqlite3"
 _SECRET_NAME = "secret-key"  # noqa: S105 - a file name
+_TOKEN_NAME = "metrics-token"  # noqa: S105 - a file name
+_COUNTING_NAME = "counting"
 _SEALING_PREFIX = "sealing-"
 _SEALING_SUFFIX = ".key"
 
@@ -28,6 +39,28 @@ def secret_key(state: Path) -> str:
         return _kept(state / _SECRET_NAME, secrets.token_urlsafe(50).encode()).decode()
     except OSError as error:
         raise StateError(f"the state directory: {error}") from None
+
+
+def metrics_token(state: Path) -> str:
+    """What whoever reads the metrics has to show."""
+    return _kept(state / _TOKEN_NAME, secrets.token_urlsafe(32).encode()).decode().strip()
+
+
+def counting_folder(state: Path) -> Path:
+    """An empty directory in which the processes of this server count, until it starts again.
+
+    Those of servers that are gone are removed.
+    """
+    every = state / _COUNTING_NAME
+    try:
+        for left in every.glob("*"):
+            if left.name == str(os.getpid()) or not Path("/proc", left.name).exists():
+                shutil.rmtree(left, ignore_errors=True)
+        own = every / str(os.getpid())
+        own.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise StateError(f"the state directory: {error}") from None
+    return own
 
 
 def sealing_keys(state: Path) -> dict[str, X25519PrivateKey]:

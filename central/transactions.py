@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import lru_cache
-from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 import psycopg
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
+
+from central.metrics import count_retry
 
 __all__ = ["ATTEMPTS_MAX", "in_transaction"]
 
@@ -44,6 +44,7 @@ def in_transaction(work: Callable[[], T], at_last: Callable[[], T] | None = None
         except (IntegrityError, OperationalError) as error:
             if not _passes(error):
                 raise
+            count_retry()
             time.sleep(_PAUSE_FIRST_S * min(attempt, _PAUSES_GROW_TO))
     return _once(at_last or work)
 
@@ -64,18 +65,14 @@ def _sqlite_turn() -> Iterator[None]:
     First the threads of a process, then the processes. It keeps two connections from writing and
     checkpointing at the same moment, too, in which SQLite before 3.51.3 can damage a file.
     """
-    queue = _queue(settings.STATE, os.getpid())
     with _ONE_WRITER:
-        fcntl.flock(queue, fcntl.LOCK_EX)
+        # Opened for each turn: a file that forked processes share would not make them queue.
+        queue = os.open(settings.STATE / _QUEUE_NAME, os.O_WRONLY | os.O_CREAT)
         try:
+            fcntl.flock(queue, fcntl.LOCK_EX)
             yield
         finally:
-            fcntl.flock(queue, fcntl.LOCK_UN)
-
-
-@lru_cache(maxsize=2)
-def _queue(state: Path, pid: int) -> TextIO:  # noqa: ARG001 - a fork that shared it would not queue
-    return (state / _QUEUE_NAME).open("w")
+            os.close(queue)
 
 
 def _passes(error: IntegrityError | OperationalError) -> bool:

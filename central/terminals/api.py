@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from central import clock
 from central.bodies import ActionsBody, EnrolBody, SignedBody
+from central.metrics import count_login
 from central.policies import municipalities
 from central.problems import answer
 from central.terminals.access import Bearer, hear
@@ -23,6 +24,7 @@ from sync.wire import (
     ActionsAnswer,
     Enrolled,
     Login,
+    LoginAccepted,
     LoginAnswer,
     MyBookings,
     Problem,
@@ -57,7 +59,9 @@ def post_login(request: HttpRequest, signed: SignedBody) -> HttpResponse:
         return answer(heard)
     if heard.message.municipality not in municipalities():
         return answer(Problem(code="unknown_municipality"))
-    return answer(log_in(heard, private_keys(), clock.now()))
+    said = log_in(heard, private_keys(), clock.now())
+    count_login(said.kind if isinstance(said, LoginAccepted) else said.code)
+    return answer(said)
 
 
 @router.post("/actions", response={200: ActionsAnswer, **_SIGNED})

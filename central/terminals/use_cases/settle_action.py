@@ -16,6 +16,7 @@ from central.ids import derived_id
 from central.journal import write
 from central.journal.commands import Body, Context
 from central.logs import event
+from central.metrics import count_action
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
 from central.sql import columns, first, for_update
@@ -195,9 +196,6 @@ def _park(settling: Settling) -> Settled | Problem:
 def _tell(letter: Letter, settled: Settled | Problem) -> None:
     if isinstance(settled, Problem):
         return
-    event(
-        "action",
-        terminal=letter.envelope.terminal,
-        seq=letter.envelope.seq,
-        verdict=settled.verdict.verdict if settled.verdict else None,
-    )
+    verdict = settled.verdict.verdict if settled.verdict else None
+    event("action", terminal=letter.envelope.terminal, seq=letter.envelope.seq, verdict=verdict)
+    count_action(verdict or "early")
