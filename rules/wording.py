@@ -146,6 +146,8 @@ def _field(key: str, value: object, language: str, municipality: Municipality) -
             return money_text(value, language)
         case "documents" if isinstance(value, (list, tuple)):
             return text("format.or", language).join(text(f"document.{d}", language) for d in value)
+        case "desks":
+            return ", ".join(_desk(d, language, municipality) for d in str(value).split(", "))
         case kind:
             return _name(kind, str(value), language, municipality)
 
@@ -159,12 +161,19 @@ def _name(kind: str, value: str, language: str, municipality: Municipality) -> s
             return in_language(municipality.sports.get(value, {"en": value}), language)
         case "class":
             return class_text(municipality, value, language)
-        case "state" | "school" | "channel" | "verb" | "why":
+        case "venue" if value in municipality.venues:
+            return in_language(municipality.venues[value].name, language)
+        case "state" | "school" | "channel" | "verb" | "why" | "document":
             msgid = f"{kind}.{value}"
             found = _catalogue(language).gettext(msgid)
             return value if found == msgid else found
         case _:
             return value
+
+
+def _desk(name: str, language: str, municipality: Municipality) -> str:
+    desk = municipality.desks.get(name)
+    return name if desk is None else in_language(desk.name, language)
 
 
 def _value(key: str, value: object, language: str, municipality: Municipality) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from central.booking.cells import take_cells
 from central.booking.models import Booking
-from central.decision import APPLIED, Decision, rejected
+from central.decision import APPLIED, TAKEN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.models import Resident
@@ -47,7 +47,7 @@ def perform(body: Body, context: Context) -> Decision:
     if unknown := [one for one in body.bookings if one.wish.facility not in rooms]:
         return rejected("no_such_room", "CM-04", facility=unknown[0].wish.facility)
     if context.last:
-        return rejected("courts_taken", "CM-01")
+        return refused((TAKEN,))
     _write(body, context)
     return APPLIED
 

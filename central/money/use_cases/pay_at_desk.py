@@ -35,7 +35,7 @@ def perform(body: Body, context: Context) -> Decision:
     if owed_yen(charge) == 0:
         return rejected("already_paid", "")
     if owed_yen(charge) != body.yen:
-        return rejected("amount_differs", "", owed_yen=owed_yen(charge))
+        return rejected("amount_differs", "", right_yen=owed_yen(charge))
     if body.desk is not None and (elsewhere := _elsewhere(charge, body.desk, context.municipality)):
         return rejected("cash_elsewhere", "", desks=elsewhere)
     number = receipt_number(context.make_id("receipt"))

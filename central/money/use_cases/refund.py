@@ -34,13 +34,13 @@ def perform(body: Body, context: Context) -> Decision:
     if to_give_back_yen(charge) == 0:
         return rejected("nothing_to_refund", "")
     if to_give_back_yen(charge) != body.yen:
-        return rejected("amount_differs", "", refund_yen=to_give_back_yen(charge))
+        return rejected("amount_differs", "", right_yen=to_give_back_yen(charge))
     if charge.refund_until is not None and context.now >= charge.refund_until:
         until = charge.refund_until.isoformat()
         return rejected("refund_too_late", _deadline(charge, context.municipality), until_at=until)
     if charge.refund_desk and body.venue != charge.refund_desk:
         desk = _desk(charge, context.municipality)
-        return rejected("refund_elsewhere", desk, desk=charge.refund_desk)
+        return rejected("refund_elsewhere", desk, venue=charge.refund_desk)
     number = receipt_number(context.make_id("receipt"))
     movement = record(charge, MovementKind.REFUND, body.yen, number, context)
     outcome = {"receipt": number, "movement": movement.id, "yen": body.yen}

@@ -36,7 +36,7 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("no_such_payment", "")
     payment.refresh_from_db()  # now that nobody else settles it
     if payment.yen != body.yen:
-        return rejected("amount_differs", "", begun_yen=payment.yen)
+        return rejected("amount_differs", "", right_yen=payment.yen)
     if payment.state != OnlineState.BEGUN:
         return stored(payment)
     payment.why = _against(body, payment, charge, context)

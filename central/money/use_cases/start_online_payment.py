@@ -45,7 +45,7 @@ def _begin(body: Body, charge: Charge, context: Context) -> Decision:
     if reasons:
         return refused(reasons)
     if body.yen > owed_yen(charge):
-        return rejected("amount_differs", "", owed_yen=owed_yen(charge))
+        return rejected("amount_differs", "", right_yen=owed_yen(charge))
     if OnlinePayment.objects.filter(charge=charge, ended_at=None).count() >= BEGUN_MAX:
         return rejected("too_many_payments", "")
     return _begun(
