@@ -9,7 +9,6 @@ import socket
 import sys
 from collections.abc import Callable, Mapping
 
-from django.contrib.auth.models import User
 from django.core import checks
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -18,6 +17,8 @@ from central import clock
 from central.booking.models import Booking
 from central.booking.standing import against_todays_rules
 from central.demonstration import DemonstrationError, load_demonstration
+from central.desk.accounts import make_account
+from central.desk.models import Role
 from central.ids import new_code
 from central.imports import import_rows
 from central.journal.commandline import broken_chains, replay_into, work_turns
@@ -95,15 +96,9 @@ def _enrol(options: argparse.Namespace) -> int:
 
 def _staff(options: argparse.Namespace) -> int:
     _migrate()
-    if not options.name.strip():
-        return _failed("an empty name is none")
     password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
-    if not password:
-        return _failed("an empty password is none")
-    if User.objects.filter(username=options.name).exists():
-        return _failed(f"there is a {options.name} already")
-    User.objects.create_superuser(options.name, password=password)
-    return 0
+    why = make_account(options.name, password, options.municipality, Role(options.role))
+    return _failed(why) if why else 0
 
 
 def _find(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "ninja",
+    "central.desk",
     "central.registry",
     "central.booking",
     "central.lottery",
@@ -65,6 +66,19 @@ globals().update(mail_settings(os.environ.get("CENTRAL_SMTP", "")))
 #: Where a municipality does not say from where its mails come.
 DEFAULT_FROM_EMAIL = os.environ.get("CENTRAL_MAIL_FROM", "machikado@localhost")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+#: A counter is left at the end of a day.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

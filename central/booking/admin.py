@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from central.booking.models import Booking
-from central.desk import ReadOnlyAdmin
+from central.desk.pages import ReadOnlyAdmin
 
 __all__ = ["BookingAdmin"]
 

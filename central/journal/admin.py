@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from central.desk import ReadOnlyAdmin
+from central.desk.pages import ReadOnlyAdmin
+from central.desk.roles import READS_RECORDS
 from central.journal.models import Line
 
 __all__ = ["LineAdmin"]
@@ -10,6 +11,7 @@ __all__ = ["LineAdmin"]
 
 @admin.register(Line)
 class LineAdmin(ReadOnlyAdmin):
+    roles = READS_RECORDS
     list_display = ("municipality", "place", "kind", "actor", "at")
     list_filter = ("municipality", "kind")
     search_fields = ("actor",)

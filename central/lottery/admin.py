@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from central.desk import ReadOnlyAdmin
+from central.desk.pages import ReadOnlyAdmin
 from central.lottery.models import Draw, Entry
 
 __all__ = ["DrawAdmin", "EntryAdmin"]

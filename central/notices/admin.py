@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from central.desk import ReadOnlyAdmin
+from central.desk.pages import ReadOnlyAdmin
 from central.notices.models import Mail, MailWish, RoomNotice, ServiceNotice
 
 __all__ = ["MailAdmin", "MailWishAdmin", "RoomNoticeAdmin", "ServiceNoticeAdmin"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from central.desk import ReadOnlyAdmin
+from central.desk.pages import ReadOnlyAdmin
 from central.terminals.models import Action, EnrolmentCode, Fork, SealingKey, Terminal, Visit
 
 __all__ = [

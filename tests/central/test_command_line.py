@@ -75,12 +75,18 @@ def test_staff__makes_an_account(tmp_path: Path) -> None:
         [sys.executable, "-m", "central", "staff", "counter", "--state", str(tmp_path)],
         cwd=ROOT,
         env=central_environment(""),
-        input="a good one\n",
+        input="a long good one\n",
         text=True,
         check=False,
     )
     assert done.returncode == 0
     assert refused("staff", "counter", state=tmp_path, stdin="x\n") == "there is a counter already"
+    weak = refused("staff", "other", state=tmp_path, stdin="short\n")
+    assert "12" in weak
+    where = ("staff", "other", "--municipality", "moon")
+    assert refused(*where, state=tmp_path, stdin="x\n") == (
+        f"no municipality moon: there are {EVERY}"
+    )
 
 
 def test_serve__a_database_url_that_is_none(tmp_path: Path) -> None:

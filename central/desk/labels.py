@@ -1,0 +1,89 @@
+"""What a decision says, as label and value, for the staff."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from central.decision import Decision
+from rules import wording
+
+__all__ = ["reading", "said_lines", "word"]
+
+#: What only the centre says; the rules' catalogue has words for the rest.
+_LABELS: Mapping[str, str] = {
+    "receipt": "領収書番号",
+    "yen": "金額",
+    "back_yen": "お返しする額",
+    "more_yen": "追加で納める額",
+    "kept_yen": "お返ししない額",
+    "cancelled": "取消になった予約",
+    "reduced": "時間が短くなった予約",
+    "left": "職員の確認が要る予約",
+    "met": "この時間に入っている予約",
+    "numbers": "利用者番号",
+    "number": "番号",
+    "state": "状態",
+    "ends": "終わる日",
+    "seen": "確認した書類",
+    "debited": "振替の件数",
+    "pay_by": "納付の期限",
+    "step": "段階",
+}
+#: For programs: ids, hashes, and what the page shows anyway.
+_LEFT_OUT = frozenset({"movement", "notice", "result", "seed", "root", "commitment", "resident"})
+
+
+def said_lines(decision: Decision) -> Sequence[tuple[str, str]]:
+    """The booking's number, and what the outcome says; nothing of what is empty."""
+    booking = decision.booking
+    number = [] if booking is None else [("予約番号", booking.number)]
+    said = [
+        (_label(key), reading(key, value))
+        for key, value in decision.outcome.items()
+        if value not in (None, "") and key not in _LEFT_OUT
+    ]
+    return [*number, *said]
+
+
+def _label(key: str) -> str:
+    if key in _LABELS:
+        return _LABELS[key]
+    msgid = f"outcome.{key}"
+    return wording.text(msgid, "ja") if wording.has_text(msgid, "ja") else key
+
+
+def reading(key: str, value: object) -> str:
+    """A value as people read it: yen, days and instants, yes and no, names of states."""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, int):
+        return f"{value:,}円" if key.endswith("yen") or key in _YEN else str(value)
+    text = str(value)
+    if moment := _moment(text):
+        return moment
+    return word(key, text)
+
+
+def word(kind: str, name: str) -> str:
+    """What the rules' catalogue calls a document, a state, a channel; else its name."""
+    msgid = f"{kind}.{name}"
+    return wording.text(msgid, "ja") if wording.has_text(msgid, "ja") else name
+
+
+_YEN = frozenset({"fee", "fee_due", "charge"})
+
+
+def _moment(text: str) -> str:
+    """A day or an instant of ISO 8601; empty where it is none."""
+    if len(text) < len("2026-01-01") or text[4] != "-":
+        return ""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    if len(text) == len("2026-01-01"):
+        day = date.fromisoformat(text)
+        return f"{day.year}年{day.month}月{day.day}日"
+    here = localtime(moment) if moment.tzinfo else moment
+    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"

@@ -1,0 +1,115 @@
+"""A table of the centre to look up; what changes its rows is offered as an act, or not at all."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from unfold.admin import ModelAdmin  # type: ignore[import-untyped]
+
+from central.desk.act_page import ActPage
+from central.desk.acts import ActForm, acts_of
+from central.desk.looks import note_looks
+from central.desk.models import Role
+from central.desk.roles import READS, may, posts_of
+
+__all__ = ["ReadOnlyAdmin"]
+
+Extra = dict[str, Any] | None
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
+    """To look up and search, within one's own municipalities; every look at a resident is noted.
+
+    Rows of a use case are changed by the use case alone: by the acts that ``central/*/acts/`` has
+    for this table.
+    """
+
+    #: Who sees the table at all.
+    roles: ClassVar[frozenset[Role]] = READS
+    list_per_page = 50
+    list_fullwidth = True
+    list_before_template = "desk/offered.html"
+    change_form_outer_before_template = "desk/offered.html"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, self.roles)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, self.roles, getattr(obj, "municipality", None))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        rows: QuerySet[Model] = super().get_queryset(request)
+        if not any(field.name == "municipality" for field in self.opts.fields):
+            return rows
+        posts = posts_of(request.user)
+        readable = [name for name, role in posts.items() if role in self.roles]
+        return rows.filter(municipality__in=readable)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        """Nothing is done to many rows at once."""
+        return {}
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            *(self._act_path(name, act) for name, act in acts_of(self.model).items()),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
+        extra = {**(extra_context or {}), "acts": self._offered(request, None)}
+        response = super().changelist_view(request, extra)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            note_looks(request, response.context_data["cl"].result_list, f"{self._label}/list")
+        return response  # type: ignore[no-any-return]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Extra = None,
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {**(extra_context or {}), "acts": self._offered(request, row)}
+        response = super().changeform_view(request, object_id, form_url, extra)
+        if row is not None:
+            note_looks(request, [row], self._label)
+        return response  # type: ignore[no-any-return]
+
+    def _act_path(self, name: str, act: type[ActForm]) -> URLPattern:
+        view: Any = self.admin_site.admin_view(ActPage(self, name, act))
+        on_row = "" if act.whole_table else "<uuid:key>/"
+        return path(f"{on_row}act/{name}/", view, name=self._act_url(name))
+
+    def _offered(self, request: HttpRequest, row: Model | None) -> Sequence[dict[str, str]]:
+        """The acts on a row, or on the table where there is none."""
+        return [
+            {"title": act.title, "path": reverse(f"admin:{self._act_url(name)}", args=_key(row))}
+            for name, act in acts_of(self.model).items()
+            if act.whole_table == (row is None)
+            and may(request.user, act.roles, getattr(row, "municipality", None))
+            and (row is None or act.offered_on(row))
+        ]
+
+    def _act_url(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_act_{name}"
+
+    @property
+    def _label(self) -> str:
+        return f"{self.opts.app_label}.{self.opts.model_name}"
+
+
+def _key(row: Model | None) -> tuple[object, ...]:
+    return () if row is None else (row.pk,)
