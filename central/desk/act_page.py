@@ -157,13 +157,13 @@ def _said(form: ActForm, decision: Decision, done: bool) -> dict[str, object]:
 
 def _answer(field: BoundField) -> str:
     """What was answered, in the words that the form asked with."""
-    value = field.form.cleaned_data.get(field.name)  # type: ignore[attr-defined]
+    value = field.form.cleaned_data.get(field.name)
     named = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
     if isinstance(value, list):
-        return "、".join(named.get(each, each) for each in value)
+        return "、".join(named.get(each, str(each)) for each in value)
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
-    return "" if value is None else str(named.get(str(value), value))
+    return "" if value is None else named.get(str(value), str(value))
 
 
 def _uuid(text: str) -> UUID:
