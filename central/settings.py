@@ -107,4 +107,15 @@ LOGGING = {
         "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
-UNFOLD = {"SITE_TITLE": "Machikado", "SITE_HEADER": "Machikado"}
+#: What the admin itself says, where its library has no Japanese.
+LOCALE_PATHS = [ROOT / "assets" / "locale"]
+UNFOLD = {
+    "SITE_TITLE": "街角 職員",
+    "SITE_HEADER": "街角",
+    "SITE_SUBHEADER": "公共施設予約",
+    "SITE_SYMBOL": "location_city",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    "SIDEBAR": {"navigation": "central.desk.navigation.menu"},
+}

@@ -16,7 +16,7 @@ from central.terminals.sealing import publish_keys
 
 __all__ = ["empty", "migrated", "use", "use_file"]
 
-OURS = ("registry", "booking", "lottery", "money", "notices", "terminals", "journal")
+OURS = ("desk", "registry", "booking", "lottery", "money", "notices", "terminals", "journal")
 
 
 def use(url: str) -> None:

@@ -1,0 +1,129 @@
+"""A real browser without a screen, in front of a real centre: Debian's Chromium, by Selenium."""
+
+import shutil
+from pathlib import Path
+
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+__all__ = ["NO_BROWSER", "Browser", "browser_binaries"]
+
+NO_BROWSER = "needs the packages chromium and chromium-driver"
+#: Chromium reports home at every start otherwise; as root it runs without its own sandbox only.
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=ja",
+)
+_WAIT_MAX_S = 30
+
+
+def browser_binaries() -> tuple[str, str] | None:
+    """Chromium and its driver, where both are installed."""
+    found = shutil.which("chromium"), shutil.which("chromedriver")
+    return found if all(found) else None  # type: ignore[return-value]
+
+
+class Browser:
+    """Someone of the staff at their desk: ``at`` is where the centre answers."""
+
+    def __init__(self, binaries: tuple[str, str], at: str, profile: Path, pictures: Path) -> None:
+        options = ChromeOptions()
+        options.binary_location = binaries[0]
+        size = "--window-size=1280,1100"
+        for word in (*_QUIET, size, f"--user-data-dir={profile}"):
+            options.add_argument(word)
+        self._driver = Chrome(options=options, service=ChromeService(binaries[1]))
+        self._at, self._pictures = at, pictures
+
+    def close(self) -> None:
+        self._driver.quit()
+
+    def open(self, path: str) -> None:
+        self._driver.get(f"{self._at}{path}")
+
+    def log_in(self, name: str, password: str) -> None:
+        self._driver.delete_all_cookies()
+        self.open("/admin/")
+        self.fill(username=name, password=password)
+        self.press("#login-form button[type=submit], form button[type=submit]")
+
+    def fill(self, **answers: str | bool | list[str]) -> None:
+        """Fields by name: text, a choice by its words, a box, several boxes by their values."""
+        for name, answer in answers.items():
+            self._fill(name, answer)
+
+    def press(self, css: str) -> None:
+        """Press what leads to another page, and wait for it."""
+        page = self.one("html")
+        self.one(css).click()
+        WebDriverWait(self._driver, _WAIT_MAX_S).until(lambda _: self._left(page))
+
+    def follow(self, words: str) -> None:
+        """A link by its words."""
+        self.open_link(self._driver.find_element(By.LINK_TEXT, words))
+
+    def open_link(self, link: WebElement) -> None:
+        target = link.get_attribute("href")
+        assert target is not None
+        self._driver.get(target)
+
+    def one(self, css: str) -> WebElement:
+        return self._driver.find_element(By.CSS_SELECTOR, css)
+
+    def every(self, css: str) -> list[WebElement]:
+        return self._driver.find_elements(By.CSS_SELECTOR, css)
+
+    def text(self, css: str = "body") -> str:
+        return self.one(css).text
+
+    def picture(self, name: str) -> Path:
+        """The whole page as PNG."""
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        path = self._pictures / f"{name}.png"
+        height = self._driver.execute_script("return document.documentElement.scrollHeight")
+        self._driver.set_window_size(1280, max(1100, min(int(height) + 150, 4000)))
+        self._driver.save_screenshot(str(path))
+        return path
+
+    @property
+    def troubles(self) -> list[str]:
+        """What the page's scripts complained of."""
+        return [str(entry["message"]) for entry in self._driver.get_log("browser")]
+
+    def _fill(self, name: str, answer: str | bool | list[str]) -> None:
+        elements = self._driver.find_elements(By.NAME, name)
+        assert elements, f"the page asks for no {name}"
+        first = elements[0]
+        if isinstance(answer, list):
+            for element in elements:
+                if (element.get_attribute("value") in answer) != element.is_selected():
+                    self._driver.execute_script("arguments[0].click()", element)
+        elif isinstance(answer, bool):
+            if first.is_selected() != answer:
+                self._driver.execute_script("arguments[0].click()", first)
+        elif first.tag_name == "select":
+            Select(first).select_by_visible_text(answer)
+        elif first.get_attribute("type") == "date":
+            self._driver.execute_script("arguments[0].value = arguments[1]", first, answer)
+        else:
+            first.clear()
+            first.send_keys(answer)
+
+    def _left(self, page: WebElement) -> bool:
+        """Whether another page is there, and whole."""
+        try:
+            page.is_enabled()
+        except (StaleElementReferenceException, NoSuchElementException):
+            return bool(self._driver.execute_script("return document.readyState") == "complete")
+        return False
