@@ -9,7 +9,7 @@ from central.booking.models import Booking
 from rules.verdict import Reason
 from sync.wire import ReasonText
 
-__all__ = ["APPLIED", "TAKEN", "Decision", "refused", "rejected", "scalars"]
+__all__ = ["APPLIED", "TAKEN", "Decision", "Scalar", "refused", "rejected", "scalars"]
 
 Scalar = str | int | bool | None
 #: Two wanted the same cells in the same second, and the other one has them.

@@ -5,6 +5,7 @@ commands touch nothing but the database, so that leaves no trace. A form carries
 token makes the id of the line in the journal: sent twice, it is done once.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_OID, UUID
 
@@ -68,6 +69,8 @@ class ActPage:
         if decision is None:
             return self._render(request, desk.row, twice=True, desk=desk)
         done = confirmed and decision.verdict == "applied"
+        if decision.verdict == "applied":
+            note_looks(request, form.told(decision), f"act/{self.name}")
         if confirmed and not done:
             shown["token"] = new_id()  # the refusal stands in the journal; what comes is new
         return self._render(request, desk.row, done=done, **shown, **_said(form, decision, done))
@@ -81,6 +84,7 @@ class ActPage:
             return body
         person = request.user.get_username()
         line = derived_id(NAMESPACE_OID, f"{person}/{self.name}/{token}")
+        form.line = line
         context = Context(form.desk.municipality, form.desk.now, f"staff:{person}", line)
         return carry_out_once(body, context) if confirmed else _what_would_come(body, context)
 
@@ -110,7 +114,7 @@ class ActPage:
         return [
             (name, municipality.name["ja"])
             for name, municipality in municipalities().items()
-            if posts.get(name) in self.act.roles
+            if posts.get(name) in self.act.roles and self.act.offered_in(municipality)
         ]
 
     def _render(self, request: HttpRequest, row: Model | None, **shown: object) -> HttpResponse:
@@ -120,6 +124,7 @@ class ActPage:
             "title": self.act.title,
             "advice": self.act.advice,
             "row": row,
+            "headed": _headed(shown.get("form")),
             **shown,
         }
         return TemplateResponse(request, "desk/act.html", context)
@@ -129,7 +134,17 @@ def _tell(form: ActForm, error: ValidationError) -> None:
     """What the command's body does not take, at the field of that name."""
     for fault in error.errors(include_url=False):
         name = str(fault["loc"][0]) if fault["loc"] else ""
-        form.add_error(name if name in form.fields else None, fault["msg"])
+        form.add_error(name if name in form.fields else None, _FAULTS.get(fault["type"], _FAULT))
+
+
+#: The forms ask for most of this before; here is what a command alone knows.
+_FAULT = "この内容は使えません。文字や形をお確かめください。"
+_FAULTS = {
+    "string_too_long": "長すぎます。",
+    "too_long": "多すぎます。",
+    "too_short": "足りません。",
+    "int_type": "数字を入れてください。",
+}
 
 
 def _what_would_come(body: Body, context: Context) -> Decision:
@@ -142,6 +157,13 @@ def _what_would_come(body: Body, context: Context) -> Decision:
     return in_transaction(work, work)
 
 
+def _headed(form: object) -> Sequence[tuple[str, BoundField]]:
+    """The fields, each with the heading above it."""
+    if not isinstance(form, ActForm):
+        return ()
+    return [(form.headings.get(field.name, ""), field) for field in form]
+
+
 def _said(form: ActForm, decision: Decision, done: bool) -> dict[str, object]:
     municipality = form.desk.municipality
     return {
@@ -151,6 +173,7 @@ def _said(form: ActForm, decision: Decision, done: bool) -> dict[str, object]:
         ],
         "lines": form.lines(decision) if decision.verdict == "applied" else (),
         "papers": form.papers(decision) if done else (),
+        "slips": form.slips(decision) if done else (),
         "asked": [(field.label, _answer(field)) for field in form.visible_fields()],
     }
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.db.models import Model
@@ -25,7 +26,7 @@ from central.desk.models import Role
 from central.journal.commands import Body
 from rules.policy import Municipality
 
-__all__ = ["ActForm", "Desk", "Paper", "acts_of"]
+__all__ = ["ActForm", "Desk", "Paper", "Slip", "acts_of"]
 
 Row = TypeVar("Row", bound=Model)
 CENTRAL = Path(__file__).resolve().parents[1]
@@ -48,6 +49,15 @@ class Paper:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is shown this once, large: a temporary password, a code; with what to do with it."""
+
+    label: str
+    value: str
+    advice: str
+
+
 class ActForm(forms.Form):
     """A form of the staff; its fields are asked, in this order, and then shown once more.
 
@@ -61,11 +71,20 @@ class ActForm(forms.Form):
     whole_table: ClassVar[bool] = False
     #: What whoever does it should know before.
     advice: ClassVar[str] = ""
+    #: In a long form the heading above a field, by the field's name.
+    headings: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, desk: Desk, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.desk = desk
+        #: Of the line in the journal, once it is known.
+        self.line: UUID | None = None
         self.set_up()
+
+    @classmethod
+    def offered_in(cls, municipality: Municipality) -> bool:  # noqa: ARG003 - for those that look
+        """Whether there is such a thing in the municipality at all."""
+        return True
 
     @classmethod
     def offered_on(cls, row: Model) -> bool:  # noqa: ARG003 - for those that look at it
@@ -76,6 +95,11 @@ class ActForm(forms.Form):
         """The row on whose page this is, which is of that table."""
         assert isinstance(self.desk.row, table)
         return self.desk.row
+
+    def drop(self, *names: str) -> None:
+        """Do not ask these here; ``cleaned_data`` is without them."""
+        for name in names:
+            del self.fields[name]
 
     def set_choices(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """What a field offers here; one that is left without any is not asked."""
@@ -97,9 +121,17 @@ class ActForm(forms.Form):
 
     def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:
         """What is shown once it is decided, as label and value."""
-        return said_lines(decision)
+        return said_lines(decision, self.desk.municipality)
 
     def papers(self, decision: Decision) -> Sequence[Paper]:  # noqa: ARG002 - for those that print
+        return ()
+
+    def slips(self, decision: Decision) -> Sequence[Slip]:  # noqa: ARG002 - for those that have any
+        """What nobody can look up again, once it is done."""
+        return ()
+
+    def told(self, decision: Decision) -> Iterable[Model]:  # noqa: ARG002 - for those that tell
+        """Residents' rows that are named beside the page's own; that is a look at each of them."""
         return ()
 
 

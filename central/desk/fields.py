@@ -1,5 +1,6 @@
 """Fields of the staff's forms, as the admin draws them; labels are Japanese, like the admin."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ __all__ = [
     "UNCHOSEN",
     "Choices",
     "choice",
+    "code",
     "count",
     "day",
     "long_text",
@@ -31,6 +33,18 @@ def text(label: str, *, required: bool = True, max_length: int = 200, **more: An
     return forms.CharField(
         label=label, required=required, max_length=max_length, widget=widget, **more
     )
+
+
+class _Code(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        """In half width, whatever the keyboard was set to."""
+        return unicodedata.normalize("NFKC", super().to_python(value)).strip()
+
+
+def code(label: str, *, required: bool = True, max_length: int = 64, **more: Any) -> forms.Field:
+    """A number or a word of half-width signs; a wide one is taken for it."""
+    widget = widgets.UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
+    return _Code(label=label, required=required, max_length=max_length, widget=widget, **more)
 
 
 def long_text(label: str, *, required: bool = True, max_length: int = 2000) -> forms.Field:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from central.decision import Decision
+from central.decision import Decision, Scalar
 from rules import wording
+from rules.policy import Municipality
 
 __all__ = ["reading", "said_lines", "word"]
 
@@ -34,23 +35,25 @@ _LABELS: Mapping[str, str] = {
 _LEFT_OUT = frozenset({"movement", "notice", "result", "seed", "root", "commitment", "resident"})
 
 
-def said_lines(decision: Decision) -> Sequence[tuple[str, str]]:
+def said_lines(decision: Decision, municipality: Municipality) -> Sequence[tuple[str, str]]:
     """The booking's number, and what the outcome says; nothing of what is empty."""
     booking = decision.booking
     number = [] if booking is None else [("予約番号", booking.number)]
     said = [
-        (_label(key), reading(key, value))
+        _line(key, value, municipality)
         for key, value in decision.outcome.items()
         if value not in (None, "") and key not in _LEFT_OUT
     ]
     return [*number, *said]
 
 
-def _label(key: str) -> str:
-    if key in _LABELS:
-        return _LABELS[key]
-    msgid = f"outcome.{key}"
-    return wording.text(msgid, "ja") if wording.has_text(msgid, "ja") else key
+def _line(key: str, value: Scalar, municipality: Municipality) -> tuple[str, str]:
+    """In the words of the rules where they say it themselves; a limit is then its last day."""
+    if key in _LABELS or not wording.has_text(f"outcome.{key}", "ja"):
+        return _LABELS.get(key, key), reading(key, value)
+    moment = _when(str(value))
+    ((label, text),) = wording.say_outcome({key: moment or value}, "ja", municipality)
+    return label, text
 
 
 def reading(key: str, value: object) -> str:
@@ -76,14 +79,22 @@ _YEN = frozenset({"fee", "fee_due", "charge"})
 
 def _moment(text: str) -> str:
     """A day or an instant of ISO 8601; empty where it is none."""
+    match _when(text):
+        case None:
+            return ""
+        case datetime() as moment:
+            here = localtime(moment) if moment.tzinfo else moment
+            return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+        case day:
+            return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _when(text: str) -> date | None:
     if len(text) < len("2026-01-01") or text[4] != "-":
-        return ""
+        return None
     try:
-        moment = datetime.fromisoformat(text)
+        if len(text) == len("2026-01-01"):
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
-        return ""
-    if len(text) == len("2026-01-01"):
-        day = date.fromisoformat(text)
-        return f"{day.year}年{day.month}月{day.day}日"
-    here = localtime(moment) if moment.tzinfo else moment
-    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+        return None

@@ -1,6 +1,6 @@
 """A table of the centre to look up; what changes its rows is offered as an act, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -13,7 +13,10 @@ from central.desk.act_page import ActPage
 from central.desk.acts import ActForm, acts_of
 from central.desk.looks import note_looks
 from central.desk.models import Role
+from central.desk.report_page import ReportPage
+from central.desk.reports import ReportForm, reports_of
 from central.desk.roles import READS, may, posts_of
+from central.policies import municipalities
 
 __all__ = ["ReadOnlyAdmin"]
 
@@ -57,6 +60,13 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
         readable = [name for name, role in posts.items() if role in self.roles]
         return rows.filter(municipality__in=readable)
 
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        """Without the municipality's column for those who work in one."""
+        columns: Sequence[Any] = super().get_list_display(request)
+        if len(posts_of(request.user)) > 1:
+            return columns
+        return [column for column in columns if column != "municipality"]
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         """Nothing is done to many rows at once."""
         return {}
@@ -64,11 +74,13 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
     def get_urls(self) -> list[URLPattern]:
         return [
             *(self._act_path(name, act) for name, act in acts_of(self.model).items()),
+            *(self._report_path(name, form) for name, form in reports_of(self.model).items()),
             *super().get_urls(),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
-        extra = {**(extra_context or {}), "acts": self._offered(request, None)}
+        offered = [*self._offered(request, None), *self._reports(request)]
+        extra = {**(extra_context or {}), "acts": offered}
         response = super().changelist_view(request, extra)
         if isinstance(response, TemplateResponse) and response.context_data:
             note_looks(request, response.context_data["cl"].result_list, f"{self._label}/list")
@@ -91,17 +103,35 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
     def _act_path(self, name: str, act: type[ActForm]) -> URLPattern:
         view: Any = self.admin_site.admin_view(ActPage(self, name, act))
         on_row = "" if act.whole_table else "<uuid:key>/"
-        return path(f"{on_row}act/{name}/", view, name=self._act_url(name))
+        route: URLPattern = path(f"{on_row}act/{name}/", view, name=self._act_url(name))
+        return route
 
     def _offered(self, request: HttpRequest, row: Model | None) -> Sequence[dict[str, str]]:
         """The acts on a row, or on the table where there is none."""
+        posts = posts_of(request.user)
         return [
             {"title": act.title, "path": reverse(f"admin:{self._act_url(name)}", args=_key(row))}
             for name, act in acts_of(self.model).items()
             if act.whole_table == (row is None)
             and may(request.user, act.roles, getattr(row, "municipality", None))
-            and (row is None or act.offered_on(row))
+            and (_is_in_one_of(posts, act) if row is None else act.offered_on(row))
         ]
+
+    def _report_path(self, name: str, report: type[ReportForm]) -> URLPattern:
+        view: Any = self.admin_site.admin_view(ReportPage(self, name, report))
+        route: URLPattern = path(f"report/{name}/", view, name=self._report_url(name))
+        return route
+
+    def _reports(self, request: HttpRequest) -> Sequence[dict[str, str]]:
+        """The reports above the list."""
+        return [
+            {"title": each.title, "path": reverse(f"admin:{self._report_url(name)}")}
+            for name, each in reports_of(self.model).items()
+            if _is_in_one_of(posts_of(request.user), each)
+        ]
+
+    def _report_url(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_report_{name}"
 
     def _act_url(self, name: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_act_{name}"
@@ -113,3 +143,11 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
 
 def _key(row: Model | None) -> tuple[object, ...]:
     return () if row is None else (row.pk,)
+
+
+def _is_in_one_of(posts: Mapping[str, Role], offered: type[ActForm] | type[ReportForm]) -> bool:
+    """Whether there is such a thing where somebody of these posts may do it."""
+    known = municipalities()
+    return any(
+        role in offered.roles and offered.offered_in(known[name]) for name, role in posts.items()
+    )
