@@ -201,7 +201,8 @@ class Effects:
         self._post(LoginAnswered(ask.visit, answer))
 
     def _fetch_mine(self, visit: UUID) -> None:
-        self._post(MineArrived(visit, self._service.mine(visit)))
+        found = self._service.mine(visit)
+        self._post(MineArrived(visit, None if found is None else found.bookings))
 
     def _intake_failed(self) -> None:
         self._post(IntakeChanged("damaged"))

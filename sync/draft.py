@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sync.wire import BookBody, CancelBody, Sealed
+from sync.wire import ActionBody, Sealed
 
 __all__ = ["Draft", "IntakeStopped", "Recorded"]
 
@@ -13,15 +13,17 @@ class Draft:
     """What the resident confirmed; ``action`` is made once and never again.
 
     ``cells`` are the floor cells that the terminal expects the action to take, so that it can draw
-    them as waiting; the centre allocates by itself. ``credential`` is the visit's login box.
+    them as waiting; the centre allocates by itself. ``credential`` is the visit's login box, None
+    where nobody has logged in; ``form`` is the box of what was typed for this action.
     """
 
     action: UUID
     visit: UUID
     municipality: str
-    body: BookBody | CancelBody
-    credential: Sealed
+    body: ActionBody
+    credential: Sealed | None
     cells: frozenset[int] = frozenset()
+    form: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)

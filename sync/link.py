@@ -4,6 +4,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -21,6 +22,8 @@ from sync.wire import (
     ENROL_PATH,
     LOGIN_PATH,
     MINE_PATH,
+    ODDS_PATH,
+    RECEIPT_PATH,
     TOKEN_PATH,
     Actions,
     ActionsAnswer,
@@ -33,7 +36,9 @@ from sync.wire import (
     LoginRefused,
     Message,
     MyBookings,
+    Odds,
     Problem,
+    ReceiptState,
     Sealed,
     Token,
     TokenWanted,
@@ -63,6 +68,8 @@ _LOGIN: TypeAdapter[LoginAccepted | LoginRefused] = TypeAdapter(LoginAnswer)
 _AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(Availability)
 _ACTIONS: TypeAdapter[ActionsAnswer] = TypeAdapter(ActionsAnswer)
 _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
+_ODDS: TypeAdapter[Odds] = TypeAdapter(Odds)
+_RECEIPT: TypeAdapter[ReceiptState] = TypeAdapter(ReceiptState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +205,14 @@ class Link:
 
     def mine(self, visit: UUID) -> Reply[MyBookings]:
         return self._read(MINE_PATH, _MINE, {"visit": str(visit)}, {}, ANSWER_BYTES_MAX)
+
+    def odds(self, municipality: str, month: date, etag: str | None) -> Reply[Odds]:
+        params = {"municipality": municipality, "month": f"{month:%Y-%m}"}
+        headers = {"If-None-Match": etag} if etag else {}
+        return self._read(ODDS_PATH, _ODDS, params, headers, ANSWER_BYTES_MAX)
+
+    def receipt(self, number: str) -> Reply[ReceiptState]:
+        return self._read(RECEIPT_PATH, _RECEIPT, {"number": number}, {}, ANSWER_BYTES_MAX)
 
     def close(self) -> None:
         self._http.close()

@@ -19,6 +19,7 @@ from sync.store import Row
 from sync.wire import (
     Clock,
     Envelope,
+    Personal,
     Sealed,
     Signed,
     canonical,
@@ -127,7 +128,7 @@ def from_disk(row: Row) -> OutboxRow:
 def record(
     draft: Draft, place: Place, identity: Identity, session: UUID, clock: Clock
 ) -> OutboxRow:
-    """Bind the login box to this action, sign the envelope, and chain it to the one before."""
+    """Bind login box and form to this action, sign the envelope, and chain it to the one before."""
     envelope = Envelope(
         terminal=identity.terminal,
         session=session,
@@ -156,8 +157,9 @@ def record(
 
 
 def booked_cells(row: OutboxRow) -> BookedCells | None:
-    """Where and when a waiting booking would be; None for anything else."""
+    """Where and when a waiting booking would be, or a changed one; None for anything else."""
     body = json.loads(row.text)["body"]
+    body = body.get("to", body)
     if body["verb"] != "book":
         return None
     day = date.fromisoformat(body["day"])
@@ -178,7 +180,8 @@ def fault_of(row: OutboxRow) -> str | None:
 def _bound(draft: Draft, seq: int, identity: Identity) -> Sealed:
     kid, key = identity.newest
     info = action_info(identity.terminal, seq, str(draft.action), draft.body.verb)
-    box = seal(key, info, canonical(draft.credential).encode())
+    personal = Personal(login=draft.credential, form=draft.form)
+    box = seal(key, info, canonical(personal).encode())
     return Sealed(kid=kid, box=encode_bytes(box))
 
 
@@ -188,5 +191,7 @@ def _without_sealed(text: str) -> str:
 
 
 def _digest(row: OutboxRow) -> str:
-    columns = json.dumps([getattr(row, name) for name in COLUMNS[:-1]], ensure_ascii=False)
+    values = [getattr(row, name) for name in COLUMNS[:-1]]
+    # A flipped bit turns a text into bytes, which are not what was written either.
+    columns = json.dumps(values, ensure_ascii=False, default=repr)
     return hashlib.sha256(columns.encode()).hexdigest()

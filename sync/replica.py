@@ -19,7 +19,7 @@ from rules.facts import Occupied
 from sync.centre_time import Contact
 from sync.snapshot import Snapshot
 from sync.store import Store, StoreDamagedError, StoreError, StoreInUseError
-from sync.wire import Availability, RoomDay, canonical
+from sync.wire import Availability, RoomDay, RoomNotice, ServiceNotice, canonical
 
 __all__ = ["Replica"]
 
@@ -53,6 +53,8 @@ class _State(BaseModel):
     as_of_ms: int | None = None
     full_day: str = ""
     contact: Contact | None = None
+    closures: tuple[RoomNotice, ...] = ()
+    notices: tuple[ServiceNotice, ...] = ()
 
 
 class Replica:
@@ -82,6 +84,8 @@ class Replica:
             as_of=None if as_of is None else _instant(as_of),
             taken=self._taken,
             waiting=MappingProxyType(waiting),
+            closures=self._state.closures,
+            notices=self._state.notices,
         )
 
     def apply(
@@ -99,6 +103,8 @@ class Replica:
             as_of_ms=wall_ms,
             full_day=full_day,
             contact=contact,
+            closures=answer.closures,
+            notices=answer.notices,
         )
         self._keeping(partial(self._write, answer, wall_ms))
 

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-__all__ = ["BadSealError", "action_info", "login_info", "open_sealed", "seal"]
+__all__ = ["BadSealError", "action_info", "form_info", "login_info", "open_sealed", "seal"]
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -19,6 +19,11 @@ class BadSealError(Exception):
 def login_info(terminal: str, visit: str) -> bytes:
     """The use of a box that holds what the resident typed and touched in one visit."""
     return f"machikado/login/v1|{terminal}|{visit}".encode()
+
+
+def form_info(terminal: str, visit: str, verb: str) -> bytes:
+    """The use of a box that holds what the resident typed for one kind of action of a visit."""
+    return f"machikado/form/v1|{terminal}|{visit}|{verb}".encode()
 
 
 def action_info(terminal: str, seq: int, action: str, verb: str) -> bytes:

@@ -1,11 +1,12 @@
 """Seals what a resident typed, in the thread of the keyboard, before anything else sees it."""
 
 import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from sync.identity import Identity
-from sync.seal import login_info, seal
-from sync.wire import Sealed, encode_bytes
+from sync.seal import form_info, login_info, seal
+from sync.wire import FirstPassword, Form, Sealed, canonical, encode_bytes
 
 __all__ = ["Sealer"]
 
@@ -23,20 +24,36 @@ class Sealer:
         self, visit: UUID, card: str | None, number: str | None, password: bytearray
     ) -> Sealed:
         """Seal a ``Credential``; the caller overwrites ``password``, which is UTF-8."""
-        identity = self.identity
-        kid, key = identity.newest
-        plain = credential_json(card, number, password)
+        info = login_info(self.identity.terminal, str(visit))
+        return self._sealed(info, password_json({"card": card, "number": number}, password))
+
+    def new_password(
+        self, visit: UUID, password: bytearray, first: FirstPassword | None = None
+    ) -> Sealed:
+        """Seal a ``NextPassword``, or what proves a ``first`` one, whose own password is empty."""
+        known = {} if first is None else first.model_dump(mode="json", exclude={"password"})
+        info = form_info(self.identity.terminal, str(visit), "set_password")
+        return self._sealed(info, password_json(known, password))
+
+    def form(self, visit: UUID, verb: str, form: Form) -> Sealed:
+        """Seal what else was typed for an action."""
+        info = form_info(self.identity.terminal, str(visit), verb)
+        return self._sealed(info, bytearray(canonical(form).encode()))
+
+    def _sealed(self, info: bytes, plain: bytearray) -> Sealed:
+        kid, key = self.identity.newest
         try:
-            box = seal(key, login_info(identity.terminal, str(visit)), plain)
+            box = seal(key, info, plain)
         finally:
             wipe(plain)
         return Sealed(kid=kid, box=encode_bytes(box))
 
 
-def credential_json(card: str | None, number: str | None, password: bytearray) -> bytearray:
-    """The JSON of a ``Credential`` in memory that can be overwritten; a str never can be."""
+def password_json(told: Mapping[str, str | None], password: bytearray) -> bytearray:
+    """An object that ends in a password, in memory that can be overwritten; a str never can be."""
     assert len(password) <= PASSWORD_BYTES_MAX, "the keyboard limits what is typed"
-    head = f'{{"card":{json.dumps(card)},"number":{json.dumps(number)},"password":"'
+    pairs = "".join(f"{json.dumps(key)}:{json.dumps(value)}," for key, value in told.items())
+    head = f'{{{pairs}"password":"'
     # Made at its largest size: a bytearray that grows leaves its old copies behind.
     plain = bytearray(len(head.encode()) + 6 * len(password) + 2)
     end = len(head)

@@ -6,6 +6,7 @@ Everything here but ``nudge`` and ``sealer`` belongs to the one sync thread, whi
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -18,11 +19,19 @@ from sync.link import Http, Link, Patience
 from sync.outbox import Granules, Limits, Outbox
 from sync.parts import Parts
 from sync.replica import Replica
-from sync.replies import Answered, Reply
+from sync.replies import Answered, NotModified, Reply
 from sync.reports import FaultFound, IntakeReported, Report, UnsentChanged
 from sync.sealer import Sealer
 from sync.store import DiskError, StoreDamagedError
-from sync.wire import BookingState, LoginAccepted, LoginRefused, Sealed, SealingKey
+from sync.wire import (
+    LoginAccepted,
+    LoginRefused,
+    MyBookings,
+    Odds,
+    ReceiptState,
+    Sealed,
+    SealingKey,
+)
 from sync.worker import Pace, Worker
 
 __all__ = ["Chance", "Service", "Settings"]
@@ -30,6 +39,8 @@ __all__ = ["Chance", "Service", "Settings"]
 T = TypeVar("T")
 #: Before the next try where the disk does not even read.
 DISK_WAIT_S = 5.0
+#: Draws that are remembered: of more months than anybody can enter.
+ODDS_MAX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Service:
         self._parts = parts
         self._sealer = sealer
         self._worker = Worker(parts, pace, self._adopt)
+        self._odds: dict[tuple[str, date], Answered[Odds]] = {}
         self._told_unsent: int | None = None
         self._told_intake: tuple[str | None] | None = None
         self._told_fault: str | None = None
@@ -102,10 +114,27 @@ class Service:
         """Who this is, or None where the centre gave no answer in time."""
         return self._message(self._parts.link.login(visit, municipality, credential))
 
-    def mine(self, visit: UUID) -> tuple[BookingState, ...] | None:
-        """The bookings of the resident of a visit, or None where they cannot be had now."""
-        found = self._message(self._parts.link.mine(visit))
-        return None if found is None else found.bookings
+    def mine(self, visit: UUID) -> MyBookings | None:
+        """All that is the resident's of a visit, or None where it cannot be had now."""
+        return self._message(self._parts.link.mine(visit))
+
+    def odds(self, municipality: str, month: date) -> Odds | None:
+        """A draw as it stands; where nothing has changed, as it was told before."""
+        key = (municipality, month)
+        known = self._odds.get(key)
+        reply = self._parts.link.odds(municipality, month, None if known is None else known.etag)
+        if isinstance(reply, NotModified) and known is not None:
+            self._message(known)
+            return known.message
+        found = self._message(reply)
+        if isinstance(reply, Answered):
+            self._odds = {key: reply, **self._odds}
+            self._odds = dict(list(self._odds.items())[:ODDS_MAX])
+        return found
+
+    def receipt(self, number: str) -> ReceiptState | None:
+        """What became of an action, or None where the centre gave no answer in time."""
+        return self._message(self._parts.link.receipt(number))
 
     def submit(self, draft: Draft) -> Recorded | IntakeStopped:
         """Put an action on disk; ``step`` sends it, and is to be called next."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rules.facts import Occupied
+from sync.wire import RoomNotice, ServiceNotice
 
 __all__ = ["Snapshot"]
 
@@ -19,6 +20,9 @@ class Snapshot:
     taken: Mapping[tuple[str, date], Occupied] = field(default_factory=dict)
     #: Cells of this terminal's own actions that the centre has not decided; drawn over ``taken``.
     waiting: Mapping[tuple[str, date], Occupied] = field(default_factory=dict)
+    #: What the staff say of rooms, which are taken then, and of the service.
+    closures: tuple[RoomNotice, ...] = ()
+    notices: tuple[ServiceNotice, ...] = ()
 
     def occupied(self, facility: str, day: date) -> Occupied:
         key = (facility, day)

@@ -12,6 +12,7 @@ __all__ = ["BOOKINGS"]
 
 _NEEDED = ("number", "facility", "sport", "courts", "people", "day", "start", "end", "booked_on")
 _OPTIONAL = ("resident", "holder", "students", "fee", "paid")
+_TOLD = ("resident", "holder", "fee")
 _WISH = ("facility", "sport", "courts", "people", "day")
 _PAID = {"yes": True, "no": False, "": False}
 
@@ -20,9 +21,10 @@ def _body(row: Mapping[str, str], municipality: Municipality) -> import_booking.
     if row.get("paid", "") not in _PAID:
         raise ValueError("paid: yes or no")
     wish = {name: row[name] for name in _WISH}
+    wish |= {"students": row["students"]} if row.get("students") else {}
     times = {"start_minute": _minute(row, "start"), "end_minute": _minute(row, "end")}
     told = {name: row[name] for name in ("number", "booked_on")}
-    told |= {name: row[name] for name in _OPTIONAL if row.get(name) and name != "paid"}
+    told |= {name: row[name] for name in _TOLD if row.get(name)}
     return import_booking.Body.model_validate_strings(
         {**told, "wish": wish | times, "paid": "true" if _PAID[row.get("paid", "")] else "false"}
     )

@@ -5,35 +5,80 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sync.wire.base import Message, Minute, Name
+from rules.schema import RoomId
+from sync.wire.base import Hash, Message, Minute, Name, Word
 
 __all__ = [
     "ActionBody",
+    "ActionVerb",
+    "Agreed",
+    "ApplyFormallyBody",
     "BookBody",
     "CancelBody",
+    "ChangeBody",
     "ConfirmWinBody",
+    "ConsentBody",
+    "EndRegistrationBody",
     "EnterLotteryBody",
     "EntrySlot",
+    "RegisterBody",
+    "RenewBody",
+    "SetPasswordBody",
+    "TryMailBody",
+    "WishMailBody",
     "WithdrawEntryBody",
 ]
 
+Number = Annotated[str, Field(max_length=16)]
+
+# Bookings -------------------------------------------------------------------------------------
+
 
 class BookBody(Message):
+    """One slot. Several at once are an action each, and each is decided by itself.
+
+    ``students`` (高校生以下) are counted among the people.
+    """
+
     verb: Literal["book"] = "book"
     facility: Name
     sport: Name
     courts: Annotated[int, Field(ge=1, le=99)]
     people: Annotated[int, Field(ge=1, le=9999)]
+    students: Annotated[int, Field(ge=0, le=9999)] = 0
     day: date
     start_minute: Minute
     end_minute: Minute
 
 
+class ChangeBody(Message):
+    """A booking becomes another; where that is refused it stays what it was."""
+
+    verb: Literal["change"] = "change"
+    number: Number
+    to: BookBody
+
+
 class CancelBody(Message):
-    """``number`` is the booking's; a booking that still waits has the number of its ticket."""
+    """``number`` is the booking's; a booking that still waits has the number of its ticket.
+
+    ``cost_yen`` is the most that it may cost, as it was shown: at 0 it is given up only while
+    that is free (undo). None: whatever it costs.
+    """
 
     verb: Literal["cancel"] = "cancel"
-    number: Annotated[str, Field(max_length=16)]
+    number: Number
+    cost_yen: Annotated[int, Field(ge=0, le=9_999_999)] | None = None
+
+
+class ApplyFormallyBody(Message):
+    """The formal application (本申請) for a provisional booking."""
+
+    verb: Literal["apply_formally"] = "apply_formally"
+    number: Number
+
+
+# Lotteries ------------------------------------------------------------------------------------
 
 
 #: More than any municipality takes in one entry.
@@ -65,7 +110,7 @@ class WithdrawEntryBody(Message):
     """``number`` is the entry's (``entry_number``)."""
 
     verb: Literal["withdraw_entry"] = "withdraw_entry"
-    number: Annotated[str, Field(max_length=16)]
+    number: Number
 
 
 class ConfirmWinBody(Message):
@@ -73,12 +118,118 @@ class ConfirmWinBody(Message):
 
     verb: Literal["confirm_win"] = "confirm_win"
     month: date
-    entries: Annotated[
-        tuple[Annotated[str, Field(max_length=16)], ...], Field(max_length=9999)
-    ] = ()
+    entries: Annotated[tuple[Number, ...], Field(max_length=9999)] = ()
+
+
+# Registrations --------------------------------------------------------------------------------
+
+
+class ConsentBody(Message):
+    """To the terms of a class of facilities, or of the municipality, in the version of a digest.
+
+    Given before the booking that needs it: the actions of a terminal are decided in their order.
+    """
+
+    verb: Literal["consent"] = "consent"
+    facility_class: Word
+    version: Hash
+
+
+class Agreed(Message):
+    """A class of facilities that is applied for, and the version of its terms.
+
+    ``version`` None: the terms are not agreed to yet.
+    """
+
+    facility_class: Word
+    version: Hash | None = None
+
+
+class RegisterBody(Message):
+    """An application for registration; who it is for is in its form (``Registrant``)."""
+
+    verb: Literal["register"] = "register"
+    agreed: Annotated[tuple[Agreed, ...], Field(max_length=32)] = ()
+
+
+class RenewBody(Message):
+    """An application for renewal by form; a group's list of members is its form (``MemberCounts``).
+
+    No ``facilities``: all of them. ``follows`` is the number of the application sent back.
+    """
+
+    verb: Literal["renew"] = "renew"
+    document: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")] = "form"
+    facilities: Annotated[tuple[RoomId, ...], Field(max_length=200)] = ()
+    follows: Annotated[str, Field(pattern=r"^[0-9]{1,16}$")] | None = None
+
+
+class EndRegistrationBody(Message):
+    """The notice (登録廃止の届け) by which a registration does not renew itself again."""
+
+    verb: Literal["end_registration"] = "end_registration"
+
+
+class SetPasswordBody(Message):
+    """``known``: the first one, by ``FirstPassword``. ``old``: another one, by ``NextPassword``.
+
+    What proves an ``old`` one is the login box of the visit, with a temporary one, too.
+    """
+
+    verb: Literal["set_password"] = "set_password"
+    proof: Literal["known", "old"]
+
+
+# Mail -----------------------------------------------------------------------------------------
+
+
+class WishMailBody(Message):
+    """What to be told of by mail; a new address is its form (``MailAddress``), if there is one."""
+
+    verb: Literal["wish_mail"] = "wish_mail"
+    results: bool
+    bookings: bool
+    debits: bool
+    language: Annotated[str, Field(max_length=8)] = "ja"
+
+
+class TryMailBody(Message):
+    """A mail to the address that is known, to see whether it arrives."""
+
+    verb: Literal["try_mail"] = "try_mail"
 
 
 ActionBody = Annotated[
-    BookBody | CancelBody | EnterLotteryBody | WithdrawEntryBody | ConfirmWinBody,
+    BookBody
+    | ChangeBody
+    | CancelBody
+    | ApplyFormallyBody
+    | EnterLotteryBody
+    | WithdrawEntryBody
+    | ConfirmWinBody
+    | ConsentBody
+    | RegisterBody
+    | RenewBody
+    | EndRegistrationBody
+    | SetPasswordBody
+    | WishMailBody
+    | TryMailBody,
     Field(discriminator="verb"),
+]
+#: The same by name, and no longer than the centre's column.
+ActionVerb = Literal[
+    "book",
+    "change",
+    "cancel",
+    "apply_formally",
+    "enter_lottery",
+    "withdraw_entry",
+    "confirm_win",
+    "consent",
+    "register",
+    "renew",
+    "end_registration",
+    "set_password",
+    "wish_mail",
+    "try_mail",
 ]

@@ -1,4 +1,4 @@
-"""Enrolment, login, boards, actions, and the answers to them."""
+"""Enrolment, login, actions, and the answers to them."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text
-from sync.wire.bodies import ActionBody
+from sync.wire.bodies import ActionBody, ActionVerb
+from sync.wire.forms import MemberCounts
 
 __all__ = [
     "ACTIONS_MAX",
@@ -21,11 +22,11 @@ __all__ = [
     "ActionVerdict",
     "Actions",
     "ActionsAnswer",
-    "Availability",
     "BookingStanding",
     "BookingState",
     "Clock",
     "Credential",
+    "DebtState",
     "Enrol",
     "Enrolled",
     "Envelope",
@@ -33,15 +34,13 @@ __all__ = [
     "LoginAccepted",
     "LoginAnswer",
     "LoginRefused",
-    "MyBookings",
     "PastAction",
+    "Personal",
     "Problem",
     "ReasonText",
     "ResidentState",
-    "RoomDay",
     "Sealed",
     "SealingKey",
-    "ServiceNotice",
     "Signed",
     "Token",
     "TokenWanted",
@@ -139,6 +138,16 @@ class Credential(Message):
     password: Annotated[str, Field(max_length=128)]
 
 
+class Personal(Message):
+    """The plaintext of an envelope's ``sealed``: all of an action that is about the person.
+
+    ``login`` is the login box of the visit; ``form`` what was typed for this action.
+    """
+
+    login: Sealed | None = None
+    form: Sealed | None = None
+
+
 class Login(Message):
     """Signed; the centre remembers the visit, so that its actions need no second verification."""
 
@@ -150,8 +159,21 @@ class Login(Message):
     wall_ms: Millis
 
 
+class DebtState(Message):
+    """Yen that are unpaid since a day."""
+
+    yen: int
+    since: date
+
+
 class ResidentState(Message):
-    """What the terminal needs of a registration to advise; nothing that identifies the person."""
+    """What the terminal needs of a registration to advise; nothing that identifies the person.
+
+    ``password`` is False after a login with a temporary one. ``agreed`` holds the classes of
+    facilities whose terms were agreed to as they stand, None: nobody is asked; ``pending`` those
+    whose application waits. ``stopped_for`` says why it is suspended: ``debts`` are paid first, and
+    the staff open it then. ``mail_returned``: the address is unknown (郵便不着).
+    """
 
     type: Name | None
     age: int
@@ -163,6 +185,14 @@ class ResidentState(Message):
     password: bool
     no_shows: int
     number_end: Annotated[str, Field(max_length=4)]
+    agreed: tuple[Name, ...] | None = None
+    pending: tuple[Name, ...] = ()
+    debts: tuple[DebtState, ...] = ()
+    payment_method: Name | None = None
+    roster: MemberCounts | None = None
+    stopped_for: Literal["debts", "staff"] | None = None
+    stopped_on: date | None = None
+    mail_returned: bool = False
 
 
 #: How a booking stands, or how it ended (the states of the centre's row).
@@ -196,6 +226,11 @@ class BookingState(Message):
     paid: bool
     fee: int
     booked_on: date
+    students: int = 0
+    #: It came from a lottery.
+    won: bool = False
+    #: Why the staff ended it.
+    why: Text = ""
 
     @property
     def stands(self) -> bool:
@@ -217,7 +252,7 @@ class PastAction(Message):
     """An action that this resident left undecided at a terminal, and what became of it."""
 
     number: Annotated[str, Field(max_length=16)]
-    verb: Literal["book", "cancel", "enter_lottery", "withdraw_entry", "confirm_win"] = "book"
+    verb: ActionVerb = "book"
     verdict: Literal["applied", "rejected", "conflict", "parked"]
     reasons: tuple[ReasonText, ...] = ()
 
@@ -228,13 +263,6 @@ class LoginAccepted(Message):
     bookings: tuple[BookingState, ...]
     #: Actions recorded while the line was cut and decided since the resident's last login.
     decided: tuple[PastAction, ...] = ()
-    centre_ms: Millis
-
-
-class MyBookings(Message):
-    """The bookings of the resident of a visit whose login the centre accepted."""
-
-    bookings: tuple[BookingState, ...]
     centre_ms: Millis
 
 
@@ -250,46 +278,6 @@ class LoginRefused(Message):
 
 
 LoginAnswer = Annotated[LoginAccepted | LoginRefused, Field(discriminator="kind")]
-
-# Availability ---------------------------------------------------------------------------------
-
-
-class RoomDay(Message):
-    """The taken cells of a room on a day.
-
-    ``taken`` holds pairs (start of the granule in minutes, cell), ascending; a day that is not in
-    a full answer has nothing taken, a day in an answer to a cursor replaces what was known.
-    """
-
-    facility: Name
-    day: date
-    taken: tuple[tuple[Minute, int], ...]
-
-
-class ServiceNotice(Message):
-    """What the staff say of the service, for a time; ``stops``: nobody logs in then.
-
-    ``text`` is by language, Japanese among them.
-    """
-
-    begins_ms: Millis
-    ends_ms: Millis
-    stops: bool
-    text: dict[str, str]
-
-
-class Availability(Message):
-    """``full`` replaces everything that the terminal knew of the municipality."""
-
-    municipality: Name
-    full: bool
-    cursor: Annotated[str, Field(max_length=64)]
-    days: tuple[RoomDay, ...]
-    sealing_keys: tuple[SealingKey, ...]
-    #: All that stand or are to come.
-    notices: tuple[ServiceNotice, ...] = ()
-    centre_ms: Millis
-
 
 # Actions --------------------------------------------------------------------------------------
 
@@ -310,7 +298,7 @@ class Envelope(Message):
     """One action of a resident at a terminal.
 
     Clear: municipality, verb, cells. Sealed: everything of the person; the plaintext of
-    ``sealed`` is the JSON of the visit's login box (``Sealed``), bound to this action.
+    ``sealed`` is the JSON of a ``Personal``, bound to this action.
     ``prev`` is ``chain_hash`` of the terminal's previous envelope.
     """
 
@@ -337,6 +325,7 @@ class Actions(Message):
 class ActionVerdict(Message):
     """What the centre decided, once and for ever; the same answer on every retry.
 
+    A ticket has its number from the action (``receipt_number``), and all else from here.
     applied: done. rejected: a rule refuses. conflict: someone else has the cells. parked: the
     centre failed inside; its staff decide. quarantined: the terminal's sequence forked.
     """

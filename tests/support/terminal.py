@@ -7,18 +7,17 @@ from uuid import UUID, uuid4  # noqa: TID251 - a terminal makes its own ids
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from sync.seal import action_info, login_info, seal
+from sync.seal import action_info, form_info, login_info, seal
 from sync.wire import (
     ACTIONS_PATH,
     CHAIN_START,
     ENROL_PATH,
     LOGIN_PATH,
     TOKEN_PATH,
+    ActionBody,
     Actions,
     ActionsAnswer,
     ActionVerdict,
-    BookBody,
-    CancelBody,
     Clock,
     Credential,
     Enrol,
@@ -26,6 +25,7 @@ from sync.wire import (
     Envelope,
     Login,
     Message,
+    Personal,
     Sealed,
     SealingKey,
     Signed,
@@ -98,6 +98,10 @@ class HandMadeTerminal:
         credential = Credential(card=card, number=number, password=password)
         return self._sealed(login_info(self.name, str(visit)), canonical(credential))
 
+    def form(self, visit: UUID, verb: str, typed: Message) -> Sealed:
+        """The box of what was typed for an action."""
+        return self._sealed(form_info(self.name, str(visit), verb), canonical(typed))
+
     def log_in(self, line: Line, visit: UUID, box: Sealed) -> Answer:
         login = Login(
             terminal=self.name,
@@ -117,11 +121,13 @@ class HandMadeTerminal:
 
     def envelope(
         self,
-        body: BookBody | CancelBody,
+        body: ActionBody,
         visit: UUID,
-        box: Sealed,
+        box: Sealed | None,
         at: Clock | None = None,
         action: UUID | None = None,
+        *,
+        form: Sealed | None = None,
     ) -> Envelope:
         action = action or uuid4()
         info = action_info(self.name, self.seq, str(action), body.verb)
@@ -134,20 +140,22 @@ class HandMadeTerminal:
             visit=visit,
             municipality=self.municipality,
             body=body,
-            sealed=self._sealed(info, canonical(box)),
+            sealed=self._sealed(info, canonical(Personal(login=box, form=form))),
             clock=at or clock(),
         )
 
     def act(
         self,
-        body: BookBody | CancelBody,
+        body: ActionBody,
         visit: UUID,
-        box: Sealed,
+        box: Sealed | None,
         at: Clock | None = None,
         action: UUID | None = None,
+        *,
+        form: Sealed | None = None,
     ) -> Signed:
         """The next action, signed; the chain moves on."""
-        signed = self.sign(self.envelope(body, visit, box, at, action))
+        signed = self.sign(self.envelope(body, visit, box, at, action, form=form))
         self.seq += 1
         self.prev = chain_hash(signed)
         return signed

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,7 +28,10 @@ from sync.wire import (
     LoginRefused,
     Message,
     MyBookings,
+    Odds,
+    Personal,
     Problem,
+    ReceiptState,
     RoomDay,
     Sealed,
     SealingKey,
@@ -42,6 +46,18 @@ from sync.wire import (
 
 TERMINAL, MUNICIPALITY, VENUE = "ono-algo-1", "ono", "algo"
 NOW_MS = 1_760_000_000_000
+
+#: A month that nobody can enter yet.
+NO_DRAW = {
+    "state": "none",
+    "opens_ms": NOW_MS + 1,
+    "closes_ms": NOW_MS + 2,
+    "confirms_until_ms": None,
+    "commitment": None,
+    "root": None,
+    "slots": (),
+    "centre_ms": NOW_MS,
+}
 
 Answer = tuple[int, bytes, dict[str, str]]
 
@@ -149,10 +165,11 @@ class FarEnd:
             return self.verdicts[envelope.seq]
         assert envelope.prev == self.heads.get(envelope.seq - 1, envelope.prev)
         info = action_info(TERMINAL, envelope.seq, str(envelope.action), envelope.body.verb)
-        box = Sealed.model_validate_json(
+        personal = Personal.model_validate_json(
             open_sealed(self.sealing, info, decode_bytes(envelope.sealed.box))
         )
-        self._open(box, login_info(TERMINAL, str(envelope.visit)))
+        if personal.login is not None:
+            self._open(personal.login, login_info(TERMINAL, str(envelope.visit)))
         self.heads[envelope.seq] = chain_hash(signed)
         self.verdicts[envelope.seq] = ActionVerdict(
             seq=envelope.seq,
@@ -174,6 +191,17 @@ class FarEnd:
             centre_ms=NOW_MS,
         )
         return message(answer, ETag=self.etag)
+
+    def _get_odds(self, query: dict[str, str], headers: dict[str, str]) -> Answer:
+        if headers.get("If-None-Match") == self.etag:
+            return 304, b"", {}
+        month = date.fromisoformat(f"{query['month']}-01")
+        return message(
+            Odds(municipality=query["municipality"], month=month, **NO_DRAW), ETag=self.etag
+        )
+
+    def _get_receipt(self, query: dict[str, str], _headers: dict[str, str]) -> Answer:
+        return message(ReceiptState(number=query["number"], state="unknown", centre_ms=NOW_MS))
 
     def _get_mine(self, query: dict[str, str], _headers: dict[str, str]) -> Answer:
         if query["visit"].startswith("0"):

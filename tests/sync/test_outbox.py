@@ -16,7 +16,7 @@ from sync.wire import (
     CancelBody,
     Credential,
     Envelope,
-    Sealed,
+    Personal,
     chain_hash,
     decode_bytes,
 )
@@ -58,7 +58,7 @@ def test_put__binds_the_login_box_to_the_action(outbox, put, far_end):
     envelope = Envelope.model_validate_json(box.due(1)[0].text)
     info = action_info(TERMINAL, 1, str(wanted.action), "book")
     inner = open_sealed(far_end.sealing, info, decode_bytes(envelope.sealed.box))
-    login = Sealed.model_validate_json(inner)
+    login = Personal.model_validate_json(inner).login
     plain = open_sealed(
         far_end.sealing, login_info(TERMINAL, str(wanted.visit)), decode_bytes(login.box)
     )

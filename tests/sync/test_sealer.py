@@ -1,6 +1,7 @@
 """What is typed becomes a box, and its plaintext is overwritten."""
 
 import threading
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -8,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync import sealer as sealer_module
-from sync.seal import BadSealError, login_info, open_sealed
-from sync.sealer import Sealer, credential_json, wipe
-from sync.wire import Credential, decode_bytes
+from sync.seal import BadSealError, form_info, login_info, open_sealed
+from sync.sealer import Sealer, password_json, wipe
+from sync.wire import Credential, FirstPassword, MailAddress, NextPassword, decode_bytes
 from tests.sync.far_end import TERMINAL
 
 VISIT = UUID(int=5)
@@ -19,7 +20,7 @@ typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 @given(card=st.none() | typed, number=st.none() | typed, password=typed)
 def test_plaintext__is_the_credential_whatever_is_typed(card, number, password):
-    plain = credential_json(card, number, bytearray(password.encode()))
+    plain = password_json({"card": card, "number": number}, bytearray(password.encode()))
     assert Credential.model_validate_json(bytes(plain)) == Credential(
         card=card, number=number, password=password
     )
@@ -33,6 +34,30 @@ def test_box__opens_for_the_centre_and_this_visit_only(identity, far_end):
     assert sealed.kid == far_end.kid
     with pytest.raises(BadSealError):
         open_sealed(far_end.sealing, login_info(TERMINAL, str(UUID(int=6))), box)
+
+
+def test_new_password__is_sealed_for_this_visit_and_verb(identity, far_end):
+    first = FirstPassword(
+        number="90000001", born_on=date(1980, 4, 1), phone_end="1234", password=""
+    )
+    sealer, info = Sealer(identity), form_info(TERMINAL, str(VISIT), "set_password")
+    box = decode_bytes(sealer.new_password(VISIT, bytearray(b'a"1'), first).box)
+    told = FirstPassword.model_validate_json(open_sealed(far_end.sealing, info, box))
+    assert told == first.model_copy(update={"password": 'a"1'})
+    box = decode_bytes(sealer.new_password(VISIT, bytearray(b"b2")).box)
+    told = NextPassword.model_validate_json(open_sealed(far_end.sealing, info, box))
+    assert told.password == "b2"
+    with pytest.raises(BadSealError):
+        open_sealed(far_end.sealing, login_info(TERMINAL, str(VISIT)), box)
+
+
+def test_form__is_sealed_for_its_verb(identity, far_end):
+    sealed = Sealer(identity).form(VISIT, "wish_mail", MailAddress(mail="mihon@example.com"))
+    box = decode_bytes(sealed.box)
+    plain = open_sealed(far_end.sealing, form_info(TERMINAL, str(VISIT), "wish_mail"), box)
+    assert MailAddress.model_validate_json(plain).mail == "mihon@example.com"
+    with pytest.raises(BadSealError):
+        open_sealed(far_end.sealing, form_info(TERMINAL, str(VISIT), "renew"), box)
 
 
 def test_plaintext__is_overwritten(identity, monkeypatch):

@@ -138,7 +138,7 @@ def test_online__the_booking_is_decided_at_once(site: Site) -> None:
     assert verdict.booking.number == recorded.number
     mine = service.mine(site.visit)
     assert mine is not None
-    assert recorded.number in {booking.number for booking in mine}
+    assert recorded.number in {booking.number for booking in mine.bookings}
     service.close()
 
 

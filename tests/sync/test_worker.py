@@ -374,6 +374,6 @@ def test_answered_login__ends_the_back_off(service, terminal, far_end, draft):
 
 
 def test_mine__is_none_where_the_centre_knows_no_visit(service, terminal):
-    assert service.mine(UUID(int=1 << 127)) == ()
+    assert service.mine(UUID(int=1 << 127)) == NOTHING
     assert service.mine(UUID(int=1)) is None
     assert terminal.of(LineReported) == [LineReported(True)]

@@ -41,7 +41,6 @@ class Caller:
     resident: Resident | None
     channel: Channel
     holder: str = ""
-    students: int = 0
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -91,7 +90,7 @@ def _decide(caller: Caller, wish: BookBody, facts: Facts, context: Context) -> V
         caller.channel,
         slot=slot_of_wish(wish),
         people=wish.people,
-        students=caller.students,
+        students=wish.students,
     )
     if resident is None:
         return decide(context.municipality, request, None, facts, context.now)
@@ -121,7 +120,7 @@ def write_booking(
         courts=wish.courts,
         cells=sorted(cells),
         people=wish.people,
-        students=caller.students,
+        students=wish.students,
         day=wish.day,
         start_minute=wish.start_minute,
         end_minute=wish.end_minute,

@@ -26,7 +26,6 @@ class Body(commands.Body):
     resident: UUID | None = None
     holder: Annotated[Line, Field(max_length=100)] = ""
     wish: BookBody
-    students: Annotated[int, Field(ge=0, le=9999)] = 0
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -37,5 +36,5 @@ def perform(body: Body, context: Context) -> Decision:
         resident = locked_resident(context.municipality.id, body.resident)
         if resident is None:
             return rejected("no_registration", "")
-    caller = Caller(resident, body.channel, body.holder, body.students)
+    caller = Caller(resident, body.channel, body.holder)
     return book_for(caller, body.wish, context)

@@ -1,17 +1,17 @@
 """Cancel one's own booking: decide with authority, free its cells in the same transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from central.booking.asking import person_of
 from central.booking.facts import booking_facts
 from central.booking.models import LIVE, Booking, BookingStatus
-from central.booking.rows import NOT_OWN, end
+from central.booking.rows import NOT_OWN, end, locked_booking
 from central.decision import Decision, refused, rejected, scalars
 from central.journal import commands
 from central.journal.commands import Context
-from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
 
@@ -21,16 +21,23 @@ KIND = "cancel"
 
 
 class Body(commands.Body):
-    """Who cancels which booking by which way; a deadline counts as it was recorded."""
+    """Who cancels which booking by which way; a deadline counts as it was recorded.
 
-    resident: UUID
+    No ``resident``: the staff, whoever's it is, also one without a registration (KM-26).
+    ``cost_yen`` is the most that it may cost, as it was shown; None: whatever it costs.
+    """
+
+    resident: UUID | None = None
     channel: Channel
     number: str
     recorded_at: datetime
+    cost_yen: int | None = None
 
 
 def perform(body: Body, context: Context) -> Decision:
     """Cancel for a resident, whose row is locked first, as for a booking."""
+    if body.resident is None:
+        return _cancel(locked_booking(body.number, None, context), body, context)
     known = Resident.objects.select_for_update().filter(
         municipality=context.municipality.id, pk=body.resident
     )
@@ -40,28 +47,41 @@ def perform(body: Body, context: Context) -> Decision:
 
 def cancel(resident: Resident, body: Body, context: Context) -> Decision:
     """The same for one who has the resident's row, locked."""
-    booking = _live(resident, body.number)
+    return _cancel(_live(resident, body.number), body, context)
+
+
+def _cancel(booking: Booking | None, body: Body, context: Context) -> Decision:
     if booking is None:
         return refused((NOT_OWN,))
     known = booking_facts(booking)
     verdict = decide(
         context.municipality,
         Request(Verb.CANCEL, body.channel, booking=known),
-        resident_facts(resident, day_of(context.now)),
+        person_of(booking, context),
         Facts(bookings=(known,)),
         body.recorded_at,
     )
     if not verdict.allowed:
         return refused(verdict.reasons)
     outcome = verdict.outcome or {}
+    if (more := _costs_more(body, outcome)) is not None:
+        return more
     end(booking, BookingStatus.CANCELLED, outcome, context)
     return Decision("applied", booking=booking, outcome=scalars(outcome))
+
+
+def _costs_more(body: Body, outcome: Mapping[str, object]) -> Decision | None:
+    cost = outcome.get("fee_due") or 0
+    assert isinstance(cost, int), "the outcome is that of the verdict"
+    if body.cost_yen is None or cost <= body.cost_yen:
+        return None
+    return rejected("costs_more", "", cost_yen=cost)
 
 
 def _live(resident: Resident, number: str) -> Booking | None:
     if not number.isprintable():
         return None
-    return (
+    booking = (
         Booking.objects.select_for_update()
         .filter(
             municipality=resident.municipality,
@@ -71,3 +91,6 @@ def _live(resident: Resident, number: str) -> Booking | None:
         )
         .first()
     )
+    if booking is not None:
+        booking.resident = resident
+    return booking

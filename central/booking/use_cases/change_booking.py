@@ -1,9 +1,7 @@
 """Change a booking into another (予約変更): it keeps its number, and its slot until the end."""
 
-from typing import Annotated
+from datetime import datetime
 from uuid import UUID
-
-from pydantic import Field
 
 from central.booking.asking import Asked, gather, price_of
 from central.booking.boards import mark_changed
@@ -27,13 +25,16 @@ KIND = "change_booking"
 
 
 class Body(commands.Body):
-    """Who changes which booking into what; no ``resident``: the staff, whoever's it is."""
+    """Who changes which booking into what; no ``resident``: the staff, whoever's it is.
+
+    ``recorded_at``: a limit counts as the terminal recorded it, while nothing of it has begun.
+    """
 
     resident: UUID | None = None
     channel: Channel
     number: str
     to: BookBody
-    students: Annotated[int, Field(ge=0, le=9999)] = 0
+    recorded_at: datetime | None = None
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -61,16 +62,18 @@ def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
         slot=slot,
         booking=asked.booking,
         people=body.to.people,
-        students=body.students,
+        students=body.to.students,
     )
-    return decide(context.municipality, request, asked.person, asked.facts, context.now)
+    begins = min(slot.starts_at, asked.booking.slot.starts_at)
+    counts = body.recorded_at if context.now < begins else None
+    return decide(context.municipality, request, asked.person, asked.facts, counts or context.now)
 
 
 def _move(booking: Booking, body: Body, cells: frozenset[int], context: Context) -> None:
     if (booking.facility, booking.day) != (body.to.facility, body.to.day):
         mark_changed(booking.facility, booking.day, context)
     wish = body.to.model_dump(exclude={"verb"})
-    rewrite(booking, context, **wish, students=body.students, cells=sorted(cells))
+    rewrite(booking, context, **wish, cells=sorted(cells))
     move_cells(context.municipality.rooms[booking.facility].floor, booking)
 
 

@@ -37,7 +37,6 @@ class Body(commands.Body):
     resident: Annotated[str, Field(max_length=64)] = ""
     holder: Annotated[Line, Field(max_length=100)] = ""
     wish: BookBody
-    students: Annotated[int, Field(ge=0, le=9999)] = 0
     fee: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     paid: bool = False
     booked_on: date
@@ -88,7 +87,7 @@ def _write(
         id=context.line,
         municipality=context.municipality.id,
         resident=resident,
-        **body.model_dump(include={"number", "holder", "students", "fee", "booked_on"}),
+        **body.model_dump(include={"number", "holder", "fee", "booked_on"}),
         **wish.model_dump(exclude={"verb"}),
         cells=sorted(cells),
         state=stage_of_new(context.municipality, slot_of_wish(wish)).value,

@@ -1,9 +1,7 @@
 """Move a paid booking that weather took to another day (振替, KM-91): what was paid pays for it."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from central.booking.asking import Asked, gather, price_of
 from central.booking.facts import slot_of
@@ -35,7 +33,6 @@ class Body(commands.Body):
     channel: Channel
     number: str
     to: BookBody
-    students: Annotated[int, Field(ge=0, le=9999)] = 0
     reason: Literal["weather", "force_majeure"]
 
 
@@ -81,7 +78,7 @@ def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
         slot=slot,
         booking=asked.booking,
         people=body.to.people,
-        students=body.students,
+        students=body.to.students,
         reason=body.reason,
     )
     return decide(context.municipality, request, asked.person, asked.facts, context.now)
@@ -92,10 +89,10 @@ def _book(
 ) -> Booking:
     slot, people = slot_of_wish(body.to), body.to.people
     outcome = {
-        "fee": price_of(context.municipality, slot, asked.person, people, body.students),
+        "fee": price_of(context.municipality, slot, asked.person, people, body.to.students),
         "stage": stage_of_new(context.municipality, slot).value,
     }
-    caller = Caller(booking.resident, body.channel, booking.holder, body.students)
+    caller = Caller(booking.resident, body.channel, booking.holder)
     return write_booking(caller, body.to, cells, outcome, context)
 
 

@@ -13,6 +13,8 @@ from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.notices.models import MailWish
+from central.registry.data_changes import note_change
+from central.registry.fields import Mail
 from central.registry.models import Resident, ResidentState
 from central.registry.residents import NOBODY, locked_resident
 from rules.wording import languages
@@ -23,9 +25,10 @@ KIND = "wish_mail"
 
 
 class Body(commands.Body):
-    """The three wishes as they shall be from now on."""
+    """The three wishes as they shall be from now on; ``mail`` None: the address stays."""
 
     resident: UUID
+    mail: Mail | None = None
     results: bool
     bookings: bool
     debits: bool
@@ -36,9 +39,14 @@ def perform(body: Body, context: Context) -> Decision:
     resident = locked_resident(context.municipality.id, body.resident)
     if resident is None:
         return NOBODY
+    before = resident.mail
+    resident.mail = before if body.mail is None else body.mail
     refusal = _refusal(body, resident)
     if refusal is not None:
         return refusal
+    if resident.mail != before:
+        resident.save(update_fields=["mail"])
+        note_change(resident, "mail", before, context)
     wishes = body.model_dump(include={"results", "bookings", "debits", "language"})
     MailWish.objects.update_or_create(
         municipality=resident.municipality,

@@ -6,8 +6,9 @@ from central.decision import APPLIED, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.applications import Application, ask
+from central.registry.data_changes import note_change
 from central.registry.fields import Line, Mail, Method, Person, Phone, Word
-from central.registry.models import DataChange, Resident, ResidentState
+from central.registry.models import Resident, ResidentState
 from central.registry.residents import NOBODY, age_on, locked_resident
 from central.registry.rosters import RosterBody, roster_facts
 from rules import facts
@@ -54,7 +55,7 @@ def perform(body: Body, context: Context) -> Decision:
             return refused(verdict.reasons)
     resident.save(update_fields=list(changed))
     for name, value in before.items():
-        _note(resident, name, value, context)
+        note_change(resident, name, value, context)
     return APPLIED
 
 
@@ -75,16 +76,3 @@ def _allowed(resident: Resident, context: Context) -> Verdict:
     )
     applicant = facts.Resident(type=resident.type, mail=bool(resident.mail))
     return ask(Application(form, Channel.DESK, applicant), context)
-
-
-def _note(resident: Resident, field: str, before: object, context: Context) -> None:
-    DataChange.objects.create(
-        id=context.make_id(f"data {field}"),
-        municipality=resident.municipality,
-        resident=resident,
-        field=field,
-        before=str(before),
-        after=str(getattr(resident, field)),
-        actor=context.actor,
-        at=context.now,
-    )

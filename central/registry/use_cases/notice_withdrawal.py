@@ -7,7 +7,7 @@ from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.models import ResidentState
-from central.registry.renewals import ends_with
+from central.registry.renewals import ends_with, renewal_settings
 from central.registry.residents import NOBODY, locked_resident
 from rules.calendar import day_of
 
@@ -29,6 +29,8 @@ def perform(body: Body, context: Context) -> Decision:
         return NOBODY
     if resident.state == ResidentState.CLOSED:
         return rejected("account_state", "CM-06", state=resident.state)
+    if renewal_settings(context.municipality, day_of(context.now)).withdrawal is None:
+        return rejected("no_withdrawal_here", "CM-05")
     if body.noticed_on > day_of(context.now):
         return rejected("day_ahead", "")
     resident.withdrawn_on = body.noticed_on

@@ -23,11 +23,19 @@ from central.sql import columns, first, for_update
 from central.terminals.boxes import Keys, box_digest, open_action, open_login
 from central.terminals.journal import Next, Settled, take_place, write_line
 from central.terminals.letters import Letter
+from central.terminals.typed import (
+    UNREADABLE,
+    Ready,
+    Unreadable,
+    make_ready,
+    needs_login,
+    read_form,
+)
 from central.terminals.use_cases import set_aside
 from central.terminals.wishes import command_body
 from central.transactions import in_transaction
 from rules.policy import Municipality
-from sync.wire import Problem, Sealed
+from sync.wire import Form, Problem, Sealed
 
 __all__ = ["settle_action"]
 
@@ -40,7 +48,7 @@ WHERE v.municipality = %s AND v.terminal_id = %s AND v.visit = %s AND v.box_dige
 
 @dataclass(frozen=True, slots=True)
 class NotLoggedIn:
-    """No accepted visit vouches for the action: its password has to be looked at first."""
+    """No accepted visit vouches for the action: what was typed has to be looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Settling:
     context: Context
     known: bool
     box: Sealed | None
+    form: Form | Unreadable | None
 
 
 def settle_action(
@@ -90,7 +99,10 @@ def _begin(
         return Problem(code="unknown_municipality", detail=letter.sender.municipality)
     actor = f"terminal:{letter.sender.name}"
     context = Context(home, letter.received_at, actor, letter.envelope.action)
-    return Settling(letter, context, named is not None, open_action(keys, letter.envelope))
+    personal = open_action(keys, letter.envelope)
+    box, typed = (None, None) if personal is None else (personal.login, personal.form)
+    form = read_form(keys, letter.envelope, typed)
+    return Settling(letter, context, named is not None, box, form)
 
 
 def _settle(settling: Settling, keys: Keys) -> Settled | Problem:
@@ -98,14 +110,24 @@ def _settle(settling: Settling, keys: Keys) -> Settled | Problem:
     settled = in_transaction(partial(work, None), partial(work, None, last=True))
     if isinstance(settled, NotLoggedIn):
         # Outside of any transaction: a password takes longer than all else together.
-        person = Person(_by_password(settling.letter, keys, settling.box), logged_in=False)
+        person = _looked_at(settling, keys)
         settled = in_transaction(partial(work, person), partial(work, person, last=True))
     assert not isinstance(settled, NotLoggedIn), "a person was named"
     return settled
 
 
+def _looked_at(settling: Settling, keys: Keys) -> Person | Ready:
+    letter = settling.letter
+    if needs_login(letter.envelope.body):
+        return Person(_by_password(letter, keys, settling.box), logged_in=False)
+    form = settling.form
+    assert form is not None, "it was asked before"
+    assert not isinstance(form, Unreadable), "it was asked before"
+    return make_ready(letter, form, settling.box, keys, settling.context)
+
+
 def _decide(
-    settling: Settling, person: Person | None, *, last: bool = False
+    settling: Settling, person: Person | Ready | None, *, last: bool = False
 ) -> Settled | Problem | NotLoggedIn:
     letter = settling.letter
     place = take_place(letter)
@@ -114,14 +136,21 @@ def _decide(
     context = replace(settling.context, last=True) if last else settling.context
     if not settling.known:
         return _set_aside(letter, context, None, "unknown_municipality", shown=True)
-    person = person or _by_visit(letter, settling.box)
+    form = settling.form
+    if isinstance(form, Unreadable):
+        person = Ready(UNREADABLE)
+    elif person is None and needs_login(letter.envelope.body):
+        person = _by_visit(letter, settling.box)
     if person is None:
         transaction.set_rollback(True)
         return NotLoggedIn()
+    if isinstance(person, Ready):
+        return _do_ready(letter, person, context)
+    assert not isinstance(form, Unreadable), "that is refused above"
     if isinstance(person.found, Refused):
         refusal, claimed = person.found.refusal, person.found.resident
         return _set_aside(letter, context, claimed, refusal.value, shown=person.logged_in)
-    body = command_body(letter, person.found)
+    body = command_body(letter, person.found, form)
     decision = _do(body, person, person.found, context)
     write.write_line(body, context, decision)
     return write_line(letter, decision, person.found, shown=person.logged_in)
@@ -168,6 +197,22 @@ def _do(body: Body, person: Person, resident: Resident, context: Context) -> Dec
             return cancel(resident, body, context)
         case _:
             return write.perform(body, context)
+
+
+def _do_ready(letter: Letter, ready: Ready, context: Context) -> Settled:
+    if isinstance(ready.made, Decision):
+        return _refuse(letter, context, ready, ready.made)
+    decision = write.perform(ready.made, context)
+    write.write_line(ready.made, context, decision)
+    return write_line(letter, decision, ready.resident, shown=True)
+
+
+def _refuse(letter: Letter, context: Context, ready: Ready, why: Decision) -> Settled:
+    """The verdict says every reason; the journal, which has no command, the first."""
+    code = why.reasons[0].code
+    body = set_aside.Body(wish=letter.envelope.body, verdict="rejected", code=code)
+    write.write_line(body, context, set_aside.perform(body, context))
+    return write_line(letter, why, ready.resident, shown=True)
 
 
 def _set_aside(

@@ -95,13 +95,13 @@ def _school_booking(resident, school, time) -> Booking:
 def test_change__students_that_are_no_longer_most_pay_the_difference() -> None:
     """KM-94, KM-95: on the day the fee becomes the general one, and never the other way."""
     day = at("2025-11-20T12:00")
-    booking = booked(kumamoto(), wish(*TENNIS, (13, 16)), NOW, students=6)
+    booking = booked(kumamoto(), wish(*TENNIS, (13, 16), students=6), NOW)
     assert booking.fee == 1125
-    decision = change(booking, wish(*TENNIS, (13, 16)), day, students=5)
+    decision = change(booking, wish(*TENNIS, (13, 16), students=5), day)
     assert decision.outcome == {"fee": 2250, "more_yen": 1125, "back_yen": 0}
     assert Charge.objects.get(purpose="surcharge").yen == 1125
     booking.refresh_from_db()
-    back = change(booking, wish(*TENNIS, (13, 16)), day, students=6)
+    back = change(booking, wish(*TENNIS, (13, 16), students=6), day)
     assert ("no_student_fee_after", "KM-95") in codes(back)
     check_the_books()
 

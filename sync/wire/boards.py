@@ -1,0 +1,61 @@
+"""What is taken of the rooms of a municipality, and what is said of them and of the service."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from sync.wire.base import Message, Millis, Minute, Name, Text
+from sync.wire.messages import SealingKey
+
+__all__ = ["Availability", "RoomDay", "RoomNotice", "ServiceNotice"]
+
+
+class RoomDay(Message):
+    """The taken cells of a room on a day.
+
+    ``taken`` holds pairs (start of the granule in minutes, cell), ascending; a day that is not in
+    a full answer has nothing taken, a day in an answer to a cursor replaces what was known.
+    """
+
+    facility: Name
+    day: date
+    taken: tuple[tuple[Minute, int], ...]
+
+
+class ServiceNotice(Message):
+    """What the staff say of the service, for a time; ``stops``: nobody logs in then.
+
+    ``text`` is by language, Japanese among them.
+    """
+
+    begins_ms: Millis
+    ends_ms: Millis
+    stops: bool
+    text: dict[str, str]
+
+
+class RoomNotice(Message):
+    """Why a room cannot be used for some hours (rain, repair, an event); ``text`` is the notice."""
+
+    facility: Name
+    day: date
+    start_minute: Minute
+    end_minute: Minute
+    reason: Name
+    text: Text = ""
+
+
+class Availability(Message):
+    """``full`` replaces everything that the terminal knew of the municipality."""
+
+    municipality: Name
+    full: bool
+    cursor: Annotated[str, Field(max_length=64)]
+    days: tuple[RoomDay, ...]
+    sealing_keys: tuple[SealingKey, ...]
+    #: All that stand or are to come.
+    notices: tuple[ServiceNotice, ...] = ()
+    #: All of the days that residents may see, whatever the cursor; their rooms are taken then.
+    closures: tuple[RoomNotice, ...] = ()
+    centre_ms: Millis
