@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     debits.add_argument("--day", required=True, type=_day, help="of the debit: 2026-10-31")
     commands.add_parser("load-demo", parents=[shared], help="sample residents and bookings")
     take = commands.add_parser("import", parents=[shared], help="rows of an older system")
-    take.add_argument("file", type=Path, help="residents.csv or bookings.csv")
+    take.add_argument("what", choices=("residents", "bookings"))
+    take.add_argument("file", type=Path, help="CSV, its columns named in the first line")
     take.add_argument("--municipality", required=True)
     work = commands.add_parser("work", parents=[shared], help="run what is due")
     how = work.add_mutually_exclusive_group()
@@ -62,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--every", type=_seconds, default=30, help="seconds from turn to turn")
     replay = commands.add_parser("replay", parents=[shared], help="run the journal again")
     replay.add_argument("--into", type=Path, help="keep what comes of it in this directory")
+    backup = commands.add_parser("backup", parents=[shared], help="the database, in one file")
+    backup.add_argument("file", type=Path, help="a new one")
+    backup.add_argument("--with-keys", action="store_true", help="and the private sealing keys")
+    restore = commands.add_parser("restore", parents=[shared], help="a backup, into the database")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="put aside what is there")
     commands.add_parser("check", parents=[shared], help="is everything in order?")
     return parser
 

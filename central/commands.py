@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -22,9 +23,12 @@ from central.desk.models import Role
 from central.ids import new_code
 from central.imports import import_rows
 from central.journal.commandline import broken_chains, replay_into, work_turns
+from central.journal.one_instant import one_instant
 from central.money.bank import debit_file
+from central.operation.commandline import back_up_to, restore_from
 from central.policies import municipalities
 from central.server import Listening, serve
+from central.state import metrics_token
 from central.terminals.models import Action
 from central.terminals.sealing import publish_keys
 from central.terminals.use_cases.issue_code import issue_code
@@ -77,6 +81,7 @@ def _workers() -> int:
 def _migrate(_: object = None) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     publish_keys(clock.now())
+    metrics_token(settings.STATE)
     return 0
 
 
@@ -157,11 +162,18 @@ def _check(_: argparse.Namespace) -> int:
         faults.append("the database lacks migrations: run python -m central migrate")
     print(f"municipalities: {', '.join(municipalities())}")
     if not faults:
-        faults += broken_chains(municipalities())
-        for municipality in municipalities().values():
-            for line in against_todays_rules(municipality, clock.now()):
-                print(line)
+        with one_instant():
+            faults += _check_what_is_kept()
     return _failed("\n".join(faults)) if faults else 0
+
+
+def _check_what_is_kept() -> list[str]:
+    """Bookings against today's rules are printed: that is no fault."""
+    faults = list(broken_chains(municipalities()))
+    for municipality in municipalities().values():
+        for line in against_todays_rules(municipality, clock.now()):
+            print(line)
+    return faults
 
 
 def _failed(why: str) -> int:
@@ -180,5 +192,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "work": _work,
     "replay": _replay,
     "import": _import,
+    "backup": back_up_to,
+    "restore": restore_from,
     "check": _check,
 }

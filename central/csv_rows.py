@@ -1,7 +1,6 @@
 """Take over from an older system what it has as CSV: each row is a command, done whole or not.
 
-The name of a file says what it holds: ``residents.csv``. A row that is there already is passed
-over, so that a corrected file can be taken again.
+A row that is there already is passed over, so that a corrected file can be taken again.
 """
 
 import csv
@@ -62,14 +61,8 @@ class Imported:
     refused: tuple[Refused, ...]
 
 
-def import_file(
-    path: Path, tables: Mapping[str, Table], municipality: Municipality, now: datetime
-) -> Imported:
-    """Every row of a file that has the columns of its table."""
-    table = tables.get(path.stem)
-    if table is None or path.suffix != ".csv":
-        names = ", ".join(f"{name}.csv" for name in tables)
-        raise BadFileError(f"{path.name}: a file that can be imported is called {names}")
+def import_file(path: Path, table: Table, municipality: Municipality, now: datetime) -> Imported:
+    """Every row of a file that has the columns of the table."""
     rows = list(_rows(path, table))
     new, known, refused = 0, 0, []
     for line, row in rows:

@@ -1,4 +1,4 @@
-"""``python -m central import``: which files there are, and what is said of one that was taken."""
+"""``python -m central import``: what can be taken over, and what is said of a file that was."""
 
 # ruff: noqa: T201 - a command line prints
 
@@ -14,7 +14,7 @@ from central.registry.residents_csv import RESIDENTS
 
 __all__ = ["TABLES", "import_rows"]
 
-#: By the name of the file, without ``.csv``.
+#: By the word that the command line has for what a file holds.
 TABLES: Mapping[str, Table] = {"residents": RESIDENTS, "bookings": BOOKINGS}
 
 
@@ -27,7 +27,7 @@ def import_rows(options: argparse.Namespace) -> int:
         return 1
     name = options.file.name
     try:
-        imported = import_file(options.file, TABLES, municipality, clock.now())
+        imported = import_file(options.file, TABLES[options.what], municipality, clock.now())
     except BadFileError as error:
         print(error, file=sys.stderr)
         return 1

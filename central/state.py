@@ -15,6 +15,8 @@ __all__ = [
     "DATABASE_NAME",
     "StateError",
     "counting_folder",
+    "keep_key",
+    "kept_keys",
     "kid_of",
     "metrics_token",
     "sealing_keys",
@@ -67,8 +69,20 @@ def sealing_keys(state: Path) -> dict[str, X25519PrivateKey]:
     """Every private key that a terminal may have sealed to, by its kid; one is made if none is."""
     if not _sealing_files(state):
         _kept(state / f"{_SEALING_PREFIX}first{_SEALING_SUFFIX}", _new_private_bytes())
+    return kept_keys(state)
+
+
+def kept_keys(state: Path) -> dict[str, X25519PrivateKey]:
+    """Those that are there; none is made."""
     keys = (X25519PrivateKey.from_private_bytes(p.read_bytes()) for p in _sealing_files(state))
     return {kid_of(key): key for key in keys}
+
+
+def keep_key(state: Path, content: bytes) -> None:
+    """Put a private key of another state directory into this one, unless it is there."""
+    kid = kid_of(X25519PrivateKey.from_private_bytes(content))
+    if kid not in kept_keys(state):
+        _kept(state / f"{_SEALING_PREFIX}{kid}{_SEALING_SUFFIX}", content)
 
 
 def kid_of(key: X25519PrivateKey) -> str:

@@ -1,8 +1,6 @@
-"""Every address of the centre: the terminals' API, the staff's admin, and a sign of life."""
+"""Every address of the centre: the terminals' API, the staff's admin, and its state."""
 
 from django.contrib import admin
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from ninja import NinjaAPI
 
@@ -10,9 +8,10 @@ from central.bodies import TextParser
 from central.booking.api import router as booking
 from central.lottery.api import router as lottery
 from central.money.api import router as money
-from central.problems import answer, handle_problems
+from central.operation.health import health
+from central.operation.scrape import metrics
+from central.problems import handle_problems
 from central.terminals.api import router as terminals
-from sync.wire import Problem
 
 __all__ = ["api", "urlpatterns"]
 
@@ -24,20 +23,11 @@ api.add_router("", money)
 handle_problems(api)
 
 
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Whether the centre answers and its database does."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return answer(Problem(code="unavailable"))
-    return JsonResponse({"status": "ok"})
-
-
 urlpatterns = [
     path("v1/", api.urls),
     path("admin/", admin.site.urls),
     path("health", health),
+    path("metrics", metrics),
 ]
 handler400 = "central.problems.bad_request"
 handler404 = "central.problems.not_found"

@@ -4,9 +4,9 @@ from django.contrib import admin
 
 from central.desk.pages import ReadOnlyAdmin
 from central.desk.roles import READS_RECORDS
-from central.journal.models import Line
+from central.journal.models import Line, WorkerTurn
 
-__all__ = ["LineAdmin"]
+__all__ = ["LineAdmin", "WorkerTurnAdmin"]
 
 
 @admin.register(Line)
@@ -16,3 +16,9 @@ class LineAdmin(ReadOnlyAdmin):
     list_filter = ("municipality", "kind")
     search_fields = ("actor",)
     exclude = ("body",)
+
+
+@admin.register(WorkerTurn)
+class WorkerTurnAdmin(ReadOnlyAdmin):
+    roles = READS_RECORDS
+    list_display = ("machine", "ended_at", "done", "failed", "refused")

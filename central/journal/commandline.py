@@ -14,7 +14,9 @@ from central.journal.chain import head, verify
 from central.journal.copies import different_rows, into_empty, recorded_lines
 from central.journal.jobs import all_jobs
 from central.journal.models import Line
+from central.journal.one_instant import one_instant
 from central.journal.replay import Replayed, replay
+from central.journal.turns import remember
 from central.journal.work import work
 from central.notices.postman import send_due
 from central.policies import policy_digest
@@ -35,6 +37,7 @@ def work_turns(municipalities: Municipalities, every_s: float | None) -> int:
         away = not turn.refused and send_due(municipalities.values(), stopping).away
         if turn.refused:
             print("the clock went back: no job is run until it has caught up", file=sys.stderr)
+        remember(turn)
         if every_s is None:
             return 1 if turn.refused or turn.failed or away else 0
         if stopping.wait(every_s):
@@ -57,6 +60,11 @@ def replay_into(municipalities: Municipalities, folder: Path | None) -> int:
     """Run the whole journal in an empty database, and compare; 1 where something differs."""
     if folder is not None and (folder / DATABASE_NAME).exists():
         return _failed(f"{folder} has a {DATABASE_NAME} already: replay wants an empty directory")
+    with one_instant():
+        return _replay_into(municipalities, folder)
+
+
+def _replay_into(municipalities: Municipalities, folder: Path | None) -> int:
     broken = list(broken_chains(municipalities))
     if broken:
         return _failed("\n".join(broken))

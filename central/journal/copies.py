@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from central.database import database
@@ -41,21 +42,27 @@ OUTSIDE: Mapping[str, Outside] = {
 
 @contextmanager
 def into_empty(folder: Path) -> Iterator[None]:
-    """Every use case writes into a new SQLite database in ``folder`` until this ends."""
-    before = connections.settings["default"]
-    connections["default"].close()
-    del connections["default"]
-    connections.settings[RECORD] = _unbounded(before)
+    """Every use case writes into a new SQLite database in ``folder`` until this ends.
+
+    The database of record stays open as it is, in the transaction that it may be in.
+    """
+    before, record = connections.settings["default"], connections["default"]
+    _rename(record, RECORD)
     connections.settings["default"] = _hasty(folder)
+    del connections["default"]
     try:
         call_command("migrate", interactive=False, verbosity=0)
         yield
     finally:
-        for alias in ("default", RECORD):
-            connections[alias].close()
-            del connections[alias]
+        connections["default"].close()
         connections.settings["default"] = before
-        del connections.settings[RECORD]
+        _rename(record, "default")
+        del connections[RECORD]
+
+
+def _rename(connection: BaseDatabaseWrapper, alias: str) -> None:
+    connection.alias = alias
+    connections[alias] = connection
 
 
 def _hasty(folder: Path) -> dict[str, Any]:
@@ -64,12 +71,6 @@ def _hasty(folder: Path) -> dict[str, Any]:
     new["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
     configured: dict[str, Any] = connections.configure_settings({"default": new})["default"]
     return configured
-
-
-def _unbounded(settings: dict[str, Any]) -> dict[str, Any]:
-    """Reading all of it takes longer than what a request may take."""
-    options = {key: value for key, value in settings["OPTIONS"].items() if key != "options"}
-    return {**settings, "OPTIONS": options}
 
 
 def recorded_lines(municipality: str) -> Iterator[Line]:

@@ -1,10 +1,13 @@
-"""The journal (台帳): every command that the centre carried out or refused, in its order."""
+"""The journal (台帳): every command that the centre carried out or refused, in its order.
+
+Beside it the last turn of each machine that carries out what is due.
+"""
 
 from django.db import models
 
 from central.ids import new_id
 
-__all__ = ["Line"]
+__all__ = ["Line", "WorkerTurn"]
 
 
 class Line(models.Model):
@@ -44,3 +47,22 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.place or '-'} {self.kind}"
+
+
+class WorkerTurn(models.Model):
+    """The last turn of the worker on a machine (作業機): a sign that it is alive."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    machine = models.CharField("作業機", max_length=64, unique=True)
+    ended_at = models.DateTimeField("終了日時")
+    done = models.PositiveIntegerField("実行", default=0)
+    #: They are due again at the next turn.
+    failed = models.PositiveIntegerField("失敗", default=0)
+    #: The clock went back, and nothing was run.
+    refused = models.BooleanField("時計異常", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "作業機"
+
+    def __str__(self) -> str:
+        return self.machine

@@ -170,6 +170,12 @@ class Action(models.Model):
                 condition=models.Q(untold=True),
                 name="action_untold",
             ),
+            # Few, and looked for by whoever has to decide them.
+            models.Index(
+                fields=["municipality", "received_at"],
+                condition=models.Q(verdict="parked"),
+                name="action_parked",
+            ),
         )
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from central import clock
+from central.booking.bookings_csv import BOOKINGS
 from central.booking.models import Booking
 from central.csv_rows import import_file
-from central.imports import TABLES
 from central.money.models import Charge
 from central.policies import municipalities
 from tests.central.booking.world import check_the_cells
@@ -24,7 +24,7 @@ GOOD = "A-1,90000001,,argo/fitness,yoga,1,5,2026-09-17,09:00,11:00,600,yes,2026-
 def take(path: Path, *rows: str):
     file = path / "bookings.csv"
     file.write_text("\n".join([HEADER, *rows]), "utf-8")
-    return import_file(file, TABLES, municipalities()["ono"], clock.now())
+    return import_file(file, BOOKINGS, municipalities()["ono"], clock.now())
 
 
 def test_import__takes_a_booking_with_its_number_and_what_was_paid(tmp_path: Path) -> None:

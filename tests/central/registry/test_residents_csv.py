@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from central.csv_rows import BadFileError, Imported, Refused, import_file
-from central.imports import TABLES
 from central.journal.models import Line
 from central.policies import municipalities
 from central.registry.models import Card, ClassRegistration, Credential, Resident
+from central.registry.residents_csv import RESIDENTS
 from tests.central.registry.commands import registered
 from tests.central.world import NOW, InProcess
 from tests.support.centre import central
@@ -18,12 +18,10 @@ HEADER = "number,name,type,born_on"
 GOOD = "90000001,見本　太郎,city_individual,1980-04-01"
 
 
-def taken(
-    folder: Path, text: str | bytes, name: str = "residents.csv", place: str = "ono"
-) -> Imported:
-    path = folder / name
+def taken(folder: Path, text: str | bytes, place: str = "ono") -> Imported:
+    path = folder / "residents.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return import_file(path, TABLES, municipalities()[place], NOW)
+    return import_file(path, RESIDENTS, municipalities()[place], NOW)
 
 
 def test_residents_csv__twice_is_the_same_as_once(line: InProcess, tmp_path: Path) -> None:
@@ -87,37 +85,35 @@ def test_residents_csv__a_row_is_refused_whole(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("text", "said"),
     [
-        ("people.csv", HEADER, "people.csv: a file that can be imported is called residents.csv"),
-        ("residents.txt", HEADER, "residents.txt: a file"),
-        ("residents.csv", "", "residents.csv:1: no column: number, name, type, born_on"),
-        ("residents.csv", f"{HEADER},x", "residents.csv:1: no such column: x"),
-        ("residents.csv", f"{HEADER},name", "residents.csv:1: twice: name"),
-        ("residents.csv", f"{HEADER}\n{GOOD}\n1,2\n", "residents.csv:3: 2 values for 4 columns"),
-        ("residents.csv", f'{HEADER}\n{GOOD}\n"1', "residents.csv:3: unexpected end of data"),
-        ("residents.csv", f"{HEADER}\n{GOOD}\n".encode("cp932"), "residents.csv: not UTF-8"),
+        ("", "residents.csv:1: no column: number, name, type, born_on"),
+        (f"{HEADER},x", "residents.csv:1: no such column: x"),
+        (f"{HEADER},name", "residents.csv:1: twice: name"),
+        (f"{HEADER}\n{GOOD}\n1,2\n", "residents.csv:3: 2 values for 4 columns"),
+        (f'{HEADER}\n{GOOD}\n"1', "residents.csv:3: unexpected end of data"),
+        (f"{HEADER}\n{GOOD}\n".encode("cp932"), "residents.csv: not UTF-8"),
     ],
 )
 def test_residents_csv__a_file_of_which_nothing_is_taken(
-    line: InProcess, tmp_path: Path, name: str, text: str | bytes, said: str
+    line: InProcess, tmp_path: Path, text: str | bytes, said: str
 ) -> None:
     with pytest.raises(BadFileError) as error:
-        taken(tmp_path, text, name)
+        taken(tmp_path, text)
     assert str(error.value).startswith(said)
     assert not Resident.objects.exists()
 
 
 def test_residents_csv__is_not_there(line: InProcess, tmp_path: Path) -> None:
     with pytest.raises(BadFileError) as error:
-        import_file(tmp_path / "residents.csv", TABLES, municipalities()["ono"], NOW)
+        import_file(tmp_path / "residents.csv", RESIDENTS, municipalities()["ono"], NOW)
     assert str(error.value).endswith("residents.csv: no such file or directory")
 
 
 def test_import__from_the_command_line(tmp_path: Path, fresh_database_url: str) -> None:
     """As an official would: the counts, and a second time nothing new."""
     (tmp_path / "residents.csv").write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
-    words = (str(tmp_path / "residents.csv"), "--municipality", "ono")
+    words = ("residents", str(tmp_path / "residents.csv"), "--municipality", "ono")
     options = {"state": tmp_path / "state", "database_url": fresh_database_url}
     (tmp_path / "state").mkdir()
     first = central("import", *words, **options)
