@@ -92,7 +92,7 @@ class ActPage:
         if key is None:
             return None
         row: Model | None = self.admin.get_object(request, str(key))
-        if row is None or not self.act.offered_on(row):
+        if row is None or (request.method == "GET" and not self.act.offered_on(row)):
             raise Http404
         return row
 
