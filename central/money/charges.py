@@ -5,20 +5,25 @@ verdict as it is, with its dates and instants.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import uuid5
 
 from central.booking.models import Booking
 from central.journal.commands import Context
-from central.money.ledger import charges_of, price_at, record, tell_booking, to_give_back_yen
-from central.money.models import Charge, MovementKind
+from central.money.ledger import (
+    charges_of,
+    price_at,
+    record,
+    set_terms,
+    tell_booking,
+    to_give_back_yen,
+)
+from central.money.models import Charge, ChargeState, MovementKind
+from central.money.terms import Terms, basis_of, settings_of, terms_of, way_to_pay
 from central.registry.models import Resident
 from central.sql import insert_new
-from rules import facts
-from rules.calendar import last_of_month
-from rules.case import cases_of
-from rules.facts import Channel, Facts, Request, Slot, Verb
+from rules.calendar import day_of, last_of_month
 from rules.families import payment
 
 __all__ = [
@@ -27,19 +32,12 @@ __all__ = [
     "charge_more",
     "charge_registration",
     "move_charge",
+    "renew_terms",
     "void_or_keep",
 ]
 
-CASH = "cash"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How and until when something is paid."""
-
-    method: str
-    due_at: datetime | None
-    debit_on: date | None
+#: What is over: it is owed as it was, or not at all.
+SETTLED = frozenset({ChargeState.FAILED, ChargeState.VOID})
 
 
 def charge_for(booking: Booking, outcome: Mapping[str, object], context: Context) -> Charge | None:
@@ -49,13 +47,12 @@ def charge_for(booking: Booking, outcome: Mapping[str, object], context: Context
     """
     if not booking.fee:
         return None
-    settings = _settings(booking, context)
-    method = payment.way_to_pay(settings, _chosen(booking, settings)) or CASH
-    debit = settings.debit if method == "debit" else None
-    debit_on = None if debit is None else payment.debit_day(debit, booking.day)
+    settings = settings_of(booking, context)
+    way = way_to_pay(booking, settings)
     due_at = outcome.get("payment_due")
     assert due_at is None or isinstance(due_at, datetime), "the outcome is that of the verdict"
-    charge = _new(booking, "use", booking.fee, Terms(method, due_at, debit_on), context)
+    terms = Terms(way, due_at, payment.debit_on(settings, way, booking.day))
+    charge = _new(booking, "use", booking.fee, terms, context)
     charge.id = uuid5(booking.id, "use")
     insert_new(charge)
     return charge
@@ -89,7 +86,7 @@ def charge_more(
     """
     if yen <= 0:
         return None
-    terms = _terms(booking, from_minute, context)
+    terms = terms_of(booking, context, day_of(context.now), from_minute=from_minute)
     charge = _new(booking, purpose, yen, terms, context)
     charge.id = context.make_id(f"{purpose}:{booking.id}")
     charge.from_minute = from_minute
@@ -105,7 +102,8 @@ def move_charge(booking: Booking, later: Booking, kept_yen: int, context: Contex
     The first booking keeps what it still costs; what is left over beyond the later one's fee is
     to be given back.
     """
-    charge = charge_for(later, {}, context)
+    terms = terms_of(later, context, later.booked_on)
+    charge = charge_for(later, {"payment_due": terms.due_at}, context)
     _keep(booking, kept_yen, {}, context)
     if charge is None:
         return None
@@ -119,13 +117,29 @@ def move_charge(booking: Booking, later: Booking, kept_yen: int, context: Contex
     return charge
 
 
+def renew_terms(booking: Booking, context: Context) -> Mapping[str, object]:
+    """A booking is at another time: what is owed is paid as the rules say of that time.
+
+    What was paid stays paid, and a debit that failed stays a debt. Says until when and how the
+    use is paid now.
+    """
+    said: dict[str, object] = {}
+    for charge in charges_of(booking):
+        booked_on, won = basis_of(charge, booking)
+        terms = terms_of(booking, context, booked_on, won=won, from_minute=charge.from_minute)
+        if charge.state not in SETTLED:
+            set_terms(charge, terms, context)
+            said = said or {"payment_due": terms.due_at, "debit_on": terms.debit_on}
+    return said
+
+
 def charge_registration(
     resident: Resident,
     outcome: Mapping[str, object],
     context: Context,
-    purpose: str = "registration",
+    purpose: Literal["registration", "renewal"],
 ) -> Charge | None:
-    """After a registration or a ``renewal`` that costs something (KT-07, KT-11).
+    """After a registration or a renewal that costs something (KT-07, KT-11).
 
     Of the month of the debit the documents say no day: it is the last.
     """
@@ -152,7 +166,7 @@ def _keep(booking: Booking, kept: int, outcome: Mapping[str, object], context: C
     charges, back = charges_of(booking), 0
     beyond = kept - sum(charge.yen for charge in charges)
     if beyond > 0 and not charges:
-        terms = Terms(CASH, None, None)
+        terms = Terms("cash", None, None)
         charge = _new(booking, "cancellation", beyond, terms, context)
         charge.id = context.make_id(f"cancellation:{booking.id}")
         insert_new(charge)
@@ -189,34 +203,3 @@ def _new(booking: Booking, purpose: str, yen: int, terms: Terms, context: Contex
         debit_on=terms.debit_on,
         made_at=context.now,
     )
-
-
-def _settings(booking: Booking, context: Context) -> payment.Settings:
-    found = context.municipality.settings(booking.facility, booking.day).get(payment.Settings)
-    return found if isinstance(found, payment.Settings) else payment.Settings()
-
-
-def _chosen(booking: Booking, settings: payment.Settings) -> facts.Resident | None:
-    """Who pays, as far as that matters: nothing is read where there is one way for all."""
-    free = settings.method is not None and not settings.method.fixed
-    resident = booking.resident if free else None
-    if resident is None:
-        return None
-    return facts.Resident(resident.type, payment_method=resident.payment_method or None)
-
-
-def _terms(booking: Booking, from_minute: int | None, context: Context) -> Terms:
-    """What the rules say of a booking of this time that is made now."""
-    start = booking.start_minute if from_minute is None else from_minute
-    slot = Slot(
-        booking.facility, booking.sport, booking.courts, booking.day, start, booking.end_minute
-    )
-    settings = _settings(booking, context)
-    resident = _chosen(booking, settings)
-    request = Request(Verb.BOOK, Channel.DESK, slot=slot)
-    case = next(cases_of(context.municipality, request, resident, Facts(), context.now))
-    said = {} if case is None else payment.outcome(case)
-    due_at, debit_on = said.get("payment_due"), said.get("debit_on")
-    assert due_at is None or isinstance(due_at, datetime)
-    assert debit_on is None or isinstance(debit_on, date)
-    return Terms(payment.way_to_pay(settings, resident) or CASH, due_at, debit_on)

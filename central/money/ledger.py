@@ -13,6 +13,7 @@ from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus
 from central.journal.commands import Context
 from central.money.models import INCOMING, OWED, Charge, ChargeState, Movement, MovementKind
+from central.money.terms import Terms
 from central.sql import insert_new
 from rules.families.payment import lapses_unpaid
 
@@ -23,6 +24,7 @@ __all__ = [
     "owed_yen",
     "price_at",
     "record",
+    "set_terms",
     "tell_booking",
     "to_give_back_yen",
 ]
@@ -74,6 +76,22 @@ def record(
 def price_at(charge: Charge, yen: int, context: Context) -> None:
     """From now on it costs so much; whatever was paid beyond that is to be given back."""
     _write(charge, yen, charge.paid_yen, context)
+
+
+def set_terms(charge: Charge, terms: Terms, context: Context) -> None:
+    """From now on it is paid in this way and by then; it is no debt before that has passed."""
+    charge.method, charge.due_at, charge.debit_on = terms.method, terms.due_at, terms.debit_on
+    if terms.due_at is None or terms.due_at > context.now:
+        charge.unpaid_since = None
+    as_read = {"yen": charge.yen, "paid_yen": charge.paid_yen, "state": charge.state}
+    found = Charge.objects.filter(id=charge.id, **as_read).update(
+        method=charge.method,
+        due_at=charge.due_at,
+        debit_on=charge.debit_on,
+        unpaid_since=charge.unpaid_since,
+    )
+    if found != 1:
+        raise IntegrityError("the charge has changed meanwhile")
 
 
 def mark_failed(charge: Charge, context: Context) -> None:

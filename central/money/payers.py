@@ -7,6 +7,7 @@ from central.booking.facts import booking_facts
 from central.money.facts import debts_of
 from central.money.ledger import owed_yen
 from central.money.models import Charge
+from central.money.terms import basis_of
 from central.registry.facts import resident_facts
 from rules import facts
 from rules.calendar import day_of
@@ -40,12 +41,13 @@ def _use(charge: Charge) -> facts.Booking | None:
         return None
     known = booking_facts(booking)
     start = known.slot.start_minute if charge.from_minute is None else charge.from_minute
+    booked_on, won = basis_of(charge, booking)
     return replace(
         known,
         slot=replace(known.slot, start_minute=start),
         paid=owed_yen(charge) == 0,
-        booked_on=day_of(charge.made_at),
-        won=booking.won,
+        booked_on=booked_on,
+        won=won,
     )
 
 

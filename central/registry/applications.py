@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from central.journal.commands import Context
 from central.registry.models import Resident, ResidentState
@@ -52,16 +52,21 @@ def activate(resident: Resident, outcome: Mapping[str, Any], why: str, context: 
     if resident.valid_until is None:
         resident.valid_until = outcome.get("valid_until")
     resident.save()
-    charge(resident, outcome, context)
+    charge(resident, outcome, context, "registration")
 
 
-def charge(resident: Resident, outcome: Mapping[str, Any], context: Context) -> None:
+def charge(
+    resident: Resident,
+    outcome: Mapping[str, Any],
+    context: Context,
+    purpose: Literal["registration", "renewal"],
+) -> None:
     """The fee of a registration or a renewal, where there is one."""
     if outcome.get("charge") is None:
         return
     from central.money.charges import charge_registration  # noqa: PLC0415 - it asks us, too
 
-    charge_registration(resident, outcome, context)
+    charge_registration(resident, outcome, context, purpose)
 
 
 def _is_active(outcome: Mapping[str, object] | None) -> bool:

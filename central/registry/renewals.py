@@ -1,6 +1,6 @@
 """Renewing a registration (利用者登録の更新): what the rules say, and doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,15 @@ from rules.verdict import Verdict
 
 __all__ = [
     "ask_renewal",
+    "differs_by_room",
+    "ends_by_notice_only",
     "ends_with",
     "locked_application",
+    "may_become",
     "renew",
+    "renewal_offered",
     "renewal_settings",
+    "sent_back",
     "turn",
 ]
 
@@ -31,6 +36,30 @@ __all__ = [
 def renewal_settings(municipality: Municipality, day: date) -> renewal.Settings:
     found = municipality.settings(municipality.id, day).get(renewal.Settings)
     return found if isinstance(found, renewal.Settings) else renewal.Settings()
+
+
+def renewal_offered(municipality: Municipality) -> bool:
+    """Whether registrations are renewed on application at all."""
+    return any(each.term is not None for each in _anywhere(municipality))
+
+
+def ends_by_notice_only(municipality: Municipality) -> bool:
+    """Whether a registration renews itself, unless a notice to end it comes."""
+    return any(each.withdrawal is not None for each in _anywhere(municipality))
+
+
+def differs_by_room(municipality: Municipality, day: date) -> bool:
+    """Whether it matters to a renewal which rooms it is for."""
+    general = municipality.settings(municipality.id, day).get(renewal.Settings)
+    rooms = (municipality.settings(room, day) for room in municipality.rooms)
+    return any(settings.get(renewal.Settings) != general for settings in rooms)
+
+
+def sent_back(resident: Resident) -> Sequence[str]:
+    """Numbers of applications that no other one follows yet, though they were sent back."""
+    states = (RenewalState.RETURNED, RenewalState.DEFECTIVE)
+    rows = resident.renewals.filter(state__in=states, renewalapplication=None)
+    return list(rows.order_by("-number").values_list("number", flat=True))
 
 
 def ends_with(municipality: Municipality, resident: Resident, last: date) -> bool:
@@ -63,7 +92,7 @@ def renew(resident: Resident, outcome: Mapping[str, Any], why: str, context: Con
     if resident.state == ResidentState.EXPIRED:
         move(resident, ResidentState.ACTIVE, why, context)
     resident.save(update_fields=["valid_until", "state"])
-    charge(resident, outcome, context)
+    charge(resident, outcome, context, "renewal")
 
 
 def locked_application(municipality: str, application: UUID) -> RenewalApplication | None:
@@ -80,11 +109,20 @@ _BEFORE: Mapping[str, frozenset[str]] = {
 }
 
 
+def _anywhere(municipality: Municipality) -> list[renewal.Settings]:
+    found = (part.get(renewal.Settings) for part in municipality.parts.values())
+    return [each for each in found if isinstance(each, renewal.Settings)]
+
+
+def may_become(application: RenewalApplication, after: RenewalState) -> bool:
+    return application.state in _BEFORE[after]
+
+
 def turn(
     application: RenewalApplication, after: RenewalState, why: str, context: Context
 ) -> Decision | None:
     """Move an application on; why not, or None: it is done."""
-    if application.state not in _BEFORE[after]:
+    if not may_become(application, after):
         return rejected("no_such_transition", "", before=application.state, after=str(after))
     application.state, application.why = after, why
     application.actor, application.changed_at = context.actor, context.now

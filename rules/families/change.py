@@ -96,7 +96,8 @@ def reasons(case: Case) -> Iterator[Reason]:
     rule: Offered | None = getattr(settings, case.verb.value)
     if rule is None or not rule.offered:
         cited = "CM-04" if rule is None else rule.cited
-        yield Reason("not_changed_here", cited, {"verb": case.verb.value})
+        if not _is_spared(case, settings):
+            yield Reason("not_changed_here", cited, {"verb": case.verb.value})
         return
     match rule:
         case Change():
@@ -133,6 +134,14 @@ def _less(case: Case, settings: Settings, booking: Booking) -> Iterator[Reason]:
     limit = _passed(case, student, booking)
     if student is not None and limit is not None and _turns_student(case, booking):
         yield Reason("no_student_fee_after", student.cited, _at(limit), allowed_until=limit)
+
+
+def _is_spared(case: Case, settings: Settings) -> bool:
+    """Whether weather and the like leave less of it: that is done also where nothing is changed."""
+    no_fault, request = settings.no_fault, case.request
+    if case.verb is not Verb.CHANGE or request.reason == "user" or no_fault is None:
+        return False
+    return no_fault.counts(request.channel) and not case.takes_more
 
 
 def _no_fault(case: Case, no_fault: NoFault) -> Iterator[Reason]:

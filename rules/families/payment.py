@@ -144,6 +144,23 @@ def debit_day(debit: Debit, use: date) -> date:
     return day
 
 
+def due_of(
+    settings: Settings, way: Way | None, slot: Slot | None, booked_on: date, *, won: bool = False
+) -> datetime | None:
+    """From when on it is too late to pay for a use that was booked on a day; None: no limit."""
+    if settings.free is not None:
+        return None
+    limits = _limits(_due_of(settings, way), slot, booked_on, won=won)
+    return min(limits, default=(None, ""))[0]
+
+
+def debit_on(settings: Settings, way: Way | None, use: date) -> date | None:
+    """The day on which a use is debited; None: it is paid by another way, or not at all."""
+    if way != "debit" or settings.debit is None or settings.free is not None:
+        return None
+    return debit_day(settings.debit, use)
+
+
 def reasons(case: Case) -> Iterator[Reason]:
     settings, booking = case.settings(Settings) or Settings(), case.request.booking
     if case.verb is not Verb.PAY_ONLINE or booking is None:
@@ -174,14 +191,13 @@ def outcome(case: Case) -> Mapping[str, object]:
         return {}
     won = case.verb is Verb.CONFIRM_WIN
     method = way_to_pay(settings, case.resident)
-    limits = _limits(_due_of(settings, method), case.slot_or_none, case.today, won=won)
-    due = None if settings.free is not None else min(limits, default=(None, None))[0]
+    due = due_of(settings, method, case.slot_or_none, case.today, won=won)
     if won:
         return {"payment_due": due}
     return {
         "stage": None if settings.stage is None else settings.stage.value,
         "payment_due": due,
-        "debit_on": _debit_on(case, settings, method),
+        "debit_on": debit_on(settings, method, case.slot.day),
     }
 
 
@@ -238,12 +254,6 @@ def _limits(
     elif due.days_after_booking is not None and booked_on is not None:
         found.append((instant(booked_on + timedelta(days=due.days_after_booking + 1)), due.cited))
     return found
-
-
-def _debit_on(case: Case, settings: Settings, method: str | None) -> date | None:
-    if method != "debit" or settings.debit is None or settings.free is not None:
-        return None
-    return debit_day(settings.debit, case.slot.day)
 
 
 def _is_bank_day(debit: Debit, day: date) -> bool:

@@ -10,10 +10,11 @@ from central.booking.facts import slot_of
 from central.booking.models import Booking
 from central.booking.rows import NOT_OWN, locked_booking, rewrite
 from central.booking.use_cases.book import slot_of_wish
-from central.decision import TAKEN, Decision, Scalar, refused
+from central.decision import TAKEN, Decision, Scalar, refused, scalars
 from central.journal import commands
 from central.journal.commands import Context
-from central.money.charges import charge_less, charge_more
+from central.money.charges import charge_less, charge_more, renew_terms
+from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Request, Slot, Verb
 from rules.verdict import Verdict
@@ -51,8 +52,11 @@ def perform(body: Body, context: Context) -> Decision:
     cells = place(floor, slot, asked.facts.occupied, booking)
     if cells is None or context.last:
         return refused((TAKEN,))
-    _move(booking, body, cells, context)
-    return Decision("applied", booking=booking, outcome=_price(booking, asked, context))
+    moved = _move(booking, body, cells, context)
+    outcome = _price(booking, asked, context)
+    if moved:
+        outcome |= scalars(renew_terms(booking, context))
+    return Decision("applied", booking=booking, outcome=outcome)
 
 
 def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
@@ -69,12 +73,17 @@ def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
     return decide(context.municipality, request, asked.person, asked.facts, counts or context.now)
 
 
-def _move(booking: Booking, body: Body, cells: frozenset[int], context: Context) -> None:
-    if (booking.facility, booking.day) != (body.to.facility, body.to.day):
+def _move(booking: Booking, body: Body, cells: frozenset[int], context: Context) -> bool:
+    """Whether it is another use now: booked today (KM-76), and by nobody's draw."""
+    before = (booking.facility, booking.day, booking.start_minute)
+    moved = before != (body.to.facility, body.to.day, body.to.start_minute)
+    if before[:2] != (body.to.facility, body.to.day):
         mark_changed(booking.facility, booking.day, context)
     wish = body.to.model_dump(exclude={"verb"})
-    rewrite(booking, context, **wish, cells=sorted(cells))
+    anew = {"booked_on": day_of(context.now), "won": False} if moved else {}
+    rewrite(booking, context, **wish, **anew, cells=sorted(cells))
     move_cells(context.municipality.rooms[booking.facility].floor, booking)
+    return moved
 
 
 def _price(booking: Booking, asked: Asked, context: Context) -> dict[str, Scalar]:

@@ -19,7 +19,7 @@ from central.booking.rows import end, locked_booking, rewrite
 from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
-from central.money.charges import charge_less
+from central.money.charges import charge_less, renew_terms
 from central.notices.rooms import bookings_met, close, rooms_of
 from central.registry.fields import Line
 from rules.decide import decide
@@ -45,12 +45,15 @@ class Body(commands.Body):
 
 @dataclass(slots=True)
 class _Hit:
-    """The numbers of the bookings, by what became of them; ``left`` is for the staff to look at."""
+    """The numbers of the bookings, by what became of them; ``left`` is for the staff to look at.
+
+    ``backs`` are the yen to be given back, where there are any.
+    """
 
     cancelled: list[str] = field(default_factory=list)
     reduced: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-    back_yen: int = 0
+    backs: dict[str, int] = field(default_factory=dict)
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -71,7 +74,8 @@ def perform(body: Body, context: Context) -> Decision:
             "cancelled": " ".join(hit.cancelled),
             "reduced": " ".join(hit.reduced),
             "left": " ".join(hit.left),
-            "back_yen": hit.back_yen,
+            "back_yen": sum(hit.backs.values()),
+            "backs": " ".join(f"{number}={yen}" for number, yen in hit.backs.items()),
         },
     )
 
@@ -89,11 +93,13 @@ def _spare(number: str, body: Body, hit: _Hit, context: Context) -> None:
         return
     outcome = cancel.outcome or {}
     if whole:
-        hit.back_yen += end(booking, BookingStatus.CANCELLED, outcome, context, body.text)
+        back = end(booking, BookingStatus.CANCELLED, outcome, context, body.text)
         hit.cancelled.append(number)
     else:
-        hit.back_yen += _reduce(booking, asked, outcome, context)
+        back = _reduce(booking, asked, outcome, context)
         hit.reduced.append(number)
+    if back:
+        hit.backs[number] = back
 
 
 def _ask(verb: Verb, booking: Booking, asked: Asked, body: Body, context: Context) -> Verdict:
@@ -121,6 +127,7 @@ def _reduce(booking: Booking, asked: Asked, outcome: Mapping[str, object], conte
     whole = slot.end_minute - slot.start_minute
     fee = min(booking.fee, full * minutes_of(times) // whole)
     shorten(booking, times, context)
+    renew_terms(booking, context)
     if fee == booking.fee:
         return 0
     rewrite(booking, context, fee=fee)

@@ -9,6 +9,8 @@ from central.booking.models import Booking, Cell
 from central.booking.use_cases import book, cancel, change_booking
 from central.booking.use_cases.availability import availability
 from central.money.models import Charge
+from central.money.payers import against_paying_online
+from central.money.use_cases import mark_unpaid
 from central.policies import municipalities
 from tests.central.booking.world import (
     at,
@@ -19,6 +21,7 @@ from tests.central.booking.world import (
     kumamoto,
     ogaki,
     paid,
+    run_jobs,
     wish,
 )
 from tests.central.money.world import check_the_books
@@ -117,6 +120,100 @@ def test_change__another_day_is_told_of_both_days() -> None:
     assert days.keys() == {date(2025, 11, 20), date(2025, 11, 21)}
     assert days[date(2025, 11, 20)] == 0 < days[date(2025, 11, 21)]
     check_the_cells()
+
+
+@pytest.mark.parametrize(
+    ("method", "due_at", "debit_on"),
+    [
+        ("debit", None, date(2026, 2, 2)),
+        ("cash", at("2025-11-21T00:00"), None),
+        ("online", at("2025-11-21T00:00"), None),
+    ],
+)
+def test_change__to_another_month_is_paid_as_if_booked_now(method, due_at, debit_on) -> None:
+    """KM-62, KM-64, KM-66, KM-76: cancelled and booked anew, on the day of the change (KM-67)."""
+    booking = booked(kumamoto(method=method), wish(*TENNIS[:2], date(2025, 11, 28), (13, 16)), NOW)
+    later, moved = at("2025-11-17T10:00"), wish(*TENNIS[:2], date(2025, 12, 5), (13, 16))
+    decision = change(booking, moved, later)
+    assert decision.outcome["debit_on"] == (debit_on and debit_on.isoformat())
+    assert decision.outcome["payment_due"] == (due_at and due_at.isoformat())
+    charge = Charge.objects.get()
+    assert (charge.due_at, charge.debit_on, charge.state) == (due_at, debit_on, "due")
+    booking.refresh_from_db()
+    assert booking.booked_on == later.date()
+
+
+def test_change__later_that_is_paid_online_is_open_as_long_as_the_charge_says() -> None:
+    """KM-64: the days are counted from the change, by whoever asks."""
+    booking = booked(kumamoto(method="online"), wish(*TENNIS, (13, 16)), NOW)
+    assert change(booking, wish(*TENNIS[:2], TENNIS[2], (9, 12)), at("2025-11-04T10:00"))
+    charge, here = Charge.objects.get(), municipalities()["kumamoto"]
+    assert charge.due_at == at("2025-11-08T00:00")
+    assert not against_paying_online(charge, here, at("2025-11-07T23:59"))
+    (reason,) = against_paying_online(charge, here, charge.due_at)
+    assert reason.rule == "KM-64"
+
+
+def test_change__of_a_win_is_a_booking_of_its_own() -> None:
+    """KM-65 is for what the draw gave: another time has three days (KM-64)."""
+    booking = booked(kumamoto(method="online"), wish(*TENNIS, (13, 16)), NOW)
+    Booking.objects.update(won=True)
+    change(booking, wish(*TENNIS[:2], date(2025, 11, 21), (13, 16)), at("2025-11-12T10:00"))
+    assert Charge.objects.get().due_at == at("2025-11-16T00:00")
+    booking.refresh_from_db()
+    assert not booking.won
+
+
+def test_change__what_was_paid_stays_paid_and_the_rest_gets_its_terms() -> None:
+    """KM-76: an hour more at another day costs more, and only that is due."""
+    booking = paid(booked(kumamoto(), wish(*TENNIS, (13, 15)), NOW), NOW)
+    decision = change(booking, wish(*TENNIS[:2], date(2025, 11, 25), (13, 16)), EIGHT_BEFORE)
+    assert decision.outcome["more_yen"] == 750
+    use, more = Charge.objects.order_by("made_at")
+    assert (use.state, use.paid_yen, use.purpose) == ("paid", 1500, "use")
+    assert (more.state, more.yen, more.due_at) == ("due", 750, at("2025-11-16T00:00"))
+    check_the_books()
+
+
+def test_change__what_was_a_debt_is_none_before_its_new_day() -> None:
+    """KM-68, KM-76: as if it had been cancelled in time, and booked anew."""
+    booking = booked(kumamoto(), wish(*TENNIS, (13, 16)), NOW)
+    late = at("2025-11-08T10:00")
+    do(mark_unpaid.Body(charges=(Charge.objects.get().id,)), "kumamoto", late)
+    assert Charge.objects.get().unpaid_since == date(2025, 11, 4)
+    change(booking, wish(*TENNIS[:2], date(2025, 11, 25), (13, 16)), late)
+    charge = Charge.objects.get()
+    assert (charge.unpaid_since, charge.due_at) == (None, at("2025-11-12T00:00"))
+
+
+@pytest.mark.parametrize(("day", "due"), [(date(2025, 12, 4), "2025-11-28T00:00")])
+def test_change__at_ogaki_is_paid_seven_days_before_the_other_day(day: date, due: str) -> None:
+    """OG-C3, OG-C4."""
+    hall = ("suitopia/meeting", "meeting")
+    booking = booked(ogaki(), wish(*hall, DAY, (13, 15)), NOW)
+    assert Charge.objects.get().due_at == at("2025-11-14T00:00")
+    assert change(booking, wish(*hall, day, (13, 15)), NOW).verdict == "applied"
+    assert Charge.objects.get().due_at == at(due)
+
+
+def test_change__at_ogaki_is_debited_after_the_other_month() -> None:
+    """OG-S10."""
+    gym = ("sports/gym/arena", "badminton")
+    booking = booked(ogaki(), wish(*gym, DAY, (13, 15)), NOW)
+    assert Charge.objects.get().debit_on == date(2025, 12, 31)
+    assert change(booking, wish(*gym, date(2025, 12, 4), (13, 15)), NOW).verdict == "applied"
+    assert Charge.objects.get().debit_on == date(2026, 1, 31)
+
+
+def test_change__at_ono_is_paid_before_the_other_start(line: InProcess) -> None:
+    """ON-30, ON-36; and unpaid it ends then, not before (ON-31)."""
+    now, arena = at("2026-09-10T10:00"), ("argo/arena", "badminton")
+    booking = booked(register(), wish(*arena, date(2026, 9, 17), (18, 20), people=4), now)
+    moved = wish(*arena, date(2026, 9, 18), (9, 11), people=4)
+    assert change(booking, moved, now, "web").verdict == "applied"
+    assert Charge.objects.get().due_at == at("2026-09-18T09:00")
+    assert run_jobs("ono", at("2026-09-18T08:59")) == []
+    assert run_jobs("ono", at("2026-09-18T09:00")) == [("lapse_unpaid", "applied")]
 
 
 def test_change__where_others_are_is_a_conflict_and_loses_nothing() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from central import clock
 from central.booking.models import Booking
-from central.booking.use_cases import rain_off
+from central.booking.use_cases import book, rain_off
 from central.booking.use_cases.availability import availability
 from central.money.models import Charge
 from central.notices.models import RoomNotice
@@ -34,7 +34,7 @@ NOW, ON_THE_DAY = at("2025-11-01T10:00"), at("2025-11-10T12:00")
 
 
 def rain(hours, scope=TENNIS[0], municipality="kumamoto", day=DAY, now=ON_THE_DAY, **changes):
-    start, end = (hour * 60 for hour in hours)
+    start, end = (int(hour * 60) for hour in hours)
     told = {"scope": scope, "day": day, "start_minute": start, "end_minute": end}
     body = rain_off.Body(**told | {"reason": "weather", "text": "雨天中止"} | changes)
     return do(body, municipality, now)
@@ -53,6 +53,7 @@ def test_rain__an_hour_of_three_is_not_charged(method: str) -> None:
         "reduced": booking.number,
         "left": "",
         "back_yen": back,
+        "backs": f"{booking.number}={back}" if back else "",
     }
     booking.refresh_from_db()
     assert (booking.state, booking.end_minute, booking.fee) == ("confirmed", 15 * 60, 1500)
@@ -70,6 +71,33 @@ def test_rain__an_hour_in_the_middle_leaves_the_slot_and_takes_its_fee_once() ->
     assert (booking.start_minute, booking.end_minute) == (13 * 60, 16 * 60)
     assert booking.fee == Charge.objects.get().yen == 1500
     check_the_cells()
+
+
+def test_rain__an_hour_of_a_school_is_not_charged() -> None:
+    """KM-90 goes before KM-78: a school is not changed, but what the weather took is not paid."""
+    time = {"start_minute": 19 * 60 + 30, "end_minute": 21 * 60 + 30}
+    school = wish("school/elementary_a/gym", "badminton", date(2025, 11, 20), (0, 0), **time)
+    resident = kumamoto(type="group")
+    body = book.Body(resident=resident.id, channel="web", wish=school)
+    booking = do(body, "kumamoto", NOW).booking
+    before = booking.fee
+    decision = rain((20.5, 22), school.facility, day=school.day, now=at("2025-11-20T12:00"))
+    assert (decision.outcome["reduced"], decision.outcome["left"]) == (booking.number, "")
+    booking.refresh_from_db()
+    assert (booking.end_minute, booking.fee) == (20 * 60 + 30, before // 2)
+    assert Charge.objects.get().yen == before // 2 > 0
+    check_the_cells()
+
+
+def test_rain__in_the_first_hour_is_paid_by_the_later_start() -> None:
+    """KM-66: at the latest when the use begins."""
+    now = at("2025-11-09T10:00")
+    booking = booked(kumamoto(), wish(*TENNIS, (13, 16)), now)
+    assert Charge.objects.get().due_at == at("2025-11-10T13:00")
+    rain((12, 14))
+    booking.refresh_from_db()
+    assert (booking.start_minute, booking.booked_on) == (14 * 60, now.date())
+    assert Charge.objects.get().due_at == at("2025-11-10T14:00")
 
 
 def test_rain__all_of_it_is_cancelled_and_a_list_says_whom_it_hits() -> None:

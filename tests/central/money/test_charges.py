@@ -148,7 +148,7 @@ def test_charge__of_a_registration(  # noqa: PLR0917 - a fixture and a table
 def test_charge__a_registration_that_costs_nothing(line: InProcess) -> None:
     resident = register(card=None)
     outcome = {"charge": None, "charge_month": None}
-    assert charge_registration(resident, outcome, context("ono", NOW)) is None
+    assert charge_registration(resident, outcome, context("ono", NOW), "registration") is None
 
 
 @pytest.mark.parametrize(

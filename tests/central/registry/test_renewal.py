@@ -185,7 +185,7 @@ def test_renewal__by_itself(line: InProcess) -> None:
     assert resident.number == before
     assert Card.objects.get().state == "active"
     charge = Charge.objects.get()
-    assert charge.yen == 300
+    assert (charge.yen, charge.purpose) == (300, "renewal")
     assert charge.debit_on is None or charge.debit_on.month == 1
 
 
