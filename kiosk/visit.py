@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID, uuid5
 
 from kiosk.devices.ports import PrinterStatus, PrintOutcome, ReaderStatus
@@ -13,10 +13,9 @@ from rules.policy import Municipality
 from rules.verdict import Reason
 from sync.snapshot import Snapshot
 from sync.wire import (
+    ActionBody,
     ActionVerdict,
-    BookBody,
     BookingState,
-    CancelBody,
     LoginRefused,
     PastAction,
     ResidentState,
@@ -37,6 +36,9 @@ __all__ = [
     "Visit",
     "Wish",
 ]
+
+
+Kept = TypeVar("Kept")
 
 
 class ReaderKind(StrEnum):
@@ -150,11 +152,11 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One confirmed action of this visit; ``plan`` is what it books or cancels."""
+    """One confirmed action of this visit; ``plan`` is what it books or cancels, if it does."""
 
     action: UUID
-    body: BookBody | CancelBody
-    plan: Plan
+    body: ActionBody
+    plan: Plan | None
     number: str
     fate: Fate = Fate.WAITING
     recorded: bool = False
@@ -190,7 +192,10 @@ class Paperwork:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Everything of one resident, in memory only; ``flow.step`` makes the next one from it."""
+    """Everything of one resident, in memory only; ``flow.step`` makes the next one from it.
+
+    ``kept`` is what the journeys keep for themselves, one thing of a kind (``of``, ``keep``).
+    """
 
     visit: UUID
     site: Site
@@ -213,6 +218,7 @@ class Visit:
     sents: tuple[Sent, ...] = ()
     paper: Paperwork | None = None
     prints: int = 0
+    kept: tuple[object, ...] = ()
 
     @classmethod
     def begin(cls, visit: UUID, site: Site, now: datetime) -> Self:
@@ -232,6 +238,15 @@ class Visit:
         """Nobody has done anything yet: there is nothing to forget."""
         at_rest = replace(self, touched_at=self.now, asked_at=None)
         return at_rest == Visit.begin(self.visit, self.site, self.now)
+
+    def of(self, kind: type[Kept]) -> Kept:
+        """What a journey keeps of a kind; a new one where nothing is kept yet."""
+        return next((kept for kept in self.kept if type(kept) is kind), None) or kind()
+
+    def keep(self, thing: object) -> "Visit":
+        """The visit with this instead of what was kept of its kind."""
+        others = tuple(kept for kept in self.kept if type(kept) is not type(thing))
+        return replace(self, kept=(*others, thing))
 
     def new_id(self) -> tuple["Visit", UUID]:
         """The visit's next id: the same visit makes the same ids in the same order."""

@@ -1,4 +1,6 @@
-"""The whole journey on one page: which pages there are, and which event leads where.
+"""The first journey on one page: which pages there are, and which event leads where.
+
+The journeys beside it bring their own lines (``kiosk/flow/journeys.py``).
 
 A handler decides and answers a word; this table turns the word into a page. ``step`` is pure.
 """
@@ -23,6 +25,7 @@ from kiosk.flow import (
     tickets,
 )
 from kiosk.flow.frame import frame
+from kiosk.flow.journeys import goals, pages, tiles
 from kiosk.flow.page import Move, On, Page, back, go, on, stay
 from kiosk.messages import (
     ActionDelayed,
@@ -73,7 +76,7 @@ ADVISED = {
     "refused": "refused",
     "stopped": "stopped",
 }
-AFTER_LOGIN = {**ADVISED, "mine": "mine.list"}
+AFTER_LOGIN = {**ADVISED, "mine": "mine.list", **{page: page for page in goals()}}
 CANCEL: Ways = {
     CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
 }
@@ -102,7 +105,7 @@ PAGES: Mapping[str, Page] = {
             CardTouched: on(identify.greeted, touched="identify.password"),
             CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
         },
-        opens=("look.sport", "look.place", "mine.list", "desk"),
+        opens=("look.sport", "look.place", "mine.list", "desk", *(tile.page for tile in tiles())),
     ),
     "desk": Page("message", home.desk),
     # What is free -----------------------------------------------------------------------------
@@ -269,7 +272,7 @@ PAGES: Mapping[str, Page] = {
             **DAY,
             **ROOM,
         },
-        opens=(*INSTEAD, "mine.list"),
+        opens=(*INSTEAD, "mine.list", *pages()),
         question=result.question,
         step=4,
         next=result.finish,
@@ -278,6 +281,7 @@ PAGES: Mapping[str, Page] = {
     "refused": Page("result", result.refused, on={**DAY, **ROOM}, opens=INSTEAD, passing=True),
     "stopped": Page("message", action.stopped, opens=("desk",), passing=True),
     "still_there": Page("message", idle.still_there),
+    **pages(),
 }
 
 #: What is answered on every page; a page's own line goes before it.

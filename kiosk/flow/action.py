@@ -10,7 +10,7 @@ from kiosk.messages import ActionDelayed, ActionRecorded, ActionSettled, Submit
 from kiosk.screens.message.view import View as Message
 from kiosk.visit import Fate, Plan, Sent, Visit
 from sync.draft import Draft, IntakeStopped
-from sync.wire import ActionVerdict, BookBody, BookingState, CancelBody, receipt_number
+from sync.wire import ActionBody, ActionVerdict, BookingState, Sealed, receipt_number
 
 __all__ = ["delayed", "noted", "recorded", "settled", "stopped", "submit", "wait", "why_stopped"]
 
@@ -34,15 +34,22 @@ def why_stopped(visit: Visit) -> str | None:
 
 
 def submit(
-    visit: Visit, body: BookBody | CancelBody, plan: Plan, cells: frozenset[int] = frozenset()
+    visit: Visit,
+    body: ActionBody,
+    plan: Plan | None = None,
+    cells: frozenset[int] = frozenset(),
+    form: Sealed | None = None,
 ) -> Move:
-    """Make the action, once and never again, and have it recorded: ``sent`` or ``stopped``."""
-    person = visit.person
-    if person is None or why_stopped(visit) is not None:
+    """Make the action, once and never again, and have it recorded: ``sent`` or ``stopped``.
+
+    ``form`` is the box of what was typed for it.
+    """
+    if why_stopped(visit) is not None:
         return Move(visit, way="stopped")
+    credential = visit.person.credential if visit.person else None
     visit, action = visit.new_id()
     municipality = visit.site.municipality.id
-    draft = Draft(action, visit.visit, municipality, body, person.credential, cells)
+    draft = Draft(action, visit.visit, municipality, body, credential, cells, form)
     sent = Sent(action, body, plan, receipt_number(action))
     return Move(replace(visit, sents=(*visit.sents, sent)), (Submit(draft),), "sent")
 

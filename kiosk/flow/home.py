@@ -2,6 +2,7 @@
 
 from kiosk.devices.ports import PrinterStatus
 from kiosk.flow.action import why_stopped
+from kiosk.flow.journeys import tiles
 from kiosk.messages import PageOpened
 from kiosk.screens.home.view import View
 from kiosk.screens.message.view import View as Message
@@ -25,6 +26,11 @@ def home(visit: Visit) -> View:
         ),
         more=(
             Press(t.say("home.place"), PageOpened("look.place"), "place"),
+            *(
+                Press(t.say(tile.text_id), PageOpened(tile.page), tile.icon)
+                for tile in tiles()
+                if tile.offered(visit)
+            ),
             Press(t.say("desk.see"), PageOpened("desk"), "staff"),
         ),
         notices=_notices(visit),

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from kiosk.devices.ports import CardTouched, CardUnreadable, ReaderStatus
 from kiosk.flow import book
-from kiosk.flow.page import Move, stay
+from kiosk.flow.journeys import goals
+from kiosk.flow.page import Move, On, on, stay
 from kiosk.messages import (
+    FetchMine,
     LogIn,
     LoginAnswered,
     LoginSubject,
@@ -24,6 +26,7 @@ from sync.wire import LoginAccepted, LoginRefused, Sealed
 
 __all__ = [
     "answered",
+    "arriving",
     "card",
     "card_touched",
     "card_unreadable",
@@ -37,6 +40,21 @@ __all__ = [
     "turned_away",
     "wait",
 ]
+
+
+def arriving(page: str) -> On:
+    """The way to a page (one of ``GOALS``) that only somebody who is known may see."""
+
+    def wanted(visit: Visit, _: PageOpened) -> Move:
+        visit = replace(visit, goal=page)
+        if visit.person is None:
+            return Move(visit, way="who")
+        if visit.person.resident is None:
+            return log_in(visit)
+        fetch = (FetchMine(visit.visit),) if visit.site.line_up else ()
+        return Move(visit, fetch, page)
+
+    return on(wanted, who="identify.card", asked="identify.wait", **{page: page})
 
 
 def card_touched(visit: Visit, event: CardTouched) -> Move:
@@ -92,10 +110,12 @@ def answered(visit: Visit, event: LoginAnswered) -> Move:
 
 
 def arrived(visit: Visit) -> Move:
-    """On to what the resident came for: ``mine``, or the booking (or why not)."""
+    """On to what the resident came for: ``mine``, a journey, or the booking (or why not)."""
     kept = tuple(page for page in visit.trail if not page.startswith("identify."))
     visit = replace(visit, trail=kept)
-    return book.advised(visit) if visit.goal == "booking" else Move(visit, way="mine")
+    if visit.goal == "booking":
+        return book.advised(visit)
+    return Move(visit, way=visit.goal if visit.goal in goals() else "mine")
 
 
 def _accepted(visit: Visit, accepted: LoginAccepted) -> Move:

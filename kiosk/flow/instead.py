@@ -15,7 +15,7 @@ from sync.wire import ReasonText
 __all__ = ["from_centre", "said"]
 
 #: Where to go when a reason of this code refuses.
-PAGES = {
+WHERE_TO = {
     "courts_taken": ("instead.other_time", "look.day"),
     "in_the_past": ("instead.other_time", "look.day"),
     "outside_hours": ("instead.other_time", "look.day"),
@@ -70,7 +70,7 @@ def _instead(visit: Visit, reason: Reason) -> Press:
         return Press(t.say("instead.room"), FacilityChosen(room), "place")
     if reason.code in OTHER_DAY:
         return _first_free_day(visit)
-    text_id, page = PAGES.get(reason.code, DESK)
+    text_id, page = WHERE_TO.get(reason.code, DESK)
     return Press(t.say(text_id), PageOpened(page), "staff" if page == "desk" else "change")
 
 

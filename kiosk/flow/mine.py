@@ -97,7 +97,7 @@ def find(visit: Visit, number: str) -> Cancelling | None:
         if booking.number == number and booking.stands:
             return Cancelling(number, plan_of(booking), booking)
     for sent in waiting(visit):
-        if sent.number == number:
+        if sent.number == number and sent.plan is not None:
             return Cancelling(number, sent.plan, None)
     return None
 
@@ -180,6 +180,7 @@ def _notice(visit: Visit) -> str:
 
 def _waiting_row(visit: Visit, sent: Sent) -> Row:
     t = visit.speech
+    assert sent.plan is not None  # a booking has one
     actions = (_cancel_press(visit, sent.number), _print_press(visit, sent.number))
     detail = t.say("mine.detail", what=names.use(visit, sent.plan), number=sent.number)
     return Row(_title(visit, sent.plan), detail, Mark.WAITING, t.say(OPEN[sent.fate]), actions)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from kiosk.flow import mine, names
 from kiosk.flow.instead import from_centre, said
+from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import terms_of
 from kiosk.flow.tickets import class_of, fared
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
@@ -66,10 +67,14 @@ def _tone(sent: Sent) -> Tone:
 
 def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     t = visit.speech
-    lines = [names.plan_sentence(visit, sent.plan)]
-    if isinstance(sent.body, BookBody) and sent.fate is Fate.CONFIRMED:
+    plan = sent.plan
+    if plan is None:
+        lines = list(tellings()[sent.body.verb].lines(visit, sent))
+    else:
+        lines = [names.plan_sentence(visit, plan)]
+    if isinstance(sent.body, BookBody) and plan and sent.fate is Fate.CONFIRMED:
         outcome = sent.verdict.outcome if sent.verdict else {}
-        terms = terms_of(visit, outcome, sent.plan)
+        terms = terms_of(visit, outcome, plan)
         lines += [t.say("result.term", label=term.label, value=term.value) for term in terms]
     lines.append(t.say(f"outcome.{sent.body.verb}.{class_of(sent)}"))
     unverified = visit.person is None or visit.person.resident is None
@@ -82,6 +87,10 @@ def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
     t = visit.speech
     print_again = Press(t.say("press.print_again"), PrintWanted(sent.number), "printer")
     undo = Press(t.say("press.undo"), CancelChosen(sent.number), "undo")
+    telling = tellings().get(sent.body.verb)
+    if telling is not None:
+        paper = telling.printed and sent.fate is not Fate.REFUSED
+        return (*((print_again,) if paper else ()), *telling.actions(visit, sent))
     return (
         *(() if sent.fate is Fate.REFUSED else (print_again,)),
         Press(t.say("mine.another"), PageOpened("look.sport"), "search"),

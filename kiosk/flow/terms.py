@@ -75,10 +75,10 @@ def instant_of(value: object) -> datetime | None:
             return None
 
 
-def contact(visit: Visit, facility: str) -> str:
-    """Whom to call about a booking of a room."""
+def contact(visit: Visit, facility: str | None) -> str:
+    """Whom to call about a booking of a room, or about anything else."""
     municipality = visit.site.municipality
-    room = municipality.rooms.get(facility)
+    room = municipality.rooms.get(facility) if facility else None
     venue = room.venue if room else visit.site.venue
     phone = municipality.venues[venue].phone
     return visit.speech.say("ticket.contact", name=names.venue(visit, venue), phone=phone)

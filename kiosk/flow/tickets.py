@@ -5,13 +5,22 @@ from dataclasses import replace
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import names
+from kiosk.flow.journeys import tellings
 from kiosk.flow.page import Move, stay
 from kiosk.flow.terms import clauses_of, contact, terms_of
 from kiosk.messages import PrinterStatusChanged, PrintTicket, PrintWanted, TicketDone
 from kiosk.visit import Fate, Paperwork, Sent, Visit
 from sync.wire import BookBody, CancelBody
 
-__all__ = ["class_of", "fared", "print_ticket", "print_wanted", "printer_changed", "ticket_done"]
+__all__ = [
+    "class_of",
+    "fared",
+    "print_ticket",
+    "print_wanted",
+    "printer_changed",
+    "ticket_done",
+    "who_text",
+]
 
 #: More paper than one resident needs in one visit.
 PRINTS_MAX = 20
@@ -27,7 +36,7 @@ BANNERS = {Fate.RECEIVED: "ticket.banner.received", Fate.CHECKING: "ticket.banne
 
 def print_ticket(visit: Visit, sent: Sent, *, again: bool = False) -> Move:
     """A ticket of what an action became; the number on it is the action's, whatever comes."""
-    if visit.prints >= PRINTS_MAX or sent.fate not in TITLES:
+    if visit.prints >= PRINTS_MAX or sent.fate not in TITLES or not _has_paper(sent):
         return stay(visit)
     visit, ticket = visit.new_id()
     paperwork = Paperwork(str(ticket), sent.number)
@@ -72,10 +81,8 @@ def fared(visit: Visit, number: str) -> str:
 
 
 def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
-    t, cancelled = visit.speech, isinstance(sent.body, CancelBody)
-    title = TITLES[sent.fate]
-    if cancelled:
-        title = f"{title}.cancel"
+    t, title = visit.speech, TITLES[sent.fate]
+    title = t.special(f"{title}.{sent.body.verb}", title)
     banner = BANNERS.get(sent.fate)
     return Paper(
         title=t.say(title),
@@ -88,7 +95,7 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
         number=sent.number,
         rows=_rows(visit, sent),
         notes=_notes(visit, sent),
-        contact=contact(visit, sent.plan.facility),
+        contact=contact(visit, sent.plan.facility if sent.plan else None),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{sent.number}",
         banner=t.say(banner) if banner else "",
@@ -99,8 +106,11 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
 
 def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     t, plan = visit.speech, sent.plan
+    who = (t.say("row.who"), who_text(visit))
+    if plan is None:
+        return (who, *tellings()[sent.body.verb].rows(visit, sent))
     rows = [
-        (t.say("row.who"), _who(visit)),
+        who,
         (t.say("row.when"), names.when(visit, plan)),
         (t.say("row.where"), names.room(visit, plan.facility)),
         (t.say("row.what"), names.use(visit, plan)),
@@ -114,7 +124,7 @@ def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     return (*rows, *((term.label, term.value) for term in terms_of(visit, outcome, plan)))
 
 
-def _who(visit: Visit) -> str:
+def who_text(visit: Visit) -> str:
     """The last four digits of the number, no more; a card alone shows nothing."""
     t, person = visit.speech, visit.person
     if person is not None and person.resident is not None:
@@ -130,7 +140,7 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     notes = [t.say(f"outcome.{verb}.{class_of(sent)}")]
     if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
         notes.append(t.say("outcome.unverified"))
-    if isinstance(sent.body, BookBody) and sent.fate is Fate.CONFIRMED:
+    if isinstance(sent.body, BookBody) and sent.plan and sent.fate is Fate.CONFIRMED:
         notes += clauses_of(visit, sent.plan)
     return tuple(notes)
 
@@ -138,6 +148,11 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
 def class_of(sent: Sent) -> str:
     parked = sent.verdict is not None and sent.fate is Fate.RECEIVED
     return "parked" if parked else sent.fate.value
+
+
+def _has_paper(sent: Sent) -> bool:
+    telling = tellings().get(sent.body.verb)
+    return telling is None or telling.printed
 
 
 def _status_after(event: TicketDone) -> PrinterStatus:

@@ -99,7 +99,8 @@ class Browser:
     @property
     def troubles(self) -> list[str]:
         """What the page's scripts complained of."""
-        return [str(entry["message"]) for entry in self._driver.get_log("browser")]
+        entries = self._driver.get_log("browser")  # type: ignore[no-untyped-call]
+        return [str(entry["message"]) for entry in entries]
 
     def _fill(self, name: str, answer: str | bool | list[str]) -> None:
         elements = self._driver.find_elements(By.NAME, name)
