@@ -2,7 +2,10 @@
 
 from django.contrib import admin
 
+from central.booking.filters import DayFilter, VenueFilter
 from central.booking.models import Booking
+from central.booking.words import day_and_time, place_text, sport_text, who_text
+from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 
 __all__ = ["BookingAdmin"]
@@ -10,8 +13,65 @@ __all__ = ["BookingAdmin"]
 
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
-    list_display = ("number", "facility", "sport", "day", "start_minute", "resident", "state")
-    list_filter = ("municipality", "state", "facility")
+    """The latest that changed first; of each the names and times, and what belongs to it."""
+
+    list_display = ("number", "when", "place", "sport_name", "who", "fee_text", "state")
+    list_filter = ("state", DayFilter, VenueFilter, "paid", "municipality")
     list_select_related = ("resident",)
-    search_fields = ("number", "resident__number")
+    search_fields = ("number", "resident__number", "resident__name", "holder")
     date_hierarchy = "day"
+    ordering = ("-changed_at",)
+    fields = (
+        "number",
+        "state",
+        "when",
+        "place",
+        "sport_name",
+        "courts",
+        "people",
+        "students",
+        "who_link",
+        "phone",
+        "fee_text",
+        "charge_links",
+        "won",
+        "why",
+        "released_at",
+        "booked_on",
+        "changed_at",
+    )
+    readonly_fields = fields
+
+    @admin.display(description="利用日時", ordering="day")
+    def when(self, row: Booking) -> str:
+        return day_and_time(row.day, row.start_minute, row.end_minute)
+
+    @admin.display(description="施設")
+    def place(self, row: Booking) -> str:
+        return place_text(row.municipality, row.facility)
+
+    @admin.display(description="種目")
+    def sport_name(self, row: Booking) -> str:
+        return sport_text(row.municipality, row.sport)
+
+    @admin.display(description="利用者")
+    def who(self, row: Booking) -> str:
+        return who_text(row)
+
+    @admin.display(description="利用者")
+    def who_link(self, row: Booking) -> str:
+        return who_text(row) if row.resident is None else link(row.resident, who_text(row))
+
+    @admin.display(description="電話")
+    def phone(self, row: Booking) -> str:
+        return "" if row.resident is None else row.resident.phone
+
+    @admin.display(description="使用料")
+    def fee_text(self, row: Booking) -> str:
+        owed = "" if row.paid or not row.fee else "（未納）"
+        return f"{row.fee:,}円{owed}"
+
+    @admin.display(description="請求")
+    def charge_links(self, row: Booking) -> str:
+        charges = row.charges.order_by("made_at", "id")
+        return links((each, f"{each}（{each.get_state_display()}）") for each in charges)

@@ -101,7 +101,7 @@ class Booking(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.number}"
+        return f"予約 {self.number}"
 
 
 class Cell(models.Model):

@@ -30,9 +30,18 @@ _LABELS: Mapping[str, str] = {
     "debited": "振替の件数",
     "pay_by": "納付の期限",
     "step": "段階",
+    "failed": "振替不能になった請求",
+    "desks": "現金で納める窓口",
+    "bookings": "できた予約",
+    "entry": "申込番号",
+    "user": "抽選番号",
+    "sender": "差出人のアドレス",
+    "sender_domain": "受信を許可するドメイン",
 }
 #: For programs: ids, hashes, and what the page shows anyway.
-_LEFT_OUT = frozenset({"movement", "notice", "result", "seed", "root", "commitment", "resident"})
+_LEFT_OUT = frozenset(
+    {"movement", "notice", "result", "seed", "root", "commitment", "resident", "draw", "leaf"}
+)
 
 
 def said_lines(decision: Decision, municipality: Municipality) -> Sequence[tuple[str, str]]:

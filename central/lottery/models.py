@@ -54,7 +54,7 @@ class Draw(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.month:%Y-%m}"
+        return f"{self.month.year}年{self.month.month}月利用分の抽選"
 
 
 class Entry(models.Model):
@@ -96,4 +96,4 @@ class Entry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.number}"
+        return f"抽選申込 {self.number}"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from rules.families import confirmation, lottery
 from rules.policy import Municipality
 
-__all__ = ["Terms", "terms_of"]
+__all__ = ["Terms", "has_draws", "terms_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,13 @@ def terms_of(municipality: Municipality, month: date) -> Terms | None:
         public_value=draw.public_value if draw else None,
         confirms_until=None if confirms is None else confirms.closes_at(month),
         rule=period.cited,
+    )
+
+
+def has_draws(municipality: Municipality) -> bool:
+    """Whether the computer draws anything here."""
+    return any(
+        isinstance(found := parts.get(lottery.Settings), lottery.Settings)
+        and found.period is not None
+        for parts in municipality.parts.values()
     )

@@ -4,6 +4,7 @@ from django.db import models
 
 from central.booking.models import Booking
 from central.ids import new_id
+from central.money.names import letter_text, purpose_text
 from central.registry.models import Resident
 
 __all__ = [
@@ -91,7 +92,7 @@ class Charge(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.purpose} {self.yen}"
+        return f"{purpose_text(self.purpose)} {self.yen:,}円"
 
 
 class Movement(models.Model):
@@ -118,7 +119,7 @@ class Movement(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.yen}"
+        return f"{self.get_kind_display()} {self.yen:,}円"
 
 
 class OnlineState(models.TextChoices):
@@ -166,4 +167,4 @@ class Letter(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.step} {self.pay_by}"
+        return f"{letter_text(self.step)} {self.pay_by}"

@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 
 from central.booking.models import Booking
+from central.booking.words import place_text, sport_text, time_text
 from central.money.models import INCOMING, Movement, MovementKind
+from central.money.names import purpose_text
 from central.policies import municipalities
-from rules.calendar import clock_text
 
 __all__ = ["receipt_page"]
 
@@ -36,7 +37,7 @@ def _page(movement: Movement) -> dict[str, object]:
         "name": _name(movement),
         "yen": f"{movement.yen:,}",
         "day": localtime(movement.at).date(),
-        "purpose": _PURPOSES.get(charge.purpose, charge.purpose),
+        "purpose": purpose_text(charge.purpose),
         "use": None if booking is None else _use(booking),
     }
 
@@ -49,24 +50,12 @@ def _name(movement: Movement) -> str:
 
 
 def _use(booking: Booking) -> dict[str, object]:
-    municipality = municipalities()[booking.municipality]
-    room = municipality.rooms[booking.facility]
     return {
         "number": booking.number,
-        "facility": f"{municipality.venues[room.venue].name['ja']} {room.name['ja']}",
-        "sport": municipality.sports[booking.sport]["ja"],
+        "facility": place_text(booking.municipality, booking.facility),
+        "sport": sport_text(booking.municipality, booking.sport),
         "day": booking.day,
-        "time": f"{clock_text(booking.start_minute)}〜{clock_text(booking.end_minute)}",
+        "time": time_text(booking.start_minute, booking.end_minute),
         "courts": booking.courts,
         "people": booking.people,
     }
-
-
-_PURPOSES = {
-    "use": "施設使用料",
-    "extension": "施設使用料（延長）",
-    "surcharge": "施設使用料（差額）",
-    "cancellation": "取消料",
-    "registration": "利用者登録料",
-    "renewal": "利用者登録更新料",
-}

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from central.booking.words import day_and_time, place_text
 from central.ids import new_id
 from central.registry.models import Resident
 
@@ -78,7 +79,8 @@ class RoomNotice(models.Model):
         indexes = (models.Index(fields=["municipality", "facility", "day"], name="notice_day"),)
 
     def __str__(self) -> str:
-        return f"{self.facility} {self.day} {self.reason}"
+        when = day_and_time(self.day, self.start_minute, self.end_minute)
+        return f"{place_text(self.municipality, self.facility)} {when}"
 
 
 class ServiceNotice(models.Model):
@@ -99,4 +101,4 @@ class ServiceNotice(models.Model):
         indexes = (models.Index(fields=["municipality", "ends_at"], name="service_notice_ends"),)
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.begins_at:%Y-%m-%d %H:%M}"
+        return str(self.text.get("ja", ""))
