@@ -29,6 +29,7 @@ from central.operation.commandline import back_up_to, restore_from
 from central.policies import municipalities
 from central.server import Listening, serve
 from central.state import metrics_token
+from central.terminals.commandline import check_terminals, keys
 from central.terminals.models import Action
 from central.terminals.sealing import publish_keys
 from central.terminals.use_cases.issue_code import issue_code
@@ -99,6 +100,11 @@ def _enrol(options: argparse.Namespace) -> int:
     return 0
 
 
+def _keys(options: argparse.Namespace) -> int:
+    _migrate()
+    return keys(options)
+
+
 def _staff(options: argparse.Namespace) -> int:
     _migrate()
     password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
@@ -162,6 +168,7 @@ def _check(_: argparse.Namespace) -> int:
         faults.append("the database lacks migrations: run python -m central migrate")
     print(f"municipalities: {', '.join(municipalities())}")
     if not faults:
+        faults += check_terminals(municipalities())
         with one_instant():
             faults += _check_what_is_kept()
     return _failed("\n".join(faults)) if faults else 0
@@ -185,6 +192,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
     "enrol": _enrol,
+    "keys": _keys,
     "find": _find,
     "staff": _staff,
     "debits": _debits,

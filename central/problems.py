@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from central.logs import event
+from central.terminals.boxes import KeyNotHereError
 from sync.wire import Message, Problem
 
 __all__ = ["ProblemsOnly", "answer", "bad_request", "failed", "handle_problems", "not_found"]
@@ -20,6 +21,7 @@ _STATUS = {
     "bad_signature": HTTPStatus.UNAUTHORIZED,
     "bad_token": HTTPStatus.UNAUTHORIZED,
     "used_nonce": HTTPStatus.UNAUTHORIZED,
+    "wrong_time": HTTPStatus.UNAUTHORIZED,
     "bad_code": HTTPStatus.FORBIDDEN,
     "unknown_terminal": HTTPStatus.FORBIDDEN,
     "revoked_terminal": HTTPStatus.FORBIDDEN,
@@ -41,6 +43,7 @@ _RAISED: tuple[tuple[type[Exception], str], ...] = (
     (Http404, "not_found"),
     (OperationalError, "unavailable"),
     (InterfaceError, "unavailable"),
+    (KeyNotHereError, "unavailable"),
 )
 
 

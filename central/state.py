@@ -19,6 +19,8 @@ __all__ = [
     "kept_keys",
     "kid_of",
     "metrics_token",
+    "new_sealing_key",
+    "remove_sealing_key",
     "sealing_keys",
     "secret_key",
 ]
@@ -74,7 +76,7 @@ def sealing_keys(state: Path) -> dict[str, X25519PrivateKey]:
 
 def kept_keys(state: Path) -> dict[str, X25519PrivateKey]:
     """Those that are there; none is made."""
-    keys = (X25519PrivateKey.from_private_bytes(p.read_bytes()) for p in _sealing_files(state))
+    keys = (_private_key(path) for path in _sealing_files(state))
     return {kid_of(key): key for key in keys}
 
 
@@ -85,6 +87,21 @@ def keep_key(state: Path, content: bytes) -> None:
         _kept(state / f"{_SEALING_PREFIX}{kid}{_SEALING_SUFFIX}", content)
 
 
+def new_sealing_key(state: Path) -> str:
+    """Make one more, in a file that is named by its kid."""
+    fresh = _new_private_bytes()
+    keep_key(state, fresh)
+    return kid_of(X25519PrivateKey.from_private_bytes(fresh))
+
+
+def remove_sealing_key(state: Path, kid: str) -> bool:
+    """Whether it was there: from now on nothing that is sealed to it can be opened here."""
+    found = [path for path in _sealing_files(state) if kid_of(_private_key(path)) == kid]
+    for path in found:
+        path.unlink()
+    return bool(found)
+
+
 def kid_of(key: X25519PrivateKey) -> str:
     """The id of a sealing key is the beginning of the hash of its public half."""
     return sha256(key.public_key().public_bytes_raw()).hexdigest()[:16]
@@ -92,6 +109,13 @@ def kid_of(key: X25519PrivateKey) -> str:
 
 def _sealing_files(state: Path) -> list[Path]:
     return sorted(state.glob(f"{_SEALING_PREFIX}*{_SEALING_SUFFIX}"))
+
+
+def _private_key(path: Path) -> X25519PrivateKey:
+    try:
+        return X25519PrivateKey.from_private_bytes(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise StateError(f"{path}: not a sealing key: {error}") from None
 
 
 def _new_private_bytes() -> bytes:

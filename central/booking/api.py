@@ -33,7 +33,8 @@ def read_availability(
     known = municipalities().get(municipality)
     if known is None:
         return answer(Problem(code="unknown_municipality"))
-    boards = availability(known, cursor, published_keys(), clock.now())
+    now = clock.now()
+    boards = availability(known, cursor, published_keys(now), now)
     tag = _tag(boards)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})

@@ -25,7 +25,7 @@ from central.operation.archive import (
 from central.operation.postgres_tools import run_tool
 from central.policies import municipalities, policy_digest
 from central.state import kept_keys
-from central.terminals.sealing import published_keys
+from central.terminals.sealing import needed_kids
 
 __all__ = ["REPLACED", "back_up", "journal_heads"]
 
@@ -72,7 +72,7 @@ def _manifest(*, with_keys: bool) -> Manifest:
         migrations=dict(applied),
         policies={name: policy_digest(name) for name in municipalities()},
         journals=journal_heads(),
-        sealing_keys=tuple(key.kid for key in published_keys()),
+        sealing_keys=needed_kids(),
         with_keys=with_keys,
     )
 

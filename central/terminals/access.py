@@ -1,6 +1,7 @@
 """Whether it is this terminal that speaks: signatures for what changes, tokens for reading."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -11,8 +12,10 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 from pydantic import ValidationError
 
+from central.clock import millis
+from central.terminals.bounds import CLOCK_OFF_MAX
 from central.terminals.models import Terminal
-from sync.wire import Login, Problem, Signed, TokenWanted, decode_bytes
+from sync.wire import Login, Problem, Signed, TerminalState, TokenWanted, decode_bytes
 
 __all__ = [
     "TOKEN_SECONDS",
@@ -27,7 +30,7 @@ __all__ = [
 TOKEN_SECONDS = 600
 _SALT = "machikado.terminal.token"
 
-M = TypeVar("M", Login, TokenWanted)
+M = TypeVar("M", Login, TokenWanted, TerminalState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Heard(Generic[M]):
     message: M
 
 
-def hear(signed: Signed, kind: type[M]) -> Heard[M] | Problem:
-    """Read a signed message; nothing in it counts before the signature does."""
+def hear(signed: Signed, kind: type[M], now: datetime) -> Heard[M] | Problem:
+    """Read a signed message of this time; nothing in it counts before the signature does."""
     try:
         message = kind.model_validate_json(signed.text)
     except ValidationError:
@@ -49,6 +52,8 @@ def hear(signed: Signed, kind: type[M]) -> Heard[M] | Problem:
         return terminal
     if not has_signed(terminal.public_key, signed):
         return Problem(code="bad_signature", detail=terminal.name)
+    if abs(message.wall_ms - millis(now)) > CLOCK_OFF_MAX // timedelta(milliseconds=1):
+        return Problem(code="wrong_time", detail=terminal.name)
     return Heard(terminal, message)
 
 

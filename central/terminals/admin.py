@@ -3,13 +3,24 @@
 from django.contrib import admin
 
 from central.desk.pages import ReadOnlyAdmin
-from central.terminals.models import Action, EnrolmentCode, Fork, SealingKey, Terminal, Visit
+from central.terminals.models import (
+    Action,
+    Alarm,
+    EnrolmentCode,
+    Fork,
+    SealingKey,
+    StateReport,
+    Terminal,
+    Visit,
+)
 
 __all__ = [
     "ActionAdmin",
+    "AlarmAdmin",
     "EnrolmentCodeAdmin",
     "ForkAdmin",
     "SealingKeyAdmin",
+    "StateReportAdmin",
     "TerminalAdmin",
     "VisitAdmin",
 ]
@@ -32,7 +43,8 @@ class ActionAdmin(ReadOnlyAdmin):
 
 @admin.register(Fork)
 class ForkAdmin(ReadOnlyAdmin):
-    list_display = ("terminal", "seq", "digest", "received_at")
+    list_display = ("terminal", "seq", "digest", "received_at", "outcome")
+    list_filter = ("municipality", "outcome")
     list_select_related = ("terminal",)
 
 
@@ -45,10 +57,33 @@ class VisitAdmin(ReadOnlyAdmin):
 
 @admin.register(SealingKey)
 class SealingKeyAdmin(ReadOnlyAdmin):
-    list_display = ("kid", "created_at")
+    list_display = ("kid", "created_at", "used_from", "retired_at")
 
 
 @admin.register(EnrolmentCode)
 class EnrolmentCodeAdmin(ReadOnlyAdmin):
     list_display = ("municipality", "venue", "expires_at", "terminal")
     list_select_related = ("terminal",)
+
+
+@admin.register(StateReport)
+class StateReportAdmin(ReadOnlyAdmin):
+    list_display = (
+        "terminal",
+        "reported_at",
+        "version",
+        "paper",
+        "reader",
+        "intake",
+        "unsent",
+        "oldest_at",
+        "clock_off_ms",
+    )
+    list_filter = ("municipality", "paper", "reader")
+    list_select_related = ("terminal",)
+
+
+@admin.register(Alarm)
+class AlarmAdmin(ReadOnlyAdmin):
+    list_display = ("raised_at", "kind", "about", "count")
+    list_filter = ("municipality", "kind")

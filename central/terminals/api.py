@@ -19,6 +19,7 @@ from central.terminals.use_cases.enrol import enrol
 from central.terminals.use_cases.grant_token import grant_token
 from central.terminals.use_cases.log_in import log_in
 from central.terminals.use_cases.receive_actions import receive_actions
+from central.terminals.use_cases.report_state import report_state
 from central.terminals.use_cases.visit_bookings import visit_bookings
 from sync.wire import (
     ActionsAnswer,
@@ -28,6 +29,8 @@ from sync.wire import (
     LoginAnswer,
     MyBookings,
     Problem,
+    StateNoted,
+    TerminalState,
     Token,
     TokenWanted,
 )
@@ -47,19 +50,29 @@ def post_enrol(request: HttpRequest, wanted: EnrolBody) -> HttpResponse:
 @router.post("/token", response={200: Token, **_SIGNED})
 def post_token(request: HttpRequest, signed: SignedBody) -> HttpResponse:
     """A signed TokenWanted buys a token for reading."""
-    heard = hear(signed, TokenWanted)
-    return answer(heard if isinstance(heard, Problem) else grant_token(heard, clock.now()))
+    now = clock.now()
+    heard = hear(signed, TokenWanted, now)
+    return answer(heard if isinstance(heard, Problem) else grant_token(heard, now))
+
+
+@router.post("/state", response={200: StateNoted, **_SIGNED})
+def post_state(request: HttpRequest, signed: SignedBody) -> HttpResponse:
+    """A signed TerminalState says that the terminal is alive, and how it is."""
+    now = clock.now()
+    heard = hear(signed, TerminalState, now)
+    return answer(heard if isinstance(heard, Problem) else report_state(heard, now))
 
 
 @router.post("/login", response={200: LoginAnswer, **_SIGNED})
 def post_login(request: HttpRequest, signed: SignedBody) -> HttpResponse:
     """A signed Login says who the resident is; accepted and refused are both a 200."""
-    heard = hear(signed, Login)
+    now = clock.now()
+    heard = hear(signed, Login, now)
     if isinstance(heard, Problem):
         return answer(heard)
     if heard.message.municipality not in municipalities():
         return answer(Problem(code="unknown_municipality"))
-    said = log_in(heard, private_keys(), clock.now())
+    said = log_in(heard, private_keys(), now)
     count_login(said.kind if isinstance(said, LoginAccepted) else said.code)
     return answer(said)
 

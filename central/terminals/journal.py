@@ -3,6 +3,7 @@
 Everything here runs inside the one transaction of its action.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,8 +11,10 @@ from central.booking.facts import booking_state
 from central.clock import millis
 from central.decision import Decision
 from central.ids import new_id
+from central.logs import event
 from central.registry.models import Resident
 from central.sql import insert_new, new, update
+from central.terminals.bounds import FORKS_MAX
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
 from sync.wire import ActionVerdict, Problem, receipt_number
@@ -119,7 +122,13 @@ def _stored(terminal: Terminal, letter: Letter) -> Settled:
 
 
 def _keep_fork(terminal: Terminal, letter: Letter) -> Settled:
-    """Two envelopes claim one place: keep this one whole, and stop believing the terminal."""
+    """Two envelopes claim one place: keep this one whole, and stop believing the terminal.
+
+    Where as many are kept as may be, the terminal keeps it: it gets no verdict.
+    """
+    kept = Fork.objects.filter(municipality=terminal.municipality, terminal=terminal)
+    if kept.count() >= FORKS_MAX and not kept.filter(digest=letter.digest).exists():
+        return Settled(None, terminal.next_seq, terminal.chain_head)
     fork, _ = Fork.objects.get_or_create(
         municipality=terminal.municipality,
         terminal=terminal,
@@ -133,6 +142,7 @@ def _keep_fork(terminal: Terminal, letter: Letter) -> Settled:
     if not terminal.quarantined:
         terminal.quarantined = True
         terminal.save(update_fields=["quarantined"])
+        event("quarantined", level=logging.WARNING, terminal=terminal.name)
     verdict = ActionVerdict(
         seq=letter.envelope.seq,
         action=letter.envelope.action,

@@ -12,10 +12,13 @@ from sync.wire import CHAIN_START
 __all__ = [
     "Action",
     "ActionVerdict",
+    "Alarm",
     "EnrolmentCode",
     "FailedLogin",
     "Fork",
+    "ForkOutcome",
     "SealingKey",
+    "StateReport",
     "Terminal",
     "UsedNonce",
     "Visit",
@@ -76,6 +79,10 @@ class SealingKey(models.Model):
     kid = models.CharField("鍵ID", max_length=64, primary_key=True)
     public_key = models.CharField("公開鍵", max_length=64)
     created_at = models.DateTimeField("作成日時")
+    #: From then on terminals are told of it: every machine of the centre has it by then.
+    used_from = models.DateTimeField("使用開始")
+    #: What is sealed to it cannot be opened any more.
+    retired_at = models.DateTimeField("廃棄日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "封緘鍵"
@@ -182,8 +189,16 @@ class Action(models.Model):
         return f"{self.terminal_id} {self.seq}"
 
 
+class ForkOutcome(models.TextChoices):
+    RUN = "run", "実行"
+    DISCARDED = "discarded", "破棄"
+
+
 class Fork(models.Model):
-    """An envelope that does not continue its terminal's chain: kept whole, decided by the staff."""
+    """An envelope that does not continue its terminal's chain: kept whole, decided by the staff.
+
+    What became of it, by whom and why stands in the journal (``run_kept``, ``discard_kept``).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
@@ -194,6 +209,7 @@ class Fork(models.Model):
     digest = models.CharField("ハッシュ", max_length=64)
     signed = models.TextField(editable=False)
     received_at = models.DateTimeField("受信日時")
+    outcome = models.CharField("処理", max_length=16, choices=ForkOutcome, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "隔離された操作"
@@ -207,8 +223,52 @@ class Fork(models.Model):
         return f"{self.terminal_id} {self.seq}"
 
 
+class StateReport(models.Model):
+    """What a terminal last said of itself."""
+
+    terminal = models.OneToOneField(
+        Terminal, on_delete=models.CASCADE, primary_key=True, verbose_name="端末"
+    )
+    municipality = models.CharField("自治体", max_length=64)
+    reported_at = models.DateTimeField("報告日時")
+    version = models.CharField("版", max_length=64)
+    paper = models.CharField("プリンター", max_length=64)
+    reader = models.CharField("カードリーダー", max_length=64)
+    #: Why it records nothing now; empty where it does.
+    intake = models.CharField("受付停止", max_length=64, blank=True)
+    unsent = models.PositiveIntegerField("未送信")
+    oldest_at = models.DateTimeField("最古の未送信", null=True, blank=True)
+    clock_off_ms = models.BigIntegerField("時計のずれ(ミリ秒)")
+    kid = models.CharField("封緘鍵", max_length=64)
+    kid_since = models.DateTimeField("封緘鍵の初回報告")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "端末の状態"
+
+    def __str__(self) -> str:
+        return str(self.terminal_id)
+
+
+class Alarm(models.Model):
+    """Something about terminals or logins that somebody should look at soon."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    kind = models.CharField("種類", max_length=32)
+    about = models.CharField("対象", max_length=128, blank=True)
+    count = models.PositiveIntegerField("件数")
+    raised_at = models.DateTimeField("発生日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "警報"
+        indexes = (models.Index(fields=["municipality", "raised_at"], name="alarm_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+
 class UsedNonce(models.Model):
-    """A request for a token buys one; the hashes of a month's nonces are remembered."""
+    """A request for a token buys one; hashes are remembered as long as they count."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField(max_length=64)
@@ -229,13 +289,15 @@ class UsedNonce(models.Model):
 
 
 class FailedLogin(models.Model):
-    """Wrong passwords for one card or number at one terminal, since ``since``."""
+    """Wrong passwords from one source by one way since ``since``; see ``throttle.py``."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField(max_length=64)
-    terminal = models.ForeignKey(Terminal, on_delete=models.CASCADE, db_index=False)
-    #: SHA-256 of the card or number, so that the table lists nobody.
-    subject = models.CharField(max_length=64)
+    #: ``terminal:`` and its name, or ``web:`` and the address.
+    source = models.CharField(max_length=128)
+    way = models.CharField(max_length=16)
+    #: A keyed hash of the card or number; empty in the row that counts for all of them.
+    subject = models.CharField(max_length=64, blank=True)
     failures = models.PositiveIntegerField()
     since = models.DateTimeField()
 
@@ -243,9 +305,10 @@ class FailedLogin(models.Model):
         verbose_name = verbose_name_plural = "暗証の誤り"
         constraints = (
             models.UniqueConstraint(
-                fields=["municipality", "terminal", "subject"], name="failed_login_once"
+                fields=["municipality", "source", "way", "subject"], name="failed_login_once"
             ),
         )
+        indexes = (models.Index(fields=["municipality", "since"], name="failed_login_since"),)
 
     def __str__(self) -> str:
-        return self.subject
+        return f"{self.source} {self.way}"

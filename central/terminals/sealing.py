@@ -1,7 +1,7 @@
 """The sealing keys: private ones from the state directory, public ones from the database."""
 
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,28 +11,44 @@ from central.terminals.boxes import Keys
 from central.terminals.models import SealingKey
 from sync import wire
 
-__all__ = ["private_keys", "publish_keys", "published_keys"]
+__all__ = ["needed_kids", "private_keys", "publish_key", "publish_keys", "published_keys"]
 
 
 def private_keys() -> Keys:
-    return _read(settings.STATE)
+    """Those of the state directory as it is now: a new key is there at once."""
+    return _read(settings.STATE, settings.STATE.stat().st_mtime_ns)
 
 
 def publish_keys(now: datetime) -> None:
     """Put the public half of every key of the state directory where terminals are told of it."""
-    for kid, key in private_keys().items():
-        public = wire.encode_bytes(key.public_key().public_bytes_raw())
-        SealingKey.objects.get_or_create(
-            kid=kid, defaults={"public_key": public, "created_at": now}
-        )
+    for kid in private_keys():
+        publish_key(kid, now, now)
 
 
-def published_keys() -> tuple[wire.SealingKey, ...]:
-    """Newest first: terminals seal to the first."""
-    rows = SealingKey.objects.order_by("-created_at", "kid").values_list("kid", "public_key")
-    return tuple(wire.SealingKey(kid=kid, public_key=public) for kid, public in rows)
+def publish_key(kid: str, now: datetime, used_from: datetime) -> SealingKey:
+    public = wire.encode_bytes(private_keys()[kid].public_key().public_bytes_raw())
+    row, _ = SealingKey.objects.get_or_create(
+        kid=kid, defaults={"public_key": public, "created_at": now, "used_from": used_from}
+    )
+    return row
 
 
-@cache
-def _read(state: Path) -> Keys:
+def published_keys(now: datetime) -> tuple[wire.SealingKey, ...]:
+    """Those that may be sealed to, the newest first: terminals seal to the first.
+
+    There is always one, also for a machine whose clock stands before the first was made.
+    """
+    keys = list(SealingKey.objects.filter(retired_at=None).order_by("-used_from", "kid"))
+    told = [key for key in keys if key.used_from <= now] or keys[-1:]
+    return tuple(wire.SealingKey(kid=key.kid, public_key=key.public_key) for key in told)
+
+
+def needed_kids() -> tuple[str, ...]:
+    """The keys whose private half every machine of the centre has to have."""
+    needed = SealingKey.objects.filter(retired_at=None).order_by("kid")
+    return tuple(needed.values_list("kid", flat=True))
+
+
+@lru_cache(maxsize=4)
+def _read(state: Path, changed_ns: int) -> Keys:  # noqa: ARG001 - when the directory last changed
     return sealing_keys(state)

@@ -5,7 +5,7 @@ All of it happens before the transaction: a password takes longer to look at tha
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -20,16 +20,19 @@ from central.registry.use_cases.identify import Refused, find_claimed
 from central.registry.use_cases.set_password import WRONG, Known
 from central.terminals.boxes import Keys, open_form, open_login
 from central.terminals.letters import Letter
-from central.terminals.models import Terminal
-from central.terminals.throttle import Attempt, count_try, forget_tries
-from central.transactions import in_transaction
+from central.terminals.throttle import (
+    THROTTLED,
+    Attempt,
+    known_at_terminal,
+    sent_from_terminal,
+    with_throttle,
+)
 from rules.facts import Channel
 from sync import wire
 
 __all__ = ["UNREADABLE", "Ready", "Unreadable", "make_ready", "needs_login", "read_form"]
 
 UNREADABLE = rejected("unreadable", "")
-THROTTLED = rejected("throttled", "")
 _FORMS: Mapping[str, type[wire.Form]] = {
     "wish_mail": wire.MailAddress,
     "renew": wire.MemberCounts,
@@ -96,8 +99,9 @@ def _registration(body: wire.RegisterBody, form: wire.Registrant) -> Body:
 def _first_password(letter: Letter, form: wire.FirstPassword, context: Context) -> Ready:
     known = Known(**form.model_dump(exclude={"password"}))
     typed = Typed(context.municipality, form.password, Channel.TERMINAL, context.now)
-    claimed = wire.Credential(number=known.number, password="")
-    return _throttled(letter, claimed, lambda: Ready(first_password(typed, known)))
+    envelope = letter.envelope
+    attempt = known_at_terminal(envelope.municipality, envelope.terminal, known.number)
+    return _throttled(attempt, letter.received_at, lambda: Ready(first_password(typed, known)))
 
 
 def _next_password(
@@ -115,7 +119,8 @@ def _next_password(
     if credential is None:
         return Ready(WRONG)
     typed = Typed(context.municipality, form.password, Channel.TERMINAL, context.now)
-    return _throttled(letter, credential, lambda: _changed(typed, credential))
+    attempt = sent_from_terminal(envelope.municipality, envelope.terminal, credential)
+    return _throttled(attempt, letter.received_at, lambda: _changed(typed, credential))
 
 
 def _changed(typed: Typed, credential: wire.Credential) -> Ready:
@@ -127,13 +132,7 @@ def _changed(typed: Typed, credential: wire.Credential) -> Ready:
     return Ready(changed_password(typed, claim.resident, credential.password), claim.resident)
 
 
-def _throttled(letter: Letter, claimed: wire.Credential, make: Callable[[], Ready]) -> Ready:
-    """A try at a password like that of a login, and counted with those."""
-    terminal = Terminal.objects.get(pk=letter.sender.id)
-    attempt = Attempt(terminal, letter.envelope.municipality, claimed)
-    if count_try(attempt, letter.received_at) is None:
-        return Ready(THROTTLED)
-    ready = make()
-    if ready.made is not WRONG:
-        in_transaction(partial(forget_tries, attempt))
-    return ready
+def _throttled(attempt: Attempt, now: datetime, make: Callable[[], Ready]) -> Ready:
+    """A try at a password like that of a login, and counted as such."""
+    ready = with_throttle(attempt, now, make, lambda made: made.made is WRONG)
+    return Ready(THROTTLED) if ready is None else ready

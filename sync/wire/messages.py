@@ -18,6 +18,7 @@ __all__ = [
     "ENROL_PATH",
     "LOGIN_PATH",
     "MINE_PATH",
+    "STATE_PATH",
     "TOKEN_PATH",
     "ActionVerdict",
     "Actions",
@@ -42,6 +43,8 @@ __all__ = [
     "Sealed",
     "SealingKey",
     "Signed",
+    "StateNoted",
+    "TerminalState",
     "Token",
     "TokenWanted",
 ]
@@ -62,6 +65,8 @@ LOGIN_PATH = "/v1/login"
 AVAILABILITY_PATH = "/v1/availability"
 #: POST ``Actions``, answered by ``ActionsAnswer``; each action carries its own signature.
 ACTIONS_PATH = "/v1/actions"
+#: POST ``Signed`` (``TerminalState``), answered by ``StateNoted``.
+STATE_PATH = "/v1/state"
 #: GET ``?visit=``, answered by ``MyBookings``; 404 where the centre accepted no such login.
 MINE_PATH = "/v1/mine"
 
@@ -99,7 +104,11 @@ class Enrolled(Message):
 
 
 class TokenWanted(Message):
-    """Signed, this buys a short-lived token for reading; ``nonce`` is random and used once."""
+    """Signed, this buys a short-lived token for reading; ``nonce`` is random and used once.
+
+    ``wall_ms``, here and wherever it is signed, is the centre's time as far as the terminal knows
+    it; the centre refuses what is hours off.
+    """
 
     v: Literal[1] = VERSION
     terminal: Name
@@ -118,6 +127,38 @@ class Signed(Message):
 
     text: Annotated[str, Field(max_length=16_000)]
     signature: Base64
+
+
+# How the terminal is ---------------------------------------------------------------------------
+
+
+class TerminalState(Message):
+    """Signed, about once a minute: that the terminal is alive, and what its staff should know.
+
+    ``clock_ms`` is its own clock, right or wrong; ``oldest_ms`` the one of the oldest action that
+    waits. ``kid`` names the key that it seals to. ``paper``, ``reader`` and ``intake`` are codes
+    of its own (``intake``: why nothing is recorded, None where all is well).
+    """
+
+    v: Literal[1] = VERSION
+    terminal: Name
+    nonce: Annotated[str, Field(min_length=16, max_length=64)]
+    wall_ms: Millis
+    clock_ms: Millis
+    version: Name
+    paper: Name
+    reader: Name
+    intake: Name | None
+    unsent: Annotated[int, Field(ge=0)]
+    oldest_ms: Millis | None
+    kid: Name
+
+
+class StateNoted(Message):
+    """The report was taken, and the keys that are to be sealed to now; the newest comes first."""
+
+    sealing_keys: tuple[SealingKey, ...]
+    centre_ms: Millis
 
 
 # Login ----------------------------------------------------------------------------------------

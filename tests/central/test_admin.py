@@ -16,7 +16,9 @@ from central.money import models as money
 from central.notices import models as notices
 from central.registry import models as registry
 from central.registry.models import Resident
+from central.terminals import models as terminals
 from rules.calendar import JAPAN
+from sync.wire import StateNoted
 from tests.central.databases import OURS
 from tests.central.world import InProcess, Visit, body, enrolled, register
 
@@ -34,6 +36,7 @@ def staff(line: InProcess) -> Iterator[Client]:
     register()
     terminal = enrolled(line)
     terminal.verdict(line, Visit.logged_in(line, terminal).act(body()))
+    terminal.report(line).read(StateNoted)
     terminal.prev = "f" * 64
     terminal.verdict(line, Visit.offline(terminal).act(body()))
     _one_of_each(Resident.objects.get())
@@ -81,6 +84,8 @@ def _one_of_each(resident: Resident) -> None:
     stop = {"begins_at": NOW, "ends_at": NOW, "text": {}, "made_at": NOW}
     notices.ServiceNotice.objects.create(id=new_id(), municipality="ono", **stop)
     WorkerTurn.objects.create(machine="one", ended_at=NOW)
+    raised = {"municipality": "ono", "kind": "guessing", "count": 30, "raised_at": NOW}
+    terminals.Alarm.objects.create(id=new_id(), **raised)
     content = {"body": SECRET, "answer": "{}", "policy": "0" * 64}
     Line.objects.create(
         municipality="ono", at=NOW, written_at=NOW, actor="job:draws", kind="commit_draw", **content

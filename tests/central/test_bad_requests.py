@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from central import clock
 from central.booking.models import Booking
 from central.terminals.models import Action, Fork, Terminal, UsedNonce
 from central.terminals.models import Visit as VisitRow
@@ -88,12 +89,14 @@ def login_of(visit: Visit) -> Login:
         visit=visit.visit,
         municipality="ono",
         credential=visit.box,
-        wall_ms=0,
+        wall_ms=clock.millis(clock.now()),
     )
 
 
 def token_of(visit: Visit) -> TokenWanted:
-    return TokenWanted(terminal=visit.terminal.name, nonce="n" * 16, wall_ms=0)
+    return TokenWanted(
+        terminal=visit.terminal.name, nonce="n" * 16, wall_ms=clock.millis(clock.now())
+    )
 
 
 @pytest.mark.parametrize(("path", "message"), [(LOGIN_PATH, login_of), (TOKEN_PATH, token_of)])
@@ -202,7 +205,9 @@ def test_values__that_no_database_takes_are_refused_like_any_others(
     for named in ({"card": "04\x00"}, {"number": "9\x00"}):
         box = terminal.box(visit.visit, "x", **named)
         assert terminal.log_in(line, visit.visit, box).read(LoginRefused)
-    nonce = TokenWanted(terminal=terminal.name, nonce="\x00" * 16, wall_ms=0)
+    nonce = TokenWanted(
+        terminal=terminal.name, nonce="\x00" * 16, wall_ms=clock.millis(clock.now())
+    )
     assert line.post(TOKEN_PATH, terminal.sign(nonce)).status == 200
     cancel = terminal.verdict(line, visit.act(CancelBody(number="\x00")))
     assert (cancel.verdict, cancel.reasons[0].code) == ("rejected", "not_own")

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from central import clock
 from central.terminals.access import TOKEN_SECONDS
 from central.terminals.models import Terminal, UsedNonce
 from sync.wire import (
@@ -43,7 +44,9 @@ def boards(line: InProcess, bearer: dict[str, str], cursor: str = "") -> Availab
 
 
 def test_token__is_bought_once_with_a_nonce(line: InProcess, terminal: HandMadeTerminal) -> None:
-    wanted = terminal.sign(TokenWanted(terminal=terminal.name, nonce="n" * 16, wall_ms=0))
+    wanted = terminal.sign(
+        TokenWanted(terminal=terminal.name, nonce="n" * 16, wall_ms=clock.millis(clock.now()))
+    )
     line.post(TOKEN_PATH, wanted).read(Token)
     again = line.post(TOKEN_PATH, wanted)
     assert (again.status, again.problem) == (401, "used_nonce")

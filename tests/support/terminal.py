@@ -7,12 +7,14 @@ from uuid import UUID, uuid4  # noqa: TID251 - a terminal makes its own ids
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+from central.clock import millis, now
 from sync.seal import action_info, form_info, login_info, seal
 from sync.wire import (
     ACTIONS_PATH,
     CHAIN_START,
     ENROL_PATH,
     LOGIN_PATH,
+    STATE_PATH,
     TOKEN_PATH,
     ActionBody,
     Actions,
@@ -29,6 +31,7 @@ from sync.wire import (
     Sealed,
     SealingKey,
     Signed,
+    TerminalState,
     Token,
     TokenWanted,
     canonical,
@@ -108,13 +111,32 @@ class HandMadeTerminal:
             visit=visit,
             municipality=self.municipality,
             credential=box,
-            wall_ms=0,
+            wall_ms=millis(now()),
         )
         return line.post(LOGIN_PATH, self.sign(login))
 
     def token(self, line: Line) -> str:
-        wanted = TokenWanted(terminal=self.name, nonce=uuid4().hex, wall_ms=0)
+        wanted = TokenWanted(terminal=self.name, nonce=uuid4().hex, wall_ms=millis(now()))
         return line.post(TOKEN_PATH, self.sign(wanted)).read(Token).token
+
+    def report(self, line: Line, **changes: object) -> Answer:
+        """How the terminal is, if nothing else is said: all is well."""
+        assert self.sealing is not None, "not enrolled"
+        at_ms = millis(now())
+        told = {
+            "terminal": self.name,
+            "nonce": uuid4().hex,
+            "wall_ms": at_ms,
+            "clock_ms": at_ms,
+            "version": "0.1.0",
+            "paper": "ready",
+            "reader": "ready",
+            "intake": None,
+            "unsent": 0,
+            "oldest_ms": None,
+            "kid": self.sealing.kid,
+        }
+        return line.post(STATE_PATH, self.sign(TerminalState.model_validate(told | changes)))
 
     def bearer(self, line: Line) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token(line)}"}

@@ -28,7 +28,7 @@ def enrol(wanted: Enrol, now: datetime) -> Enrolled | Problem:
         terminal=terminal.name,
         municipality=terminal.municipality,
         venue=terminal.venue,
-        sealing_keys=published_keys(),
+        sealing_keys=published_keys(now),
         centre_ms=millis(now),
     )
 

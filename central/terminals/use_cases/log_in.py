@@ -13,11 +13,12 @@ from central.registry.use_cases.identify import Refused, find_claimed
 from central.terminals.access import Heard
 from central.terminals.boxes import Keys, box_digest, open_login
 from central.terminals.models import Action, Visit
-from central.terminals.throttle import Attempt, count_try, forget_tries
+from central.terminals.throttle import Attempt, count_try, forget_tries, from_terminal
 from central.transactions import in_transaction
 from rules.calendar import day_of
 from sync.wire import (
     ActionVerdict,
+    Credential,
     Login,
     LoginAccepted,
     LoginRefused,
@@ -39,31 +40,37 @@ def log_in(
         return Problem(code="bad_seal", detail=login.terminal)
     if is_stopped(login.municipality, now):
         return LoginRefused(code="stopped", centre_ms=millis(now))
-    attempt = Attempt(heard.terminal, login.municipality, credential)
-    resident = _identified(attempt, now)
+    attempt = from_terminal(login.municipality, login.terminal, credential)
+    resident = _identified(attempt, credential, now)
     if isinstance(resident, LoginRefused):
         return resident
-    return in_transaction(partial(_accept, attempt, login, resident, now))
+    return in_transaction(partial(_accept, attempt, heard, resident, now))
 
 
-def _identified(attempt: Attempt, now: datetime) -> Resident | LoginRefused:
-    claim = find_claimed(attempt.municipality, attempt.credential)
-    if isinstance(claim, Refused):
+def _identified(attempt: Attempt, credential: Credential, now: datetime) -> Resident | LoginRefused:
+    """A card that is of no use is said to be; whatever else is asked is counted before."""
+    claim = find_claimed(attempt.municipality, credential)
+    if isinstance(claim, Refused) and credential.card is not None:
         return LoginRefused(code=claim.refusal.value, centre_ms=millis(now))
     tries_left = count_try(attempt, now)
     if tries_left is None:
         return LoginRefused(code="throttled", centre_ms=millis(now))
-    if claim.resident is None or not is_password(claim.secret, attempt.credential.password):
+    if isinstance(claim, Refused):
+        return LoginRefused(code=claim.refusal.value, centre_ms=millis(now))
+    if not is_password(claim.secret, credential.password) or claim.resident is None:
         return LoginRefused(code="credential", tries_left=tries_left, centre_ms=millis(now))
     return claim.resident
 
 
-def _accept(attempt: Attempt, login: Login, resident: Resident, now: datetime) -> LoginAccepted:
+def _accept(
+    attempt: Attempt, heard: Heard[Login], resident: Resident, now: datetime
+) -> LoginAccepted:
     forget_tries(attempt)
+    login, terminal = heard.message, heard.terminal
     told_until = _last_visit_before(login, resident)
     Visit.objects.update_or_create(
-        municipality=attempt.terminal.municipality,
-        terminal=attempt.terminal,
+        municipality=terminal.municipality,
+        terminal=terminal,
         visit=login.visit,
         defaults={
             "resident": resident,

@@ -16,7 +16,7 @@ KIND = "set_aside"
 
 
 class Body(commands.Body):
-    """What was asked, and why nothing came of it; ``code`` is empty where it is parked."""
+    """What was asked, and why nothing came of it; ``code`` is empty where the centre failed."""
 
     wish: ActionBody
     verdict: Literal["rejected", "parked"]
@@ -24,4 +24,5 @@ class Body(commands.Body):
 
 
 def perform(body: Body, context: Context) -> Decision:  # noqa: ARG001 - as every command
-    return Decision("parked") if body.verdict == "parked" else rejected(body.code, "")
+    reasons = rejected(body.code, "").reasons if body.code else ()
+    return Decision(body.verdict, reasons)

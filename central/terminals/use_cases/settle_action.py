@@ -20,9 +20,16 @@ from central.metrics import count_action
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
 from central.sql import columns, first, for_update
-from central.terminals.boxes import Keys, box_digest, open_action, open_login
+from central.terminals.boxes import (
+    KeyNotHereError,
+    Keys,
+    box_digest,
+    open_action,
+    open_login,
+)
 from central.terminals.journal import Next, Settled, take_place, write_line
 from central.terminals.letters import Letter
+from central.terminals.throttle import sent_from_terminal, with_throttle
 from central.terminals.typed import (
     UNREADABLE,
     Ready,
@@ -79,8 +86,8 @@ def settle_action(
         return settling
     try:
         settled = _settle(settling, keys)
-    except (OperationalError, InterfaceError):
-        raise  # The database is away: nothing is decided, and the terminal asks again.
+    except (OperationalError, InterfaceError, KeyNotHereError):
+        raise  # The database or the key is away: nothing is decided, and the terminal asks again.
     except Exception:
         # Whatever it was, it must not stop the queue of the terminal.
         logging.getLogger("central").exception("action_failed")
@@ -111,15 +118,19 @@ def _settle(settling: Settling, keys: Keys) -> Settled | Problem:
     if isinstance(settled, NotLoggedIn):
         # Outside of any transaction: a password takes longer than all else together.
         person = _looked_at(settling, keys)
+        if person is None:
+            return in_transaction(partial(_park, settling, "throttled"))
         settled = in_transaction(partial(work, person), partial(work, person, last=True))
     assert not isinstance(settled, NotLoggedIn), "a person was named"
     return settled
 
 
-def _looked_at(settling: Settling, keys: Keys) -> Person | Ready:
+def _looked_at(settling: Settling, keys: Keys) -> Person | Ready | None:
+    """None where so many were wrong that no more are looked at: what may be right is not lost."""
     letter = settling.letter
     if needs_login(letter.envelope.body):
-        return Person(_by_password(letter, keys, settling.box), logged_in=False)
+        found = _by_password(letter, keys, settling.box)
+        return None if found is None else Person(found, logged_in=False)
     form = settling.form
     assert form is not None, "it was asked before"
     assert not isinstance(form, Unreadable), "it was asked before"
@@ -176,14 +187,20 @@ def _by_visit(letter: Letter, box: Sealed | None) -> Person | None:
     return Person(resident, logged_in=True)
 
 
-def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused:
+def _by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused | None:
     envelope = letter.envelope
     if box is None:
         return Refused(Refusal.CREDENTIAL)
     credential = open_login(keys, envelope.terminal, str(envelope.visit), box)
     if credential is None:
         return Refused(Refusal.CREDENTIAL)
-    return identify(envelope.municipality, credential)
+    attempt = sent_from_terminal(envelope.municipality, envelope.terminal, credential)
+    look = partial(identify, envelope.municipality, credential)
+    return with_throttle(attempt, letter.received_at, look, _is_refused)
+
+
+def _is_refused(found: Resident | Refused) -> bool:
+    return isinstance(found, Refused)
 
 
 def _do(body: Body, person: Person, resident: Resident, context: Context) -> Decision:
@@ -224,7 +241,7 @@ def _set_aside(
     return write_line(letter, decision, claimed, shown=shown)
 
 
-def _park(settling: Settling) -> Settled | Problem:
+def _park(settling: Settling, code: str = "") -> Settled | Problem:
     """Under an id of its own: that of the action is left for the command that the staff choose."""
     letter = settling.letter
     place = take_place(letter)
@@ -232,7 +249,7 @@ def _park(settling: Settling) -> Settled | Problem:
         return place
     line = derived_id(letter.envelope.action, f"parked {letter.sender.id} {letter.envelope.seq}")
     context = replace(settling.context, line=line)
-    body = set_aside.Body(wish=letter.envelope.body, verdict="parked")
+    body = set_aside.Body(wish=letter.envelope.body, verdict="parked", code=code)
     decision = set_aside.perform(body, context)
     write.write_line(body, context, decision)
     return write_line(letter, decision, None, shown=False)

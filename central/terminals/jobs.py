@@ -1,0 +1,28 @@
+"""What becomes due of terminals and logins: alarms, and the counts that count no more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from central.journal.jobs import Due, Job
+from central.terminals.bounds import TRIES_WINDOW
+from central.terminals.models import FailedLogin
+from central.terminals.use_cases import forget_tries
+from central.terminals.watch import alarms
+from rules.policy import Municipality
+
+__all__ = ["JOBS"]
+
+
+def raised(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    for key, body in alarms(municipality.id, now):
+        yield Due(key, body)
+
+
+def forgotten(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    """Once an hour at most, where there is something."""
+    old = FailedLogin.objects.filter(municipality=municipality.id, since__lte=now - TRIES_WINDOW)
+    if old.exists():
+        yield Due(f"{now:%Y-%m-%dT%H}", forget_tries.Body())
+
+
+JOBS = (Job("raise_alarms", raised), Job("forget_tries", forgotten))

@@ -1,0 +1,117 @@
+"""What was kept for the staff: envelopes in quarantine, parked actions, and what is in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from central.decision import Decision, rejected
+from central.journal.commands import Body, Context, command_of
+from central.registry.models import Resident
+from central.registry.use_cases.identify import Refusal, Refused, identify
+from central.terminals.boxes import Keys, open_action, open_login
+from central.terminals.letters import Letter, Sender
+from central.terminals.models import Action, Fork, Terminal
+from central.terminals.typed import (
+    UNREADABLE,
+    Unreadable,
+    make_ready,
+    needs_login,
+    read_form,
+)
+from central.terminals.use_cases import run_kept
+from central.terminals.wishes import command_body
+from rules.policy import Municipality
+from sync.wire import Envelope, Sealed, Signed
+
+__all__ = ["Place", "envelope_of", "places_to_go_on", "run_body", "waits"]
+
+Kept = Fork | Action
+#: What cannot be asked again: it was decided, by a verdict or by the staff.
+DECIDED = rejected("already_decided", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a terminal's chain may go on: where it stood (``after`` is None), or after a fork."""
+
+    next_seq: int
+    chain_head: str
+    after: Fork | None
+
+
+def waits(kept: Kept) -> bool:
+    """Whether nobody has decided it yet."""
+    return kept.outcome == "" if isinstance(kept, Fork) else kept.signed != ""
+
+
+def envelope_of(kept: Kept) -> Envelope:
+    """What it asks and when it was recorded; nothing in it says for whom."""
+    return Envelope.model_validate_json(Signed.model_validate_json(kept.signed).text)
+
+
+def run_body(
+    kept: Kept, municipality: Municipality, keys: Keys, why: str, now: datetime
+) -> run_kept.Body | Decision:
+    """The command that runs it, for whose card or number and password it was sealed with."""
+    if not waits(kept):
+        return DECIDED
+    letter = _letter(kept)
+    made = _command(letter, municipality, keys, now)
+    if isinstance(made, Decision):
+        return made
+    return run_kept.Body(
+        kept=kept.pk,
+        action=letter.envelope.action,
+        kind=command_of(made).kind,
+        command=made.model_dump(mode="json"),
+        why=why,
+    )
+
+
+def places_to_go_on(terminal: Terminal) -> tuple[Place, ...]:
+    """Where it stood, and after each envelope in quarantine that no other one follows.
+
+    Of a terminal and its copy there are two ends; the staff know which machine is the true one.
+    """
+    forks = list(Fork.objects.filter(municipality=terminal.municipality, terminal=terminal))
+    followed = {envelope_of(fork).prev for fork in forks}
+    ends = [
+        Place(fork.seq + 1, fork.digest, fork)
+        for fork in sorted(forks, key=lambda fork: fork.seq)
+        if fork.digest not in followed and fork.seq >= terminal.next_seq
+    ]
+    return (Place(terminal.next_seq, terminal.chain_head, None), *ends)
+
+
+def _letter(kept: Kept) -> Letter:
+    terminal = kept.terminal
+    sender = Sender(terminal.id, terminal.name, terminal.municipality, terminal.public_key)
+    signed = Signed.model_validate_json(kept.signed)
+    return Letter(sender, signed, envelope_of(kept), kept.digest, 0, kept.received_at)
+
+
+def _command(
+    letter: Letter, municipality: Municipality, keys: Keys, now: datetime
+) -> Body | Decision:
+    """As ``settle_action`` makes it, but not throttled: the staff ask once about one envelope."""
+    envelope = letter.envelope
+    personal = open_action(keys, envelope)
+    box, typed = (None, None) if personal is None else (personal.login, personal.form)
+    form = read_form(keys, envelope, typed)
+    if isinstance(form, Unreadable):
+        return UNREADABLE
+    if not needs_login(envelope.body):
+        assert form is not None, "what needs no login has a form"
+        context = Context(municipality, now, "staff", envelope.action)
+        return make_ready(letter, form, box, keys, context).made
+    found = _resident(envelope, box, keys)
+    if isinstance(found, Refused):
+        return rejected(found.refusal.value, "")
+    return command_body(letter, found, form)
+
+
+def _resident(envelope: Envelope, box: Sealed | None, keys: Keys) -> Resident | Refused:
+    visit = str(envelope.visit)
+    credential = None if box is None else open_login(keys, envelope.terminal, visit, box)
+    if credential is None:
+        return Refused(Refusal.CREDENTIAL)
+    return identify(envelope.municipality, credential)

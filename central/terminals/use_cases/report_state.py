@@ -1,0 +1,57 @@
+"""A terminal says how it is; the last report of each is kept, and no line of the journal."""
+
+from datetime import datetime
+from functools import partial
+
+from central.clock import from_millis, millis
+from central.terminals.access import Heard
+from central.terminals.letters import UNSENT_MAX
+from central.terminals.models import StateReport, Terminal
+from central.terminals.nonces import use_nonce
+from central.terminals.sealing import published_keys
+from central.transactions import in_transaction
+from sync.wire import Problem, StateNoted, TerminalState
+
+__all__ = ["report_state"]
+
+#: A clock that shows a later year is as wrong as one can be.
+CLOCK_MS_MAX = 10**15
+
+
+def report_state(heard: Heard[TerminalState], now: datetime) -> StateNoted | Problem:
+    if not use_nonce(heard.terminal, heard.message.nonce, now):
+        return Problem(code="used_nonce", detail=heard.terminal.name)
+    in_transaction(partial(_keep, heard, now))
+    return StateNoted(sealing_keys=published_keys(now), centre_ms=millis(now))
+
+
+def _keep(heard: Heard[TerminalState], now: datetime) -> None:
+    """A draw waits for what its terminals hold (``central/lottery/jobs.py``)."""
+    told, unsent = heard.message, min(heard.message.unsent, UNSENT_MAX)
+    Terminal.objects.filter(pk=heard.terminal.pk).update(unsent=unsent, seen_at=now)
+    before = StateReport.objects.filter(terminal=heard.terminal).first()
+    same_key = before is not None and before.kid == told.kid
+    StateReport.objects.update_or_create(
+        terminal=heard.terminal,
+        defaults={
+            "municipality": heard.terminal.municipality,
+            "reported_at": now,
+            "version": told.version,
+            "paper": told.paper,
+            "reader": told.reader,
+            "intake": told.intake or "",
+            "unsent": unsent,
+            "oldest_at": _oldest(told, now),
+            "clock_off_ms": min(told.clock_ms, CLOCK_MS_MAX) - millis(now),
+            "kid": told.kid,
+            "kid_since": before.kid_since if before is not None and same_key else now,
+        },
+    )
+
+
+def _oldest(told: TerminalState, now: datetime) -> datetime | None:
+    """By the terminal's clock it is so old, whatever that clock shows."""
+    if told.oldest_ms is None:
+        return None
+    age_ms = max(told.clock_ms - told.oldest_ms, 0)
+    return from_millis(max(millis(now) - age_ms, 0))
