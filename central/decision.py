@@ -65,5 +65,7 @@ def _scalar(value: object) -> Scalar:
             return value
         case date():
             return value.isoformat()
+        case list() | tuple():
+            return ", ".join(str(each) for each in value)
         case _:
             return str(value)

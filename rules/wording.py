@@ -144,8 +144,11 @@ def _field(key: str, value: object, language: str, municipality: Municipality) -
             return day_text(date.fromisoformat(str(value)), language)
         case "yen" if isinstance(value, int):
             return money_text(value, language)
-        case "documents" if isinstance(value, (list, tuple)):
-            return text("format.or", language).join(text(f"document.{d}", language) for d in value)
+        case "documents":
+            known = value if isinstance(value, (list, tuple)) else str(value).split(", ")
+            return text("format.or", language).join(
+                _name("document", d, language, municipality) for d in known
+            )
         case "desks":
             return ", ".join(_desk(d, language, municipality) for d in str(value).split(", "))
         case kind:

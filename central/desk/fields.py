@@ -12,6 +12,7 @@ from rules.calendar import clock_text
 __all__ = [
     "UNCHOSEN",
     "Choices",
+    "Code",
     "choice",
     "code",
     "count",
@@ -35,16 +36,18 @@ def text(label: str, *, required: bool = True, max_length: int = 200, **more: An
     )
 
 
-class _Code(forms.CharField):
+class Code(forms.CharField):
+    """Signs of half width: numbers, cards."""
+
     def to_python(self, value: Any) -> str:
         """In half width, whatever the keyboard was set to."""
-        return unicodedata.normalize("NFKC", super().to_python(value)).strip()
+        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
 
 
 def code(label: str, *, required: bool = True, max_length: int = 64, **more: Any) -> forms.Field:
     """A number or a word of half-width signs; a wide one is taken for it."""
     widget = widgets.UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
-    return _Code(label=label, required=required, max_length=max_length, widget=widget, **more)
+    return Code(label=label, required=required, max_length=max_length, widget=widget, **more)
 
 
 def long_text(label: str, *, required: bool = True, max_length: int = 2000) -> forms.Field:

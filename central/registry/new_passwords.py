@@ -20,6 +20,7 @@ __all__ = [
     "changed_password",
     "first_password",
     "linked_password",
+    "new_temporary",
     "temporary_password",
 ]
 
@@ -84,9 +85,13 @@ def temporary_password(
     municipality: Municipality, resident: Resident
 ) -> tuple[str, reset_password.Body]:
     """A new one to be told once, and the command that makes it hold."""
-    form = municipality.credentials.password
-    password = _readable(form)
+    password = new_temporary(municipality)
     return password, reset_password.Body(resident=resident.id, secret=hash_password(password))
+
+
+def new_temporary(municipality: Municipality) -> str:
+    """A password to be told once (仮パスワード), in the form that holds here."""
+    return _readable(municipality.credentials.password)
 
 
 def _ill_formed(typed: Typed) -> Decision | None:

@@ -4,8 +4,8 @@ from django.db.models import Model, QuerySet
 
 from central.desk.acts import ActForm
 from central.desk.fields import many, yes
-from central.desk.labels import word
 from central.desk.roles import AT_COUNTER
+from central.registry.asked import document_names, enrolment_asks
 from central.registry.models import ClassRegistration, Resident, ResidentState
 from central.registry.papers import document_kinds, papers_seen
 from central.registry.use_cases import approve
@@ -36,13 +36,16 @@ class Act(ActForm):
     def set_up(self) -> None:
         municipality, resident = self.desk.municipality, self.row_of(Resident)
         kinds = document_kinds(municipality, day_of(self.desk.now))
-        self.set_choices("documents", ((kind, word("document", kind)) for kind in kinds))
+        self.set_choices("documents", document_names(kinds))
         self.initial["documents"] = sorted(papers_seen(resident))
         waiting = list(_waiting(resident).values_list("facility_class", flat=True))
         self.set_choices(
             "classes", ((name, wording.class_text(municipality, name, "ja")) for name in waiting)
         )
         self.initial["classes"] = waiting
+        for name, setting in (("guardian_consent", "guardian"), ("proxy", "proxy")):
+            if not enrolment_asks(municipality, setting):
+                self.drop(name)
 
     def body(self) -> approve.Body:
         return approve.Body(resident=self.row_of(Resident).id, **self.cleaned_data)
