@@ -6,6 +6,7 @@ token makes the id of the line in the journal: sent twice, it is done once.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_OID, UUID
 
@@ -21,6 +22,7 @@ from pydantic import ValidationError
 from central import clock
 from central.decision import Decision
 from central.desk.acts import ActForm, Desk
+from central.desk.labels import reading
 from central.desk.looks import note_looks
 from central.desk.roles import may, posts_of
 from central.ids import derived_id, new_id
@@ -186,6 +188,8 @@ def _answer(field: BoundField) -> str:
         return "、".join(named.get(each, str(each)) for each in value)
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
+    if isinstance(value, date):
+        return reading("day", value.isoformat())
     return "" if value is None else named.get(str(value), str(value))
 
 

@@ -1,13 +1,17 @@
 """予約の取消: what it costs is shown before it is done."""
 
+from collections.abc import Sequence
+
 from django.db.models import Model
 
 from central.booking.models import LIVE, Booking
 from central.booking.use_cases import cancel
 from central.booking.wish_form import WAYS
+from central.decision import Decision
 from central.desk import fields
 from central.desk.acts import ActForm
 from central.desk.roles import AT_COUNTER
+from central.money.models import Charge
 from rules.facts import Channel
 
 __all__ = ["Act"]
@@ -32,3 +36,10 @@ class Act(ActForm):
             number=self.row_of(Booking).number,
             recorded_at=self.desk.now,
         )
+
+    def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:
+        """With the yen that its holder gets back."""
+        charges = Charge.objects.filter(booking=self.row_of(Booking))
+        paid = sum(charges.values_list("paid_yen", flat=True))
+        back = paid - int(decision.outcome.get("fee_due") or 0)
+        return [*super().lines(decision), ("お返しする額", f"{max(0, back):,}円")]
