@@ -17,7 +17,7 @@ from typing import Any
 Json = dict[str, Any]
 FORM = "kiosk-draw/v1"
 #: What makes the first leaf of the tree; the entries are the others.
-HEAD = ("form", "draw", "commitment", "closed_at", "rules", "taken", "void")
+HEAD = ("form", "draw", "commitment", "replaced", "closed_at", "rules", "taken", "void")
 #: What was published earlier and must not have changed since.
 KEPT = (*HEAD, "entries", "root")
 
@@ -124,6 +124,14 @@ def earlier_faults(result: Json, path: Path) -> Iterator[str]:
             yield f"{path.name}: {key} has changed since"
 
 
+def replacements(result: Json) -> list[str]:
+    """What everybody was told where the secret was lost: between the two commitments is trust."""
+    return [
+        f"NOTE: the commitment {one['commitment']} was replaced at {one['until']}: {one['why']}"
+        for one in result["replaced"]
+    ]
+
+
 def story(result: Json, number: str) -> str:
     """What became of an entry."""
     for void in result["void"]:
@@ -152,6 +160,7 @@ def verify(text: bytes, before: list[Path], entries: list[str]) -> list[str]:
         if canonical(result) != text:
             faults.append("the file is not the published text of its content")
         said = [] if faults else [story(result, number) for number in entries]
+        said += [] if faults else replacements(result)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         return [f"WRONG: this is no result of a draw ({type(error).__name__}: {error})"]
     if faults:

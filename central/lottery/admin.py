@@ -16,7 +16,7 @@ class DrawAdmin(ReadOnlyAdmin):
     list_display = ("month", "state", "closed_at", "drawn_at", "municipality")
     list_filter = ("municipality", "state")
     search_fields = ("commitment",)
-    exclude = ("secret",)
+    exclude = ("secret", "sealed")
 
 
 @admin.register(Entry)

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from central.ids import new_key
 from central.journal.jobs import Due, Job
 from central.lottery.models import Draw, DrawState, Entry, EntryState
 from central.lottery.proof import draw_id
 from central.lottery.public_values import provider_of
+from central.lottery.sealed import first_commitment, open_secret
 from central.lottery.terms import Terms, terms_of
 from central.lottery.use_cases import (
     close_draw,
-    commit_draw,
     hold_draw,
     lapse_wins,
     tell_results,
@@ -25,13 +24,12 @@ __all__ = ["JOBS"]
 
 #: The commitment is public for so long before anybody can enter, and longer where that can be.
 COMMITTED_BEFORE = timedelta(days=31)
-SECRET_DIGITS = 64
 #: How far ahead windows are looked for, in months.
 MONTHS_AHEAD = 13
 
 
 def commitments(municipality: Municipality, now: datetime) -> Iterator[Due]:
-    """Months whose window opens soon or is open; the secret is made here, for this draw."""
+    """Months whose window opens soon or is open."""
     known = Draw.objects.filter(municipality=municipality.id).values_list("month", flat=True)
     done = set(known.filter(month__gte=first_of_month(day_of(now))))
     for ahead in range(MONTHS_AHEAD):
@@ -40,8 +38,7 @@ def commitments(municipality: Municipality, now: datetime) -> Iterator[Due]:
         if terms is None or month in done:
             continue
         if terms.opens_at - COMMITTED_BEFORE <= now < terms.closes_at:
-            secret = new_key("0123456789abcdef", SECRET_DIGITS)
-            yield Due(_key(month), commit_draw.Body(month=month, secret=secret))
+            yield Due(_key(month), first_commitment(municipality.id, month))
 
 
 def closes(municipality: Municipality, now: datetime) -> Iterator[Due]:
@@ -53,15 +50,20 @@ def closes(municipality: Municipality, now: datetime) -> Iterator[Due]:
 
 
 def draws(municipality: Municipality, now: datetime) -> Iterator[Due]:
-    """After the hours for complaints, as soon as the public value is there."""
+    """After the hours for complaints, as soon as the public value is there: the secret is opened.
+
+    Where it cannot be, the log says so at every turn, until the staff commit to another one.
+    """
     for draw, terms in _draws(municipality, DrawState.CLOSED):
         assert draw.closed_at is not None, "a closed draw has the instant"
         if now < draw.closed_at + terms.complaints:
             continue
         number = draw_id(municipality.id, draw.month)
         value = provider_of(terms.public_value).value_after(number, draw.closed_at, now)
-        if value is not None:
-            yield Due(_key(draw.month), hold_draw.Body(month=draw.month, public_value=value))
+        secret = None if value is None else open_secret(draw)
+        if value is not None and secret is not None:
+            body = hold_draw.Body(month=draw.month, public_value=value, secret=secret)
+            yield Due(_key(draw.month), body)
 
 
 def lapses(municipality: Municipality, now: datetime) -> Iterator[Due]:

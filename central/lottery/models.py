@@ -28,7 +28,8 @@ class DrawState(models.TextChoices):
 class Draw(models.Model):
     """The draw of a municipality for a month of use; ``month`` is its first day.
 
-    ``secret`` (hex) is published with the result only; ``commitment`` was, before the window.
+    ``secret`` (hex) is there with the result only, and before in ``sealed`` for the job that holds
+    the draw. ``commitment`` is published before the window, and so are those that it ``replaced``.
     ``listing`` and ``result`` are the published texts (``central/lottery/published.py``).
     """
 
@@ -36,7 +37,9 @@ class Draw(models.Model):
     municipality = models.CharField("自治体", max_length=64)
     month = models.DateField("利用月")
     state = models.CharField("状態", max_length=16, choices=DrawState)
-    secret = models.CharField(max_length=64, editable=False)
+    sealed = models.CharField(max_length=200, editable=False, default="")
+    secret = models.CharField(max_length=64, editable=False, blank=True, default="")
+    replaced = models.JSONField("以前の公表値", editable=False, default=list)
     commitment = models.CharField("公表値", max_length=64)
     committed_at = models.DateTimeField("公表日時")
     listing = models.TextField("申込一覧", blank=True, default="")

@@ -51,8 +51,10 @@ def seed(draw: str, secret: str, root: str, public_value: str) -> bytes:
     return hmac.digest(bytes.fromhex(secret), message.encode(), "sha256")
 
 
-def user_number(draw: str, secret: str, resident: UUID) -> str:
-    """Under which a draw ranks somebody: another one in every draw, whenever they enter (KM-31)."""
-    message = f"user|{draw}|{resident}"
-    digest = hmac.digest(bytes.fromhex(secret), message.encode(), "sha256")
+def user_number(draw: str, resident: UUID) -> str:
+    """Under which a draw ranks somebody: another one in every draw, whenever they enter (KM-31).
+
+    The id of a resident is random and never published, so nobody can tell whose number it is.
+    """
+    digest = hmac.digest(resident.bytes, f"user|{draw}".encode(), "sha256")
     return entry_number(UUID(bytes=digest[:16]))

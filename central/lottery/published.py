@@ -17,7 +17,16 @@ from rules.hall import Placed, Taken
 from rules.lottery import Draw as Drawn
 from rules.lottery import Round
 
-__all__ = ["FORM", "leaf_of", "listing", "notice", "published_entry", "result"]
+__all__ = [
+    "FORM",
+    "instant_text",
+    "leaf_of",
+    "listing",
+    "notice",
+    "published_entry",
+    "relisted",
+    "result",
+]
 
 #: The version of these texts, and of how the draw is made of them.
 FORM = "kiosk-draw/v1"
@@ -44,6 +53,7 @@ def notice(draw: Draw, terms: Terms, rules: str) -> str:
             "state": DrawState.COMMITTED,
             "draw": draw_id(draw.municipality, draw.month),
             "commitment": draw.commitment,
+            "replaced": draw.replaced,
             "committed_at": _instant(draw.committed_at),
             "opens_at": _instant(terms.opens_at),
             "closes_at": _instant(terms.closes_at),
@@ -62,14 +72,23 @@ def listing(draw: Draw, entries: Iterable[Entry], taken: Taken, rules: str) -> d
         "form": FORM,
         "draw": draw_id(draw.municipality, draw.month),
         "commitment": draw.commitment,
+        "replaced": draw.replaced,
         "closed_at": _instant(draw.closed_at),
         "rules": rules,
         "taken": list(_taken(taken)),
         "void": [{"entry": entry.number, "why": entry.void or entry.state} for entry in others],
     }
-    published = [published_entry(entry) for entry in taking_part]
-    root = merkle_root([leaf(head), *map(leaf, published)])
-    return {**head, "state": DrawState.CLOSED, "entries": published, "root": root}
+    return _rooted(head, [published_entry(entry) for entry in taking_part])
+
+
+def relisted(draw: Draw) -> tuple[str, str]:
+    """The same list under the commitment that holds now, and its root."""
+    head = json.loads(draw.listing) | {"commitment": draw.commitment, "replaced": draw.replaced}
+    published = head.pop("entries")
+    for name in ("state", "root"):
+        del head[name]
+    changed = _rooted(head, published)
+    return canonical(changed), changed["root"]
 
 
 def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
@@ -87,9 +106,18 @@ def result(draw: Draw, drawn: Drawn, taken_since: Taken) -> str:
     )
 
 
-def _instant(instant: datetime | None) -> str | None:
+def instant_text(instant: datetime) -> str:
     """In Japan time, whatever the database gives."""
-    return None if instant is None else instant.astimezone(JAPAN).isoformat()
+    return instant.astimezone(JAPAN).isoformat()
+
+
+def _rooted(head: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    root = merkle_root([leaf(head), *map(leaf, entries)])
+    return {**head, "state": DrawState.CLOSED, "entries": entries, "root": root}
+
+
+def _instant(instant: datetime | None) -> str | None:
+    return None if instant is None else instant_text(instant)
 
 
 def _taken(taken: Taken) -> Iterator[Sequence[object]]:

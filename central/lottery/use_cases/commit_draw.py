@@ -10,20 +10,23 @@ from central.journal import commands
 from central.journal.commands import Context
 from central.lottery.draws import locked
 from central.lottery.models import Draw, DrawState
-from central.lottery.proof import commitment, draw_id
 from central.lottery.terms import terms_of
 from rules.calendar import first_of_month
 
-__all__ = ["KIND", "Body", "perform"]
+__all__ = ["KIND", "Body", "Box", "Hash", "perform"]
 
 KIND = "commit_draw"
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+#: The id of a sealing key, and what is sealed to it (``central/lottery/sealed.py``).
+Box = Annotated[str, Field(pattern=r"^[0-9a-f]{16}:[0-9a-f]{160}$")]
 
 
 class Body(commands.Body):
-    """``secret``: 32 random bytes in hexadecimal, made for this draw."""
+    """``sealed`` is the secret that was made for this draw, for the job that holds it alone."""
 
     month: date
-    secret: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    commitment: Hash
+    sealed: Box
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -40,8 +43,8 @@ def perform(body: Body, context: Context) -> Decision:
         municipality=municipality.id,
         month=month,
         state=DrawState.COMMITTED,
-        secret=body.secret,
-        commitment=commitment(draw_id(municipality.id, month), body.secret),
+        sealed=body.sealed,
+        commitment=body.commitment,
         committed_at=context.now,
     )
     return Decision("applied", outcome={"commitment": draw.commitment})

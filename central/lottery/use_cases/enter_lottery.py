@@ -104,7 +104,7 @@ def _written(
         id=context.line,
         municipality=context.municipality.id,
         number=entry_number(context.line),
-        user=user_number(draw_id(draw.municipality, month), draw.secret, resident.id),
+        user=user_number(draw_id(draw.municipality, month), resident.id),
         month=month,
         resident_id=resident.id,
         preference=wish.preference,

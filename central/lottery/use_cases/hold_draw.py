@@ -16,9 +16,10 @@ from central.lottery import wins
 from central.lottery.draws import locked
 from central.lottery.facts import slots_of, taken_in
 from central.lottery.models import Draw, DrawState, Entry, EntryState
-from central.lottery.proof import draw_id, seed
+from central.lottery.proof import commitment, draw_id, seed
 from central.lottery.published import result
 from central.lottery.terms import Terms, terms_of
+from central.lottery.use_cases.commit_draw import Hash
 from rules.calendar import first_of_month
 from rules.facts import Occupied
 from rules.hall import Taken
@@ -32,9 +33,10 @@ BATCH = 500
 
 
 class Body(commands.Body):
-    """``public_value`` is empty where the municipality names none."""
+    """``public_value`` is empty where the municipality names none; ``secret`` is public now."""
 
     month: date
+    secret: Hash
     public_value: Annotated[str, Field(max_length=200)]
 
 
@@ -49,20 +51,23 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("complaints_open", "")
     if (terms.public_value is None) != (not body.public_value):
         return rejected("wrong_public_value", "")
-    _hold(held, body.public_value, terms, context)
+    if commitment(draw_id(municipality.id, month), body.secret) != held.commitment:
+        return rejected("wrong_secret", "")
+    held.secret, held.public_value = body.secret, body.public_value
+    _hold(held, terms, context)
     digest = sha256(held.result.encode()).hexdigest()
     return Decision("applied", outcome={"seed": held.seed, "result": digest})
 
 
-def _hold(held: Draw, public_value: str, terms: Terms, context: Context) -> None:
+def _hold(held: Draw, terms: Terms, context: Context) -> None:
     entries = list(
         Entry.objects.select_related("resident").filter(
             municipality=held.municipality, month=held.month, state=EntryState.ENTERED
         )
     )
-    held.public_value, held.state, held.drawn_at = public_value, DrawState.DRAWN, context.now
+    held.state, held.drawn_at = DrawState.DRAWN, context.now
     number = draw_id(held.municipality, held.month)
-    held.seed = seed(number, held.secret, held.root, public_value).hex()
+    held.seed = seed(number, held.secret, held.root, held.public_value).hex()
     before = _taken_before(held)
     since = _beyond(before, taken_in(context.municipality, held.month, entries))
     drawn = _drawn(held, entries, _together(before, since), context)

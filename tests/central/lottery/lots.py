@@ -8,6 +8,8 @@ from central.decision import Decision
 from central.journal.commands import Body, Context
 from central.journal.write import carry_out
 from central.lottery.models import Draw, Entry
+from central.lottery.proof import commitment, draw_id
+from central.lottery.sealed import open_secret, seal_secret
 from central.lottery.use_cases import (
     close_draw,
     commit_draw,
@@ -81,8 +83,14 @@ def all_courts(room: str, sport: str) -> int:
     return municipalities()["kumamoto"].rooms[room].sports[sport].courts
 
 
+def committing(secret: str = SECRET) -> commit_draw.Body:
+    number = draw_id("kumamoto", MONTH)
+    sealed = seal_secret(number, secret)
+    return commit_draw.Body(month=MONTH, commitment=commitment(number, secret), sealed=sealed)
+
+
 def commit(secret: str = SECRET) -> Draw:
-    assert do(commit_draw.Body(month=MONTH, secret=secret), OPENS - MINUTE).verdict == "applied"
+    assert do(committing(secret), OPENS - MINUTE).verdict == "applied"
     return Draw.objects.get()
 
 
@@ -118,8 +126,10 @@ def close(now: datetime = CLOSES) -> Decision:
     return do(close_draw.Body(month=MONTH), now)
 
 
-def hold(now: datetime = DRAWN, public_value: str = "") -> Decision:
-    return do(hold_draw.Body(month=MONTH, public_value=public_value), now)
+def hold(now: datetime = DRAWN, public_value: str = "", secret: str | None = None) -> Decision:
+    """With the secret as the job opens it, if not with another."""
+    opened = secret or open_secret(Draw.objects.get(month=MONTH)) or ""
+    return do(hold_draw.Body(month=MONTH, public_value=public_value, secret=opened), now)
 
 
 def drawn() -> Draw:

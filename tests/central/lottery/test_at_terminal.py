@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from central.journal.models import Line
-from central.lottery.models import Entry, EntryState
-from central.lottery.use_cases import close_draw, commit_draw, hold_draw
+from central.lottery.models import Draw, Entry, EntryState
+from central.lottery.sealed import first_commitment, open_secret
+from central.lottery.use_cases import close_draw, hold_draw
 from central.terminals.models import Action, Terminal
 from rules.calendar import JAPAN
 from sync.wire import ConfirmWinBody, EnterLotteryBody, WithdrawEntryBody, entry_number
@@ -26,7 +27,7 @@ CLOSES = datetime(2026, 9, 11, tzinfo=JAPAN)
 def terminal(line: InProcess) -> HandMadeTerminal:
     terminal = enrolled(line)
     terminal.municipality = "kumamoto"
-    do(commit_draw.Body(month=MONTH, secret="5e" * 32), NOW - timedelta(days=9))
+    do(first_commitment("kumamoto", MONTH), NOW - timedelta(days=9))
     return terminal
 
 
@@ -127,7 +128,9 @@ def test_confirmation__of_all_that_was_won(
     for preference, day in enumerate((3, 4), start=1):
         terminal.verdict(line, visit.act(wish(day, preference)))
     do(close_draw.Body(month=MONTH), CLOSES)
-    do(hold_draw.Body(month=MONTH, public_value=""), CLOSES + timedelta(hours=8))
+    secret = open_secret(Draw.objects.get()) or ""
+    body = hold_draw.Body(month=MONTH, public_value="", secret=secret)
+    do(body, CLOSES + timedelta(hours=8))
     with time_machine.travel(CLOSES + timedelta(hours=10), tick=False):
         verdict = terminal.verdict(line, visit.act(ConfirmWinBody(month=MONTH)))
     assert (verdict.verdict, verdict.booking.state) == ("applied", "confirmed")

@@ -15,9 +15,10 @@ from central.decision import Decision
 from central.ids import new_id
 from central.journal.models import Line
 from central.lottery.models import Draw, DrawState, Entry
-from central.lottery.proof import commitment, seed, user_number
+from central.lottery.proof import commitment, seed
 from central.lottery.published import listing
-from central.lottery.use_cases import commit_draw, enter_lottery
+from central.lottery.sealed import open_secret, seal_secret
+from central.lottery.use_cases import enter_lottery
 from central.policies import municipalities, policy_digest
 from central.transactions import in_transaction
 from rules.facts import Channel
@@ -30,11 +31,11 @@ from tests.central.lottery.lots import (
     ENTERED,
     HALL,
     MINUTE,
-    MONTH,
     OPENS,
     close,
     codes,
     commit,
+    committing,
     context,
     do,
     drawn,
@@ -81,19 +82,17 @@ def draw_that_orders(entries: dict[str, Entry], orders) -> Draw:
     rules, draw = policy_digest("kumamoto"), Draw.objects.get()
     draw.closed_at = CLOSES
     for number in count(1):
-        draw.secret = f"{number:064x}"
-        draw.commitment = commitment("kumamoto/2026-11", draw.secret)
-        user = {}
-        for name, entry in entries.items():
-            entry.user = user_number("kumamoto/2026-11", draw.secret, entry.resident_id)
-            user[name[0]] = entry.user
+        secret = f"{number:064x}"
+        draw.commitment = commitment("kumamoto/2026-11", secret)
+        user = {name[0]: entry.user for name, entry in entries.items()}
         root = listing(draw, entries.values(), {}, rules)["root"]
-        drawn_by = seed("kumamoto/2026-11", draw.secret, root, "")
+        drawn_by = seed("kumamoto/2026-11", secret, root, "")
         rank = ranked_by_seed(drawn_by, "kumamoto", "2026-11")
         if all(
             list(rank(turn, set(user.values()))) == [user[name] for name in order]
             for turn, order in enumerate(orders, start=1)
         ):
+            draw.sealed = seal_secret("kumamoto/2026-11", secret)
             return draw
     raise AssertionError
 
@@ -285,13 +284,11 @@ def test_hold__the_order_of_entering_does_not_count() -> None:
 
 
 def test_commit__once_and_not_after_the_close() -> None:
-    assert codes(do(commit_draw.Body(month=MONTH, secret="ab" * 32), CLOSES)) == [
-        ("lottery_over", "KM-30")
-    ]
+    assert codes(do(committing("ab" * 32), CLOSES)) == [("lottery_over", "KM-30")]
     commit()
-    again = do(commit_draw.Body(month=MONTH, secret="cd" * 32), OPENS)
+    again = do(committing("cd" * 32), OPENS)
     assert codes(again) == [("already_committed", "")]
-    assert Draw.objects.get().secret == "5e" * 32
+    assert open_secret(Draw.objects.get()) == "5e" * 32
 
 
 def test_close__an_entry_for_a_room_that_is_gone_is_void() -> None:

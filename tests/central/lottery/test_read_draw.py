@@ -15,6 +15,7 @@ from tests.central.lottery.lots import (
     CLOSES,
     ENTERED,
     MINUTE,
+    SECRET,
     close,
     commit,
     entered,
@@ -69,16 +70,17 @@ def test_read__before_the_close_the_commitment_and_nothing_secret(line: InProces
     several()
     told = json.loads(public(line))
     assert (told["state"], told["commitment"]) == ("committed", draw.commitment)
-    assert draw.secret not in public(line).decode()
+    text = public(line).decode()
+    assert SECRET not in text and draw.sealed not in text
     assert "entries" not in told
     assert (
         draw.commitment
-        == hashlib.sha256(f"kiosk-draw/v1|kumamoto/2026-11|{draw.secret}".encode()).hexdigest()
+        == hashlib.sha256(f"kiosk-draw/v1|kumamoto/2026-11|{SECRET}".encode()).hexdigest()
     )
 
 
 def test_read__at_the_close_the_list_with_its_root(line: InProcess) -> None:
-    draw = commit()
+    commit()
     entries = several()
     close()
     told = json.loads(public(line))
@@ -86,7 +88,7 @@ def test_read__at_the_close_the_list_with_its_root(line: InProcess) -> None:
         entry.number for name, entry in entries.items() if name != "D1"
     )
     assert told["void"] == [{"entry": entries["D1"].number, "why": "withdrawn"}]
-    assert "secret" not in told and draw.secret not in public(line).decode()
+    assert "secret" not in told and SECRET not in public(line).decode()
 
 
 def test_read__an_entry_that_came_late_stands_beside_the_list(line: InProcess) -> None:

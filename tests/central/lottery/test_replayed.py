@@ -9,7 +9,7 @@ import time_machine
 from central.journal.commandline import replay_into
 from central.journal.commands import Body
 from central.lottery.models import Draw
-from central.lottery.use_cases import close_draw, commit_draw, enter_lottery, hold_draw, lapse_wins
+from central.lottery.use_cases import close_draw, enter_lottery, hold_draw, lapse_wins
 from central.policies import municipalities
 from central.registry.models import Resident
 from rules.facts import Channel
@@ -23,6 +23,8 @@ from tests.central.lottery.lots import (
     MINUTE,
     MONTH,
     OPENS,
+    SECRET,
+    committing,
     confirming,
     do,
     slot,
@@ -43,14 +45,14 @@ def test_replay__of_a_draw_comes_to_the_same(
 ) -> None:
     for minute, number in enumerate(("Mihon01", "Mihon02")):
         at(OPENS - (20 - minute) * MINUTE, form("kumamoto", number=number))
-    at(OPENS - MINUTE, commit_draw.Body(month=MONTH, secret="5e" * 32))
+    at(OPENS - MINUTE, committing())
     for minute, resident in enumerate(Resident.objects.order_by("number")):
         wish = EnterLotteryBody(slots=(slot(3 + minute),), preference=1, people=4)
         moment = ENTERED + minute * MINUTE
         who = {"resident": resident.id, "channel": Channel.WEB, "recorded_at": moment}
         at(moment, enter_lottery.Body(wish=wish, **who))
     at(CLOSES, close_draw.Body(month=MONTH))
-    at(DRAWN, hold_draw.Body(month=MONTH, public_value=""))
+    at(DRAWN, hold_draw.Body(month=MONTH, public_value="", secret=SECRET))
     with time_machine.travel(CONFIRMED, tick=False):
         assert confirming(resident).verdict == "applied"
     at(LAPSED, lapse_wins.Body(month=MONTH))
