@@ -1,5 +1,6 @@
 """Which database: SQLite in the state directory, or the PostgreSQL that DATABASE_URL names."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -9,6 +10,8 @@ from central.state import DATABASE_NAME
 __all__ = ["BadDatabaseUrlError", "database"]
 
 _SCHEMES = ("postgresql", "postgres")
+_FORM = "postgresql://user:password@host:port/name"
+_SERVER = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:]*)(:(?P<port>[0-9]{1,5}))?")
 #: A transaction here takes milliseconds. These bounds end one that hangs, well inside the overlap
 #: that the cursor of the availability allows for.
 _BOUNDS = (
@@ -16,12 +19,23 @@ _BOUNDS = (
 )
 #: The statements of an action are few and always the same: the server plans each once a connection.
 _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+#: A server whose machine is gone says nothing: it is left after this, and the next one is tried.
+_NOTICED = {
+    "connect_timeout": "5",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "12000",
+}
 #: One sync a commit, and a commit that was told to a terminal survives a power cut.
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 
 
 class BadDatabaseUrlError(ValueError):
-    """DATABASE_URL is not of the form postgresql://user:password@host:port/name."""
+    """DATABASE_URL is not of the form postgresql://user:password@host:port/name.
+
+    With several servers, of which one is written to, they stand with commas.
+    """
 
 
 def database(url: str, state: Path) -> dict[str, Any]:
@@ -39,17 +53,31 @@ def _sqlite(state: Path) -> dict[str, Any]:
 
 
 def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BadDatabaseUrlError(f"DATABASE_URL: want {_FORM}") from None
     if parts.scheme not in _SCHEMES or not parts.path.strip("/"):
-        raise BadDatabaseUrlError("DATABASE_URL: want postgresql://user:password@host:port/name")
+        raise BadDatabaseUrlError(f"DATABASE_URL: want {_FORM}")
     options = dict(parse_qsl(parts.query))
+    hosts, ports = _servers(parts.netloc.rpartition("@")[2])
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": options.pop("host", hosts),
+        "PORT": ports,
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"options": _BOUNDS, **_PREPARED, **options},
+        "OPTIONS": {"options": _BOUNDS, **_PREPARED, **_NOTICED, **options},
     }
+
+
+def _servers(netloc: str) -> tuple[str, str]:
+    """The hosts and the ports of ``db-a:5432,db-b``, as the C library takes them."""
+    servers = [_SERVER.fullmatch(server) for server in netloc.split(",")]
+    if not all(servers):
+        raise BadDatabaseUrlError(f"DATABASE_URL: want {_FORM}")
+    found = [(server["host"], server["port"] or "") for server in servers if server]
+    ports = ",".join(port for _, port in found)
+    return ",".join(host.strip("[]") for host, _ in found), ports.strip(",") and ports

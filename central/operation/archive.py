@@ -151,11 +151,10 @@ def _keep(draft: Path, path: Path) -> None:
     """Under its name only when it is on the disk, and never in place of another file."""
     with draft.open("rb") as file:
         os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise BadArchiveError(f"{path} is there already") from None
-    folder = os.open(path.parent, os.O_RDONLY)
+    if path.exists():
+        raise BadArchiveError(f"{path} is there already")
+    draft.rename(path)
+    folder = os.open(path.absolute().parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 
 from central.operation.archive import BadArchiveError
 
-__all__ = ["run_tool"]
+__all__ = ["find_tool", "run_tool"]
 
 DEBIAN = Path("/usr/lib/postgresql")
 #: What psycopg is told beside what the C library is; the bounds are those of a request.
@@ -22,7 +22,7 @@ def run_tool(name: str, *words: str) -> None:
     told = connection.get_connection_params()
     address = make_conninfo(**{key: value for key, value in told.items() if key not in _OURS})
     done = subprocess.run(  # noqa: S603 - a program of the system, with our words
-        [_tool(name), "--no-password", f"--dbname={address}", *words],
+        [find_tool(name), "--no-password", f"--dbname={address}", *words],
         # A password among the words would be seen by everybody on the machine.
         env={**os.environ, "PGPASSWORD": str(told.get("password", ""))},
         stdin=subprocess.DEVNULL,
@@ -35,7 +35,7 @@ def run_tool(name: str, *words: str) -> None:
         raise BadArchiveError(why[0])
 
 
-def _tool(name: str) -> str:
+def find_tool(name: str) -> str:
     """The one in PATH, else the newest of Debian's."""
     found = shutil.which(name)
     if found is not None:

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,14 @@ def postgres_binaries() -> Path | None:
 
 
 class Postgres:
-    """Started by the constructor; ``stop`` removes everything."""
+    """Started by the constructor; ``stop`` removes everything.
 
-    def __init__(self, binaries: Path) -> None:
+    ``fill`` makes its files where a new server with nothing in it is not what is wanted.
+    """
+
+    def __init__(
+        self, binaries: Path, fill: "Callable[[Postgres], None] | None" = None, settings: str = ""
+    ) -> None:
         self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="machikado-pg-"))
         self._user = _unprivileged()
@@ -37,10 +44,11 @@ class Postgres:
             os.chown(self._folder, self._user.pw_uid, self._user.pw_gid)
         self.port = _free_port()
         self._databases = 0
-        data = self._folder / "data"
-        self._run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale")
-        self._process = self._start(data)
-        self._wait()
+        self.data = self._folder / "data"
+        (fill or _new)(self)
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(settings)
+        self.start()
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
@@ -54,11 +62,29 @@ class Postgres:
         return self.url(name)
 
     def stop(self) -> None:
-        self._process.send_signal(signal.SIGINT)  # fast: does not wait for clients
-        self._process.wait(timeout=START_MAX_S)
+        self.halt()
         shutil.rmtree(self._folder)
 
-    def _start(self, data: Path) -> "subprocess.Popen[bytes]":
+    def halt(self) -> None:
+        """As its service would be stopped; it can be started again."""
+        self._process.send_signal(signal.SIGINT)  # fast: does not wait for clients
+        self._process.wait(timeout=START_MAX_S)
+
+    def kill(self) -> None:
+        """As a power cut would end it: every process of it at once."""
+        pid = self._process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self._process.wait(timeout=START_MAX_S)
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        self._process = self._launch()
+        self._wait()
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
         options = {
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
@@ -66,16 +92,17 @@ class Postgres:
             "max_connections": "200",
         }
         words = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
-        with (self._folder / "log").open("wb") as log:
+        with (self._folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [str(self._binaries / "postgres"), "-D", str(data), *words],
+                [str(self._binaries / "postgres"), "-D", str(self.data), *words],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
                 **self._as_user(),
             )
 
-    def _run(self, program: str, *words: str) -> None:
+    def run(self, program: str, *words: str) -> None:
+        """One of PostgreSQL's programs, as the server's own user."""
         subprocess.run(
             [str(self._binaries / program), *words],
             check=True,
@@ -100,6 +127,11 @@ class Postgres:
                 time.sleep(0.05)
             else:
                 return
+
+
+def _new(server: Postgres) -> None:
+    words = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale")
+    server.run("initdb", "-D", str(server.data), *words)
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
