@@ -2,8 +2,10 @@
 
 import os
 import time
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from threading import Event
 
@@ -30,6 +32,7 @@ from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Patience
 from sync.reports import Report
 from sync.service import Chance, Service, Settings
+from sync.state_report import Devices
 
 __all__ = ["ASSETS", "Terminal"]
 
@@ -106,9 +109,14 @@ class Terminal:
             session=new_id(),
             granules=_granules(self._municipality),
             patience=Patience(answer_s=self._municipality.terminal.answer_wait_s),
+            devices=self._devices,
         )
         chance = Chance(jitter, nonce)
         return Service.open(settings, self.clock, chance, report)
+
+    def _devices(self) -> Devices:
+        site = self.turn.site
+        return Devices(_version(), paper=site.printer.value, reader=site.reader.value)
 
     def _app(self, config: Config, beside: Beside | None) -> KioskApp:
         panel = config.panel
@@ -168,6 +176,12 @@ def _granules(municipality: Municipality) -> Callable[[str, date, int, int], Ite
         return () if room is None else granules(room.floor, start_minute, end_minute)
 
     return starts
+
+
+@cache
+def _version() -> str:
+    project = tomllib.loads((ASSETS.parent / "pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])
 
 
 def _process_age_ms() -> int:

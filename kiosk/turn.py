@@ -34,6 +34,11 @@ class Turn:
         self._visit = Visit.begin(new_id(), site, now())
         self.shown = show(self._visit)
 
+    @property
+    def site(self) -> Site:
+        """The terminal as it stands now; may be read on any thread."""
+        return self._visit.site
+
     def take(self, event: Event) -> None:
         visit, effects = step(self._visit, event)
         if visit is None:

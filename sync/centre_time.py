@@ -42,6 +42,13 @@ class CentreTime:
     def learn(self, centre_ms: int) -> None:
         self.last = Contact(centre_ms, self._clock.boot_id, self._clock.boot_ms())
 
+    def now_ms(self) -> int:
+        """The centre's time, carried on since it told it in this boot; else what the clock says."""
+        last = self.last
+        if last is None or last.boot_id != self._clock.boot_id:
+            return self._clock.wall_ms()
+        return last.centre_ms + self._clock.boot_ms() - last.boot_ms
+
     def stamp(self) -> Clock:
         """The envelope's clock; trusted where the centre's time of this boot agrees with it."""
         boot_ms, wall_ms = self._clock.boot_ms(), self._clock.wall_ms()

@@ -13,7 +13,7 @@ import requests
 from pydantic import TypeAdapter, ValidationError
 from urllib3.exceptions import NewConnectionError
 
-from sync.centre_time import TerminalClock
+from sync.centre_time import CentreTime, TerminalClock
 from sync.identity import Identity
 from sync.replies import Answered, Failed, Nonsense, NotModified, Refused, Reply, Unreachable
 from sync.wire import (
@@ -24,6 +24,7 @@ from sync.wire import (
     MINE_PATH,
     ODDS_PATH,
     RECEIPT_PATH,
+    STATE_PATH,
     TOKEN_PATH,
     Actions,
     ActionsAnswer,
@@ -40,6 +41,8 @@ from sync.wire import (
     Problem,
     ReceiptState,
     Sealed,
+    StateNoted,
+    TerminalState,
     Token,
     TokenWanted,
     canonical,
@@ -67,6 +70,7 @@ _TOKEN: TypeAdapter[Token] = TypeAdapter(Token)
 _LOGIN: TypeAdapter[LoginAccepted | LoginRefused] = TypeAdapter(LoginAnswer)
 _AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(Availability)
 _ACTIONS: TypeAdapter[ActionsAnswer] = TypeAdapter(ActionsAnswer)
+_STATE: TypeAdapter[StateNoted] = TypeAdapter(StateNoted)
 _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
 _ODDS: TypeAdapter[Odds] = TypeAdapter(Odds)
 _RECEIPT: TypeAdapter[ReceiptState] = TypeAdapter(ReceiptState)
@@ -147,7 +151,11 @@ class Http:
                 self._learn_date(response.headers.get("Date", ""))
                 return NotModified()
             case status if status >= 400:
-                return _refusal(response, body)
+                refused = _refusal(response, body)
+                if refused.code == "wrong_time":
+                    # The centre alone says this, and by its own clock.
+                    self._learn_date(response.headers.get("Date", ""))
+                return refused
             case status:
                 return Nonsense(f"status {status}")
 
@@ -172,12 +180,18 @@ class Link:
     """What an enrolled terminal asks; tokens for reading are bought and renewed inside."""
 
     def __init__(
-        self, http: Http, identity: Identity, clock: TerminalClock, nonce: Callable[[], str]
+        self,
+        http: Http,
+        identity: Identity,
+        clock: TerminalClock,
+        centre_time: CentreTime,
+        nonce: Callable[[], str],
     ) -> None:
         self._http = http
         self._identity = identity
         self._clock = clock
-        self._nonce = nonce
+        self._centre_time = centre_time
+        self.new_nonce = nonce
         self._token: Token | None = None
         self._token_ends_boot_ms = 0
 
@@ -189,9 +203,12 @@ class Link:
             visit=visit,
             municipality=municipality,
             credential=box,
-            wall_ms=self._clock.wall_ms(),
+            wall_ms=self._centre_time.now_ms(),
         )
         return self._http.post(LOGIN_PATH, self._identity.sign(login), _LOGIN)
+
+    def state(self, told: TerminalState) -> Answered[StateNoted] | Failed:
+        return self._http.post(STATE_PATH, self._identity.sign(told), _STATE)
 
     def actions(self, batch: Actions) -> Answered[ActionsAnswer] | Failed:
         return self._http.post(ACTIONS_PATH, batch, _ACTIONS)
@@ -243,7 +260,9 @@ class Link:
 
     def _new_token(self) -> str | Failed:
         wanted = TokenWanted(
-            terminal=self._identity.terminal, nonce=self._nonce(), wall_ms=self._clock.wall_ms()
+            terminal=self._identity.terminal,
+            nonce=self.new_nonce(),
+            wall_ms=self._centre_time.now_ms(),
         )
         match self._http.post(TOKEN_PATH, self._identity.sign(wanted), _TOKEN):
             case Answered(message=token):

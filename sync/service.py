@@ -22,6 +22,7 @@ from sync.replica import Replica
 from sync.replies import Answered, NotModified, Reply
 from sync.reports import FaultFound, IntakeReported, Report, UnsentChanged
 from sync.sealer import Sealer
+from sync.state_report import Devices, StateReporter
 from sync.store import DiskError, StoreDamagedError
 from sync.wire import (
     LoginAccepted,
@@ -45,7 +46,7 @@ ODDS_MAX = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``session`` is new at each start of the program."""
+    """``session`` is new at each start of the program; ``devices`` is asked on the sync thread."""
 
     state_dir: Path
     centre_url: str
@@ -54,6 +55,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
+    devices: Callable[[], Devices] = Devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,11 @@ class Chance:
 
 
 class Service:
-    def __init__(self, parts: Parts, pace: Pace, sealer: Sealer) -> None:
+    def __init__(self, parts: Parts, settings: Settings, sealer: Sealer) -> None:
         self._parts = parts
         self._sealer = sealer
-        self._worker = Worker(parts, pace, self._adopt)
+        reporter = StateReporter(parts, settings.devices, self._adopt)
+        self._worker = Worker(parts, settings.pace, self._adopt, reporter)
         self._odds: dict[tuple[str, date], Answered[Odds]] = {}
         self._told_unsent: int | None = None
         self._told_intake: tuple[str | None] | None = None
@@ -92,10 +95,10 @@ class Service:
         replica = Replica(settings.state_dir, identity.municipality)
         time = CentreTime(clock, replica.contact)
         http = Http(settings.centre_url, settings.patience, time.learn)
-        link = Link(http, identity, clock, chance.nonce)
+        link = Link(http, identity, clock, time, chance.nonce)
         granules, jitter = settings.granules, chance.jitter
         parts = Parts(identity, outbox, replica, link, time, clock, granules, jitter, report)
-        service = cls(parts, settings.pace, Sealer(identity))
+        service = cls(parts, settings, Sealer(identity))
         service._start()
         return service
 

@@ -13,6 +13,7 @@ from sync.parts import Parts
 from sync.push import Push, Pushed
 from sync.replies import Answered, Nonsense, NotModified, Reply
 from sync.reports import AnswerDelayed, LineReported, SnapshotTaken
+from sync.state_report import StateReporter
 from sync.wire import Availability, BookingState, SealingKey
 
 __all__ = ["Pace", "Worker"]
@@ -42,9 +43,14 @@ class Worker:
     """
 
     def __init__(
-        self, parts: Parts, pace: Pace, adopt: Callable[[tuple[SealingKey, ...]], None]
+        self,
+        parts: Parts,
+        pace: Pace,
+        adopt: Callable[[tuple[SealingKey, ...]], None],
+        reporter: StateReporter,
     ) -> None:
         self._parts = parts
+        self._reporter = reporter
         self._pace = pace
         self._adopt = adopt
         self._push = Push(parts, int(pace.backoff_max_s * 1000), self._booked)
@@ -102,8 +108,11 @@ class Worker:
             if fate.line_up and not fate.one_by_one:
                 self.heard(fate)
                 self._failures = 0
+                self._reporter.tell()
                 return self._pace.poll_s
         self.heard(fate)
+        if fate.line_up:
+            self._reporter.tell()
         self.report_snapshot()
         return self._back_off(fate)
 

@@ -36,6 +36,8 @@ from sync.wire import (
     Sealed,
     SealingKey,
     Signed,
+    StateNoted,
+    TerminalState,
     Token,
     TokenWanted,
     canonical,
@@ -89,6 +91,7 @@ class FarEnd:
         self.full = True
         self.etag = '"1"'
         self.tokens: set[str] = set()
+        self.states: list[TerminalState] = []
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
@@ -134,6 +137,11 @@ class FarEnd:
         token = f"token-{len(self.requests)}"
         self.tokens.add(token)
         return message(Token(token=token, expires_ms=NOW_MS + 600_000, centre_ms=NOW_MS))
+
+    def _post_state(self, body: bytes) -> Answer:
+        signed = Signed.model_validate_json(body)
+        self.states.append(TerminalState.model_validate_json(self._believed(signed)))
+        return message(StateNoted(sealing_keys=(self.sealing_key(),), centre_ms=NOW_MS))
 
     def _post_login(self, body: bytes) -> Answer:
         login = Login.model_validate_json(self._believed(Signed.model_validate_json(body)))

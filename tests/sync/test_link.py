@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from sync import link as link_module
+from sync.centre_time import CentreTime
 from sync.fate import fate_of
 from sync.link import Http, Link, Patience
 from sync.replies import Answered, Nonsense, NotModified, Refused, Unreachable
@@ -36,7 +37,13 @@ def learned():
 @pytest.fixture
 def link(identity, far_end, clock, learned):
     words = iter(f"nonce-{number:020}" for number in range(1000))
-    made = Link(Http(far_end.url, Patience(), learned.append), identity, clock, lambda: next(words))
+    made = Link(
+        Http(far_end.url, Patience(), learned.append),
+        identity,
+        clock,
+        CentreTime(clock, None),
+        lambda: next(words),
+    )
     yield made
     made.close()
 

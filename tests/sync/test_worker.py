@@ -181,6 +181,7 @@ def test_push__goes_before_pull_in_order_and_in_batches(service, terminal, draft
         *["POST /v1/actions"] * 3,
         "POST /v1/token",
         "GET /v1/availability",
+        "POST /v1/state",
     ]
     arrived = [report.verdict.seq for report in terminal.of(VerdictArrived)]
     assert arrived == list(range(1, 121))

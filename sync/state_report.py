@@ -1,0 +1,69 @@
+"""Tells the centre, about once a minute and at every change, that the terminal is alive and how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.parts import Parts
+from sync.replies import Answered
+from sync.wire import Envelope, SealingKey, TerminalState
+
+__all__ = ["EVERY_MS", "Devices", "StateReporter"]
+
+EVERY_MS = 60_000
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What the rest of the terminal knows of itself, as codes of its own."""
+
+    version: str = UNKNOWN
+    paper: str = UNKNOWN
+    reader: str = UNKNOWN
+
+
+class StateReporter:
+    """``adopt`` takes over the sealing keys that the answer names."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        devices: Callable[[], Devices],
+        adopt: Callable[[tuple[SealingKey, ...]], None],
+    ) -> None:
+        self._parts = parts
+        self._devices = devices
+        self._adopt = adopt
+        self._due_boot_ms = 0
+        self._told: tuple[Devices, str | None] | None = None
+
+    def tell(self) -> None:
+        """One request where it is time; an answer that does not come is not waited for again."""
+        now_ms = self._parts.clock.boot_ms()
+        known = (self._devices(), self._parts.outbox.intake())
+        if now_ms < self._due_boot_ms and known == self._told:
+            return
+        self._told, self._due_boot_ms = known, now_ms + EVERY_MS
+        reply = self._parts.link.state(self._state(*known))
+        if isinstance(reply, Answered):
+            self._adopt(reply.message.sealing_keys)
+
+    def _state(self, devices: Devices, intake: str | None) -> TerminalState:
+        parts = self._parts
+        return TerminalState(
+            terminal=parts.identity.terminal,
+            nonce=parts.link.new_nonce(),
+            wall_ms=parts.time.now_ms(),
+            clock_ms=parts.clock.wall_ms(),
+            version=devices.version,
+            paper=devices.paper,
+            reader=devices.reader,
+            intake=intake,
+            unsent=parts.outbox.unsent,
+            oldest_ms=self._oldest_ms(),
+            kid=parts.outbox.identity.newest[0],
+        )
+
+    def _oldest_ms(self) -> int | None:
+        rows = self._parts.outbox.due(1)
+        return Envelope.model_validate_json(rows[0].text).clock.wall_ms if rows else None
