@@ -190,7 +190,7 @@ def _answer(field: BoundField) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, date):
         return reading("day", value.isoformat())
-    return "" if value is None else named.get(str(value), str(value))
+    return "" if value in (None, "") else named.get(str(value), str(value))
 
 
 def _uuid(text: str) -> UUID:

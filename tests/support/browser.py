@@ -58,7 +58,7 @@ class Browser:
         self.fill(username=name, password=password)
         self.press("#login-form button[type=submit], form button[type=submit]")
 
-    def fill(self, **answers: str | bool | list[str]) -> None:
+    def fill(self, /, **answers: str | bool | list[str]) -> None:
         """Fields by name: text, a choice by its words, a box, several boxes by their values."""
         for name, answer in answers.items():
             self._fill(name, answer)
@@ -72,6 +72,14 @@ class Browser:
     def follow(self, words: str) -> None:
         """A link by its words."""
         self.open_link(self._driver.find_element(By.LINK_TEXT, words))
+
+    def back(self) -> None:
+        self._driver.back()
+
+    def choices(self, name: str) -> list[str]:
+        """The words that a field offers."""
+        options = Select(self._driver.find_element(By.NAME, name)).options
+        return [str(option.get_attribute("textContent")) for option in options]
 
     def open_link(self, link: WebElement) -> None:
         target = link.get_attribute("href")
@@ -90,9 +98,10 @@ class Browser:
     def picture(self, name: str) -> Path:
         """The whole page as PNG."""
         self._pictures.mkdir(parents=True, exist_ok=True)
+        self._driver.set_window_size(1280, 1100)
         path = self._pictures / f"{name}.png"
         height = self._driver.execute_script("return document.documentElement.scrollHeight")
-        self._driver.set_window_size(1280, max(1100, min(int(height) + 150, 4000)))
+        self._driver.set_window_size(1280, min(int(height) + 150, 4000))
         self._driver.save_screenshot(str(path))
         return path
 
