@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
-from central.booking.models import LIVE, Booking
+from django.db.models import Q
+
+from central.booking.models import LIVE, Booking, BookingStatus
 from central.registry.models import Resident
 from central.sql import rows
 from rules import facts
@@ -18,12 +20,15 @@ __all__ = [
     "live_bookings",
     "live_facts",
     "occupied",
+    "past_bookings",
     "room_facts",
     "slot_of",
 ]
 
 #: More live bookings than any policy lets one resident have.
 BOOKINGS_MAX = 500
+#: By day of use: as long as a refund is claimed anywhere, and what a screen can show.
+PAST, PAST_MAX = timedelta(days=100), 100
 _STATES = ", ".join(f"'{state}'" for state in LIVE)
 _LIVE = f"""
 SELECT facility, sport, courts, day, start_minute, end_minute,
@@ -49,6 +54,17 @@ def live_bookings(resident: Resident, today: date) -> list[Booking]:
         "day", "start_minute", "number"
     )
     return list(found[:BOOKINGS_MAX])
+
+
+def past_bookings(resident: Resident, today: date) -> list[Booking]:
+    """The last ones that were used or that ended, the newest first; wins are none yet."""
+    found = Booking.objects.filter(
+        ~Q(state=BookingStatus.WON),
+        Q(day__lt=today) | ~Q(state__in=LIVE),
+        resident=resident,
+        day__gte=today - PAST,
+    )
+    return list(found.order_by("-day", "-start_minute", "number")[:PAST_MAX])
 
 
 def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
@@ -120,6 +136,9 @@ def booking_state(booking: Booking) -> BookingState:
         paid=booking.paid,
         fee=booking.fee,
         booked_on=booking.booked_on,
+        students=booking.students,
+        won=booking.won,
+        why=booking.why,
     )
 
 

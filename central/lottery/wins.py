@@ -17,7 +17,7 @@ from rules.families.payment import stage_of_new
 from rules.hall import Placed
 from sync.wire import receipt_number
 
-__all__ = ["bookings_of", "confirm", "give_up", "hold"]
+__all__ = ["bookings_of", "confirm", "give_up", "hold", "numbers_of"]
 
 
 def hold(entry: Entry, placed: Placed, context: Context) -> None:
@@ -79,6 +79,11 @@ def bookings_of(entry: Entry) -> list[Booking]:
     """The bookings that hold a win, in the order of their time."""
     ids = [_booking_id(entry, index) for index in range(len(entry.slots))]
     return list(Booking.objects.filter(pk__in=ids).order_by("day", "start_minute", "number"))
+
+
+def numbers_of(entry: Entry) -> tuple[str, ...]:
+    """The numbers of the bookings of a win, in the order of its slots."""
+    return tuple(receipt_number(_booking_id(entry, i)) for i in range(len(entry.slots)))
 
 
 def _booking_id(entry: Entry, index: int) -> UUID:

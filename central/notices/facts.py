@@ -1,5 +1,6 @@
 """Notices about rooms as the rules see them, and of the service as terminals do."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from central.clock import millis
@@ -7,7 +8,7 @@ from central.notices.models import RoomNotice, ServiceNotice
 from rules.facts import Closure
 from sync import wire
 
-__all__ = ["closures", "is_stopped", "service_notices"]
+__all__ = ["closures", "is_stopped", "room_notices", "service_notices"]
 
 #: More than anybody reads.
 NOTICES_MAX = 20
@@ -20,6 +21,22 @@ def closures(municipality: str, facility: str, day: date) -> tuple[Closure, ...]
     )
     rows = notices.values_list("start_minute", "end_minute", "reason")
     return tuple(Closure(facility, day, *row) for row in sorted(rows))
+
+
+def room_notices(notices: Iterable[RoomNotice]) -> tuple[wire.RoomNotice, ...]:
+    """As terminals show them, the earliest first."""
+    told = [
+        wire.RoomNotice(
+            facility=one.facility,
+            day=one.day,
+            start_minute=one.start_minute,
+            end_minute=one.end_minute,
+            reason=one.reason,
+            text=one.text,
+        )
+        for one in notices
+    ]
+    return tuple(sorted(told, key=lambda one: (one.day, one.start_minute, one.facility)))
 
 
 def is_stopped(municipality: str, now: datetime) -> bool:

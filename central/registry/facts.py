@@ -1,22 +1,26 @@
 """A registration as the rules see it, and as a terminal may."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from django.db import connection
 
 from central.policies import municipalities
-from central.registry.models import Resident
+from central.registry.models import Resident, StateChange
+from central.registry.models import ResidentState as Status
 from central.registry.residents import age_on
 from central.registry.rosters import roster_facts
+from central.registry.states import STOPPED_FOR_DEBTS
 from central.registry.terms import terms_version
 from central.sql import parameter
 from rules import facts
+from rules.calendar import day_of
 from rules.families import payment, sanctions, terms
 from rules.policy import Municipality
-from sync.wire import ResidentState
+from sync.wire import DebtState, MemberCounts, ResidentState
 
 __all__ = ["resident_facts", "resident_state"]
 
@@ -73,6 +77,7 @@ def resident_state(resident: Resident, today: date) -> ResidentState:
     ``password`` is False after a login with a temporary one, which must be changed first.
     """
     known = resident_facts(resident, today)
+    stop = _stop(resident)
     return ResidentState(
         type=known.type,
         age=known.age,
@@ -84,7 +89,29 @@ def resident_state(resident: Resident, today: date) -> ResidentState:
         password=known.password,
         no_shows=known.no_shows,
         number_end=resident.number[-NUMBER_END_LENGTH:],
+        agreed=None if known.agreed is None else tuple(sorted(known.agreed)),
+        pending=tuple(sorted(known.pending)),
+        debts=tuple(DebtState(yen=debt.amount, since=debt.since) for debt in known.debts),
+        payment_method=known.payment_method,
+        roster=None if known.roster is None else MemberCounts(**asdict(known.roster)),
+        stopped_for=_reason_of(stop),
+        stopped_on=None if stop is None else day_of(stop.at),
+        mail_returned=resident.mail_returned,
     )
+
+
+def _stop(resident: Resident) -> StateChange | None:
+    """The change by which it is suspended, if it is."""
+    if resident.state != Status.SUSPENDED:
+        return None
+    return resident.changes.filter(after=Status.SUSPENDED).order_by("-at").first()
+
+
+def _reason_of(stop: StateChange | None) -> Literal["debts", "staff"] | None:
+    """What the staff wrote is for the staff."""
+    if stop is None:
+        return None
+    return "debts" if stop.why == STOPPED_FOR_DEBTS else "staff"
 
 
 def _known(resident: Resident, *, consents: bool) -> Iterator[tuple[str, str, str]]:

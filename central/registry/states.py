@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from central.journal.commands import Context
 from central.registry.models import Resident, ResidentState, StateChange
 
-__all__ = ["TRANSITIONS", "move"]
+__all__ = ["STOPPED_FOR_DEBTS", "TRANSITIONS", "move"]
+
+#: Why an account is suspended, where it was not the staff (KM-80).
+STOPPED_FOR_DEBTS = "stopped_for_debts"
 
 _S = ResidentState
 #: What the staff do by ``change_state``; approval, expiry and renewal have their own commands.

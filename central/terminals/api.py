@@ -14,6 +14,7 @@ from central.policies import municipalities
 from central.problems import answer
 from central.terminals.access import Bearer, hear
 from central.terminals.models import Terminal
+from central.terminals.receipts import receipt_state
 from central.terminals.sealing import private_keys
 from central.terminals.use_cases.enrol import enrol
 from central.terminals.use_cases.grant_token import grant_token
@@ -29,6 +30,7 @@ from sync.wire import (
     LoginAnswer,
     MyBookings,
     Problem,
+    ReceiptState,
     StateNoted,
     TerminalState,
     Token,
@@ -85,7 +87,13 @@ def post_actions(request: HttpRequest, batch: ActionsBody) -> HttpResponse:
 
 @router.get("/mine", auth=Bearer(), response={200: MyBookings, 401: Problem, 404: Problem})
 def get_mine(request: HttpRequest, visit: Annotated[UUID, Query()]) -> HttpResponse:
-    """The bookings of the resident of a visit that was accepted at this terminal."""
+    """All that is the resident's of a visit that was accepted at this terminal."""
     terminal = request.auth  # type: ignore[attr-defined]  # Bearer puts it there
     assert isinstance(terminal, Terminal)
     return answer(visit_bookings(terminal, visit, clock.now()))
+
+
+@router.get("/receipt", response={200: ReceiptState, 404: Problem, 422: Problem})
+def get_receipt(request: HttpRequest, number: Annotated[str, Query(max_length=16)]) -> HttpResponse:
+    """What became of an action, by the number on its ticket; for everybody, and without a login."""
+    return answer(receipt_state(number, clock.now()) or Problem(code="not_found"))

@@ -177,6 +177,8 @@ class Action(models.Model):
                 condition=models.Q(untold=True),
                 name="action_untold",
             ),
+            # By the number on a ticket alone (central/terminals/receipts.py).
+            models.Index(fields=["number"], name="action_number"),
             # Few, and looked for by whoever has to decide them.
             models.Index(
                 fields=["municipality", "received_at"],

@@ -14,9 +14,12 @@ from sync.wire import (
     CHAIN_START,
     ActionVerdict,
     CancelBody,
+    ChangeBody,
     Credential,
     Envelope,
     Personal,
+    Sealed,
+    WishMailBody,
     chain_hash,
     decode_bytes,
 )
@@ -64,6 +67,17 @@ def test_put__binds_the_login_box_to_the_action(outbox, put, far_end):
     )
     credential = Credential.model_validate_json(plain)
     assert credential == Credential(card=CARD, number=NUMBER, password=PASSWORD)
+
+
+def test_put__binds_the_form_beside_the_login_box(outbox, put, far_end):
+    form = Sealed(kid="k1", box="AAAA")
+    box = outbox()
+    wish = WishMailBody(results=True, bookings=False, debits=False)
+    wanted = put(box, body=wish, form=form, credential=None)
+    envelope = Envelope.model_validate_json(box.due(1)[0].text)
+    info = action_info(TERMINAL, 1, str(wanted.action), "wish_mail")
+    inner = open_sealed(far_end.sealing, info, decode_bytes(envelope.sealed.box))
+    assert Personal.model_validate_json(inner) == Personal(login=None, form=form)
 
 
 def test_put__again_is_the_same_action(outbox, draft, clock):
@@ -162,6 +176,14 @@ def test_due__is_in_order_and_bounded(outbox, put):
         put(box)
     assert [row.seq for row in box.due(3)] == [1, 2, 3]
     assert [row.seq for row in box.due(3, passed_over=[1, 3])] == [2, 4, 5]
+
+
+def test_waiting__draws_what_a_booking_is_to_become(outbox, put, draft):
+    box = outbox()
+    to = draft().body
+    put(box, body=ChangeBody(number="1", to=to))
+    drawn = {(540, 2), (540, 3), (570, 2), (570, 3)}
+    assert box.waiting(half_hours) == {("algo_gym", DAY): drawn}
 
 
 def test_waiting__draws_bookings_and_no_cancellations(outbox, put):

@@ -9,7 +9,7 @@ from rules.calendar import JAPAN
 from sync.centre_time import Contact
 from sync.replica import Replica
 from sync.store import StoreInUseError
-from sync.wire import Availability, RoomDay
+from sync.wire import Availability, RoomDay, RoomNotice, ServiceNotice
 from tests.sync.conftest import BOOT, DAY
 from tests.sync.far_end import NOW_MS
 
@@ -80,6 +80,21 @@ def test_restart__knows_what_was_known_and_its_age(replica):
     assert taken(again) == {("gym", DAY): {(540, 1)}}
     assert again.snapshot({}).as_of == datetime.fromtimestamp(NOW_MS / 1000, JAPAN)
     assert (again.position(NOW_MS), again.contact) == (("c1", '"e1"'), CONTACT)
+
+
+def test_notices__are_known_after_a_restart_and_end_with_the_next_answer(replica):
+    one = replica()
+    closed = RoomNotice(
+        facility="gym", day=DAY, start_minute=540, end_minute=720, reason="rain", text="雨"
+    )
+    said = ServiceNotice(begins_ms=1, ends_ms=2, stops=True, text={"ja": "停止"})
+    told = {"closures": (closed,), "notices": (said,)}
+    apply(one, answer().model_copy(update=told))
+    again = replica().snapshot({})
+    assert (again.closures, again.notices) == ((closed,), (said,))
+    one = replica()
+    apply(one, answer(full=False))
+    assert (one.snapshot({}).closures, one.snapshot({}).notices) == ((), ())
 
 
 def test_snapshot__does_not_change_afterwards(replica):

@@ -1,6 +1,7 @@
 """Push before pull, and what each outcome of a request does to the rows."""
 
 import itertools
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -372,6 +373,22 @@ def test_answered_login__ends_the_back_off(service, terminal, far_end, draft):
     service.login(visit, "ono", service.sealer(visit, "04AA", None, bytearray(b"1")))
     terminal.drain(service)
     assert len(terminal.of(VerdictArrived)) == 1
+
+
+def test_odds__unchanged_are_told_as_before(service, terminal, far_end):
+    month = date(2026, 11, 1)
+    first = service.odds("kumamoto", month)
+    assert (first.municipality, first.month, first.state) == ("kumamoto", month, "none")
+    assert service.odds("kumamoto", month) is first
+    far_end.etag = '"2"'
+    assert service.odds("kumamoto", month) is not first
+    far_end.close()
+    assert service.odds("kumamoto", month) is None
+    assert service.receipt("00000-00000") is None
+
+
+def test_receipt__is_what_the_centre_says(service, terminal):
+    assert service.receipt("00000-00000").state == "unknown"
 
 
 def test_mine__is_none_where_the_centre_knows_no_visit(service, terminal):

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 
 from central.booking.models import BoardChange, Booking, Cell
 from central.clock import from_millis, millis
-from central.notices.facts import service_notices
+from central.notices.facts import room_notices, service_notices
 from central.notices.models import RoomNotice
 from rules.calendar import day_of
 from rules.day import last_visible_day
 from rules.floor import occupy
 from rules.policy import Municipality
+from sync import wire
 from sync.wire import Availability, RoomDay, SealingKey
 
 __all__ = ["availability"]
@@ -23,6 +24,8 @@ __all__ = ["availability"]
 OVERLAP = timedelta(seconds=60)
 #: Where a municipality sets no last day.
 DAYS_MAX = 366
+#: The nearest ones; the cells of all are taken.
+CLOSURES_MAX = 1_000
 #: Milliseconds that are still an instant.
 CURSOR_DIGITS_MAX = 14
 
@@ -46,8 +49,16 @@ def availability(
         days=tuple(_room_days(taken)),
         sealing_keys=sealing_keys,
         notices=service_notices(municipality.id, now),
+        closures=_closures(municipality, days),
         centre_ms=millis(now),
     )
+
+
+def _closures(municipality: Municipality, days: tuple[date, date]) -> tuple[wire.RoomNotice, ...]:
+    found = RoomNotice.objects.filter(
+        municipality=municipality.id, day__range=days, lifted=False
+    ).order_by("day", "start_minute", "facility")
+    return room_notices(found[:CLOSURES_MAX])
 
 
 def _last_day(municipality: Municipality, now: datetime) -> date:

@@ -10,14 +10,13 @@ from central.money.letters import debt_of, ladder_of
 from central.money.models import Charge
 from central.registry.models import Resident, ResidentState
 from central.registry.residents import NOBODY, locked_resident
-from central.registry.states import move
+from central.registry.states import STOPPED_FOR_DEBTS, move
 from rules.calendar import day_of
 from rules.families.sanctions import Ladder, stop_on
 
-__all__ = ["KIND", "WHY", "Body", "is_to_stop", "perform"]
+__all__ = ["KIND", "Body", "is_to_stop", "perform"]
 
 KIND = "stop_for_debt"
-WHY = "stopped_for_debts"
 
 
 class Body(commands.Body):
@@ -33,7 +32,7 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("no_such_transition", "", before=resident.state, after="suspended")
     if not is_to_stop(resident, context):
         return rejected("no_debt", "")
-    move(resident, ResidentState.SUSPENDED, WHY, context)
+    move(resident, ResidentState.SUSPENDED, STOPPED_FOR_DEBTS, context)
     resident.save(update_fields=["state"])
     return APPLIED
 

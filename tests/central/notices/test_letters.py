@@ -35,6 +35,7 @@ TOLD = {
     "debit": {"day": "2026-09-30", "yen": 1200},
     "debit_failed": {"day": "2026-09-30", "yen": 1200},
     "password_link": {"token": "0123456789abcdef", "until": "2026-09-10T11:00:00+09:00"},
+    "test": {},
 }
 STATES = ("provisional", "applied", "permitted", "confirmed", "cancelled", "denied", "void")
 
