@@ -156,6 +156,7 @@ class BookAction(Model):
     courts: Number = 1
     people: Number = 2
     students: Number = 0
+    drawn: bool = False
     day: Day = Field(alias="date")
     start: Minute
     end: Minute

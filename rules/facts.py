@@ -229,7 +229,8 @@ class Request:
     ``slot`` is for view and book; ``booking`` (of ``Facts.bookings``) for what is done with one,
     and then ``slot`` is what it is to become (change, extend, substitute). ``slots`` and
     ``preference`` are for a lottery entry, ``entry`` for its withdrawal, ``month`` (its first day)
-    for the confirmation of wins. ``people`` and ``students`` (高校生以下) are counts.
+    for the confirmation of wins. ``people`` and ``students`` (高校生以下) are counts. ``drawn``:
+    the staff enter what a draw in person (抽選会) gave.
     """
 
     verb: Verb
@@ -246,3 +247,4 @@ class Request:
     registration: Registration | None = None
     renewal: Renewal | None = None
     password: str | None = None
+    drawn: bool = False

@@ -197,8 +197,8 @@ class _Reading:
         for sport in sports if action.sport is None else (action.sport,):
             day, start, end = action.day, action.start, action.end
             slot = Slot(action.facility, sport, action.courts, day, start, end)
-            people, students = action.people, action.students
-            yield Request(Verb.BOOK, channel, slot, people=people, students=students)
+            request = Request(Verb.BOOK, channel, slot, people=action.people)
+            yield replace(request, students=action.students, drawn=action.drawn)
 
     def _about_no_slot(self, action: doc.Action, channel: Channel, facts: Facts) -> Request:
         match action:

@@ -38,7 +38,7 @@ def commitments(municipality: Municipality, now: datetime) -> Iterator[Due]:
         if terms is None or month in done:
             continue
         if terms.opens_at - COMMITTED_BEFORE <= now < terms.closes_at:
-            yield Due(_key(month), first_commitment(municipality.id, month))
+            yield Due(_key(month), first_commitment(municipality.id, month, now))
 
 
 def closes(municipality: Municipality, now: datetime) -> Iterator[Due]:

@@ -5,7 +5,7 @@ opened by the job that holds the draw.
 """
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 from central.ids import new_key
 from central.logs import event
@@ -20,16 +20,16 @@ __all__ = ["first_commitment", "open_secret", "replacement", "seal_secret"]
 SECRET_DIGITS = 64
 
 
-def first_commitment(municipality: str, month: date) -> commit_draw.Body:
+def first_commitment(municipality: str, month: date, now: datetime) -> commit_draw.Body:
     """What commits to a draw's secret, which is made here."""
-    told, sealed = _new_secret(draw_id(municipality, month))
+    told, sealed = _new_secret(draw_id(municipality, month), now)
     return commit_draw.Body(month=month, commitment=told, sealed=sealed)
 
 
-def seal_secret(draw: str, secret: str) -> str:
+def seal_secret(draw: str, secret: str, now: datetime) -> str:
     """The key's id and the box: to the newest key that terminals are told of and that is here."""
     keys = private_keys()
-    kid = next((key.kid for key in published_keys() if key.kid in keys), min(keys))
+    kid = next((key.kid for key in published_keys(now) if key.kid in keys), min(keys))
     return f"{kid}:{seal(keys[kid].public_key(), _use(draw), bytes.fromhex(secret)).hex()}"
 
 
@@ -47,18 +47,18 @@ def open_secret(draw: Draw) -> str | None:
     return None
 
 
-def replacement(draw: Draw, why: str) -> replace_commitment.Body | None:
+def replacement(draw: Draw, why: str, now: datetime) -> replace_commitment.Body | None:
     """What puts a new secret in the place of a lost one; None: it is not lost."""
     if open_secret(draw) is not None:
         return None
-    told, sealed = _new_secret(draw_id(draw.municipality, draw.month))
+    told, sealed = _new_secret(draw_id(draw.municipality, draw.month), now)
     return replace_commitment.Body(month=draw.month, commitment=told, sealed=sealed, why=why)
 
 
-def _new_secret(draw: str) -> tuple[str, str]:
+def _new_secret(draw: str, now: datetime) -> tuple[str, str]:
     """Commitment and box of a secret that nobody has seen."""
     secret = new_key("0123456789abcdef", SECRET_DIGITS)
-    return commitment(draw, secret), seal_secret(draw, secret)
+    return commitment(draw, secret), seal_secret(draw, secret, now)
 
 
 def _use(draw: str) -> bytes:

@@ -59,6 +59,7 @@ def reasons_to_keep(standing: KeyStanding, now: datetime) -> Iterator[str]:
         yield f"kept until {replaced + KEY_KEPT:%Y-%m-%d} in any case"
     yield from _terminals_that_may_need(standing.key.kid)
     yield from _kept_that_need(standing.key.kid, private_keys())
+    yield from _draws_that_need(standing.key.kid)
 
 
 def retire(kid: str, now: datetime) -> tuple[str, ...]:
@@ -109,3 +110,12 @@ def _kept_that_need(kid: str, keys: Keys) -> Iterator[str]:
             needed = frozenset({kid})
         if kid in needed:
             yield f"what terminal {kept.terminal.name} sent as its number {kept.seq} waits"
+
+
+def _draws_that_need(kid: str) -> Iterator[str]:
+    """Their secret is sealed to it until they are held."""
+    from central.lottery.models import Draw, DrawState  # noqa: PLC0415
+
+    waiting = Draw.objects.exclude(state=DrawState.DRAWN).filter(sealed__startswith=f"{kid}:")
+    for draw in waiting.order_by("municipality", "month"):
+        yield f"the draw {draw.municipality} {draw.month:%Y-%m} is not held yet"

@@ -22,6 +22,9 @@ CODES = {
     "not_yet_visible": ("visible_until_day",),
     "not_yet_open": ("opens_at",),
     "draw_first": ("draw_at", "opens_at"),
+    "not_drawn_here": ("day",),
+    "not_drawn_yet": ("draw_at",),
+    "not_in_the_draw": (),
     "too_close": ("days_before",),
 }
 DayKind = Literal["saturday", "sunday", "holiday"]
@@ -55,7 +58,7 @@ class Draw(Rule):
     """Use on some days is drawn in person first (抽選会); alone it opens those days.
 
     ``january_day`` takes the place of ``day`` in January. The rest is first come, first served
-    from ``opens_days_after`` days after the draw, 00:00.
+    from ``opens_days_after`` days after the draw, 00:00. ``types`` take part in it, none: all.
     """
 
     on: Many[DayKind]
@@ -64,6 +67,7 @@ class Draw(Rule):
     january_day: DayOfMonth
     time: Minute
     opens_days_after: Days
+    types: Many[Id] = ()
 
 
 class Settings(Group):
@@ -76,11 +80,13 @@ class Settings(Group):
 def reasons(case: Case) -> Iterator[Reason]:
     settings = case.settings(Settings)
     if settings is None:
+        if case.request.drawn:
+            yield from _drawn(case, Settings())
         return
     if case.verb is Verb.VIEW:
         yield from _visible(case, settings.visible)
     if case.books_a_day:
-        yield from _opens(case, settings)
+        yield from _drawn(case, settings) if case.request.drawn else _opens(case, settings)
         yield from _closes(case, settings.closes)
 
 
@@ -148,6 +154,21 @@ def _opens(case: Case, settings: Settings) -> Iterator[Reason]:
     else:
         rule = _rule_of(settings, registered_as)
         yield Reason("not_yet_open", rule, params, allowed_from=opens)
+
+
+def _drawn(case: Case, settings: Settings) -> Iterator[Reason]:
+    """Against what is said to come from a draw in person: it must have been held, and for them."""
+    draw = _draw_of(settings, case.slot.day)
+    if draw is None:
+        cited = "CM-04" if settings.draw is None else settings.draw.source
+        yield Reason("not_drawn_here", cited, {"day": case.slot.day.isoformat()})
+        return
+    held = _drawn_at(draw, case.slot.day)[0]
+    if case.now < held:
+        params = {"draw_at": held.isoformat()}
+        yield Reason("not_drawn_yet", draw.source, params, allowed_from=held)
+    if draw.types and case.resident is not None and case.resident.type not in draw.types:
+        yield Reason("not_in_the_draw", draw.source)
 
 
 def _closes(case: Case, closing: Closing | None) -> Iterator[Reason]:

@@ -85,7 +85,7 @@ def all_courts(room: str, sport: str) -> int:
 
 def committing(secret: str = SECRET) -> commit_draw.Body:
     number = draw_id("kumamoto", MONTH)
-    sealed = seal_secret(number, secret)
+    sealed = seal_secret(number, secret, OPENS)
     return commit_draw.Body(month=MONTH, commitment=commitment(number, secret), sealed=sealed)
 
 

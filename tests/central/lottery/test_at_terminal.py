@@ -27,7 +27,7 @@ CLOSES = datetime(2026, 9, 11, tzinfo=JAPAN)
 def terminal(line: InProcess) -> HandMadeTerminal:
     terminal = enrolled(line)
     terminal.municipality = "kumamoto"
-    do(first_commitment("kumamoto", MONTH), NOW - timedelta(days=9))
+    do(first_commitment("kumamoto", MONTH, NOW), NOW - timedelta(days=9))
     return terminal
 
 

@@ -92,7 +92,7 @@ def draw_that_orders(entries: dict[str, Entry], orders) -> Draw:
             list(rank(turn, set(user.values()))) == [user[name] for name in order]
             for turn, order in enumerate(orders, start=1)
         ):
-            draw.sealed = seal_secret("kumamoto/2026-11", secret)
+            draw.sealed = seal_secret("kumamoto/2026-11", secret, OPENS)
             return draw
     raise AssertionError
 

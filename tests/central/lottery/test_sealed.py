@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +15,8 @@ from central.lottery.proof import commitment
 from central.lottery.sealed import first_commitment, open_secret, replacement
 from central.lottery.use_cases import replace_commitment
 from central.policies import municipalities
+from central.terminals.models import SealingKey
+from central.terminals.rotation import KeyStanding, reasons_to_keep
 from tests.central.lottery.lots import (
     CLOSES,
     DRAWN,
@@ -86,7 +88,7 @@ def test_secret__of_an_altered_row_is_not_opened(change: str) -> None:
 
 
 def test_secret__is_made_anew_each_time() -> None:
-    one, other = (first_commitment("kumamoto", MONTH) for _ in range(2))
+    one, other = (first_commitment("kumamoto", MONTH, OPENS) for _ in range(2))
     assert one.commitment != other.commitment and one.sealed != other.sealed
 
 
@@ -108,11 +110,11 @@ def test_lost__another_commitment_with_its_reason_is_published_and_drawn_by(
 ) -> None:
     draw = commit()
     entry = entered(person("Mihon01"))
-    assert replacement(draw, WHY) is None, "it is not lost"
+    assert replacement(draw, WHY, ENTERED) is None, "it is not lost"
     if closed:
         assert close().verdict == "applied"
     Draw.objects.update(sealed="0" * 16 + ":" + "00" * 80)
-    body = replacement(Draw.objects.get(), WHY)
+    body = replacement(Draw.objects.get(), WHY, ENTERED)
     assert body is not None
     assert do(body, CLOSES if closed else ENTERED).verdict == "applied"
     result = json.loads((drawn() if not closed else _held()).result)
@@ -131,7 +133,7 @@ def _held() -> Draw:
 
 
 def test_replaced__not_after_the_draw_and_not_where_there_is_none() -> None:
-    told = first_commitment("kumamoto", MONTH)
+    told = first_commitment("kumamoto", MONTH, OPENS)
     body = replace_commitment.Body(
         month=MONTH, commitment=told.commitment, sealed=told.sealed, why=WHY
     )
@@ -139,3 +141,14 @@ def test_replaced__not_after_the_draw_and_not_where_there_is_none() -> None:
     commit()
     drawn()
     assert codes(do(body, DRAWN)) == [("already_drawn", "")]
+
+
+def test_key__of_a_draw_that_is_not_held_is_not_retired() -> None:
+    draw = commit()
+    kid = draw.sealed.partition(":")[0]
+    row = SealingKey.objects.get(kid=kid)
+    standing = KeyStanding(row, replaced_at=OPENS)
+    late = OPENS + timedelta(days=400)
+    assert list(reasons_to_keep(standing, late)) == ["the draw kumamoto 2026-11 is not held yet"]
+    drawn()
+    assert not list(reasons_to_keep(standing, late))
