@@ -11,10 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from sync.outbox_row import COLUMNS, OutboxRow, fault_of, from_disk
-from sync.store import BUSY_S, StoreDamagedError, named_error
+from sync.store import BUSY_S, UNREADABLE, StoreDamagedError, named_error
 
 __all__ = ["Content", "broken_link", "examine", "head_of", "is_complete"]
 
+#: sqlite-utils keeps there what it has made; without it the tables would be made again.
+_LISTED = "SELECT count(*) FROM _sqlite_migrations WHERE name = 'actions_and_head'"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
 
 
@@ -37,10 +39,11 @@ def examine(file: Path) -> Content:
         conn.row_factory = sqlite3.Row
         try:
             conn.execute("PRAGMA locking_mode=EXCLUSIVE")
-            fault = _quick_check(conn)
+            fault = _sqlite_check(conn)
             if fault is None and _is_new(conn):
                 return Content()
-        except sqlite3.Error as cause:
+            fault = fault or _fault_of_tables(conn)
+        except UNREADABLE as cause:
             fault = _damage(file, cause)
         return _read(conn, fault)
 
@@ -69,8 +72,8 @@ def broken_link(rows: dict[int, OutboxRow]) -> int | None:
     return None
 
 
-def _quick_check(conn: sqlite3.Connection) -> str | None:
-    found = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+def _sqlite_check(conn: sqlite3.Connection) -> str | None:
+    found = str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0])
     return None if found == "ok" else found.replace("\n", " ")
 
 
@@ -80,7 +83,12 @@ def _is_new(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute(names).fetchone()[0] == 0)
 
 
-def _damage(file: Path, cause: sqlite3.Error) -> str:
+def _fault_of_tables(conn: sqlite3.Connection) -> str | None:
+    listed = conn.execute(_LISTED).fetchone()[0]
+    return None if listed == 1 else "its list of tables is not ours"
+
+
+def _damage(file: Path, cause: Exception) -> str:
     error = named_error(file, cause)
     if not isinstance(error, StoreDamagedError):
         raise error from cause
@@ -103,7 +111,7 @@ def _read(conn: sqlite3.Connection, fault: str | None) -> Content:
 def _read_head(conn: sqlite3.Connection) -> tuple[int | None, str, bool]:
     try:
         row = conn.execute("SELECT seq, hash, damaged FROM head").fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         row = None
     if row is None or not isinstance(row["seq"], int):
         return None, "", False
@@ -114,8 +122,8 @@ def _scan(conn: sqlite3.Connection, clause: str, *values: int) -> Iterator[Outbo
     """Rows as far as they can be read: the first damaged page ends it."""
     try:
         for row in conn.execute(f"{_SELECT} {clause}", values):
-            yield from_disk(dict(row))
-    except sqlite3.Error:
+            yield from_disk(dict(zip(COLUMNS, row, strict=True)))
+    except UNREADABLE:
         return
 
 

@@ -14,7 +14,7 @@ from sqlite_utils.migrations import Migrations
 
 from sync.outbox_check import Content, examine, head_of, is_complete
 from sync.outbox_row import COLUMNS, OutboxRow
-from sync.store import DiskError, Store, sync_directory
+from sync.store import DiskError, Store, StoreDamagedError, sync_directory
 from sync.wire import CHAIN_START
 
 __all__ = ["TABLES", "Opened", "insert_row", "open_outbox_file"]
@@ -72,7 +72,11 @@ def open_outbox_file(state_dir: Path, stamp: str) -> Opened:
     if wrong := content.fault or _rolled_back(content, copy):
         _salvage(state_dir, content, _known_from(copy))
         fault = _finish_repair(state_dir, wrong, stamp)
-    store = Store(file, "FULL", TABLES)
+    store = _open(file)
+    if isinstance(store, StoreDamagedError):
+        _salvage(state_dir, content, _known_from(copy))
+        fault = _finish_repair(state_dir, str(store).removeprefix(f"{file}: "), stamp)
+        store = Store(file, "FULL", TABLES)
     sync_directory(state_dir)
     with suppress(DiskError):
         # Without room for the copy the terminal still works; intake stops by itself.
@@ -84,6 +88,14 @@ def insert_row(store: Store, row: OutboxRow) -> None:
     marks = ", ".join("?" * len(COLUMNS))
     values = [getattr(row, name) for name in COLUMNS]
     store.write(f"INSERT INTO actions ({', '.join(COLUMNS)}) VALUES ({marks})", values)  # noqa: S608 - names of our own columns
+
+
+def _open(file: Path) -> Store | StoreDamagedError:
+    """A file of which every row verifies may have its damage where only its opening meets it."""
+    try:
+        return Store(file, "FULL", TABLES)
+    except StoreDamagedError as cause:
+        return cause
 
 
 def _known_from(copy: Path) -> Content:

@@ -43,6 +43,8 @@ PRAGMAS: dict[str, str | int] = {
 }
 SYNCHRONOUS = {"NORMAL": 1, "FULL": 2}
 BUSY_S = 1.0
+#: What reading a file may raise; the second where a name or a text in it is none.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class StoreError(Exception):
@@ -73,7 +75,7 @@ class Store:
             self._db = _connect(file)
             try:
                 _configure(self._db, synchronous, in_memory=file is None)
-                tables.apply(self._db)
+                _make_tables(self._db, tables, file)
                 assert not self._db.conn.in_transaction
             except BaseException:
                 self._db.close()
@@ -109,7 +111,8 @@ class Store:
         with self._named_errors():
             # Not query(): it sets a savepoint around every reading.
             cursor = self._db.execute(sql, values)
-            names = [column[0] for column in cursor.description]
+            # Ours are small letters; one that turned into a capital is still the same to SQLite.
+            names = [column[0].lower() for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def settle_log(self) -> None:
@@ -141,19 +144,20 @@ class Store:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as cause:
+        except UNREADABLE as cause:
             raise named_error(self._file, cause) from cause
         except OSError as cause:
             raise DiskError(f"{self._file}: {cause.strerror}") from cause
 
 
-def named_error(file: Path | None, cause: sqlite3.Error) -> StoreError:
+def named_error(file: Path | None, cause: Exception) -> StoreError:
     """What SQLite's error means for who owns the file."""
     code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreInUseError(f"{file}: another process uses it")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        # The last one: our statements are right, so it is the tables that are not ours.
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             return StoreDamagedError(f"{file}: {cause}")
         case (
             sqlite3.SQLITE_FULL
@@ -182,6 +186,13 @@ def _connect(file: Path | None) -> Database:
     # No implicit transactions of the driver: only tx() begins one.
     conn = sqlite3.connect(file or ":memory:", timeout=BUSY_S, isolation_level=None)
     return Database(conn, recursive_triggers=False, execute_plugins=False)
+
+
+def _make_tables(db: Database, tables: Migrations, file: Path | None) -> None:
+    try:
+        tables.apply(db)
+    except KeyError as cause:
+        raise StoreDamagedError(f"{file}: its list of tables is not ours") from cause
 
 
 def _configure(db: Database, synchronous: str, *, in_memory: bool) -> None:

@@ -115,6 +115,46 @@ def test_flipped_bit__is_seen_or_does_no_harm(filled, outbox, state_dir, tmp_pat
     assert seen, seed
 
 
+def in_schema(old, new, of):
+    return (
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_schema SET sql = replace(sql, {old}, {new}) WHERE name = '{of}'",
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("UPDATE _sqlite_migrations SET name = 'bctions_and_head'",)],
+        [in_schema("'name'", "'nAme'", "_sqlite_migrations")],
+        [in_schema("'migration_set'", "CAST(x'6dED' AS TEXT)", "_sqlite_migrations")],
+        [in_schema("'visit'", "CAST(x'76ED' AS TEXT)", "actions")],
+        [in_schema("'pending'", "'pendinG'", "waiting")],
+        [
+            in_schema("' STRICT'", "''", "actions"),
+            ("UPDATE actions SET text = CAST(text AS BLOB) WHERE seq = 10",),
+            in_schema(
+                "'digest TEXT NOT NULL\n        )'", "'digest TEXT NOT NULL) STRICT'", "actions"
+            ),
+        ],
+    ],
+    ids=["list", "capital", "no-text", "no-name", "index", "bytes"],
+)
+def test_damage__that_only_single_bits_do_is_seen_and_repaired(filled, outbox, state_dir, changes):
+    for statements in changes:
+        by_hand(state_dir / "outbox.db", *statements)
+    box = outbox()
+    assert box.fault.endswith(f"; kept as outbox.damaged-{STAMP}.db")
+    assert rows_of(box) == filled or box.intake() == "damaged"
+    assert rows_of(box).items() <= filled.items()
+    assert len(rows_of(box)) >= ACTIONS - 5
+
+
+def test_column__of_which_a_letter_became_a_capital_is_read(filled, outbox, state_dir):
+    by_hand(state_dir / "outbox.db", *in_schema("'seq INTEGER NOT'", "'sEq INTEGER NOT'", "head"))
+    assert rows_of(outbox()) == filled
+
+
 def test_changed_state__is_seen_and_taken_from_the_copy(filled, outbox, state_dir):
     by_hand(state_dir / "outbox.db", "UPDATE actions SET state = 'applied' WHERE seq = 10")
     box = outbox()

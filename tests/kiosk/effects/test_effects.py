@@ -39,6 +39,8 @@ def test_submit__is_recorded_and_then_settled(desk: Desk) -> None:
     assert isinstance(recorded.result, Recorded)
     assert recorded.result.action == settled.verdict.action == UUID(int=1)
     assert settled.verdict.verdict == "applied"
+    # It is counted when the step has ended, which also fetched what is new.
+    desk.wait_for(UnsentCounted, 3)
     assert [event.unsent for event in desk.of(UnsentCounted)] == [0, 1, 0]
     assert [one for one in desk.codes() if str(one).startswith("action")] == [
         "action_recorded",
