@@ -10,6 +10,7 @@ from unfold import widgets  # type: ignore[import-untyped]
 
 from central.desk.fields import Choices, Code, code
 from central.desk.labels import word
+from central.money.names import method_text
 from central.registry.models import Resident
 from central.registry.papers import document_kinds
 from central.registry.terms import terms_version
@@ -20,7 +21,6 @@ from rules.policy import Municipality
 from rules.schema import Model
 
 __all__ = [
-    "METHODS",
     "NO_SCHOOL",
     "agrees_to_terms",
     "card_field",
@@ -42,12 +42,6 @@ F = TypeVar("F", bound=Model)
 #: Where a municipality does not say by which paper somebody is known.
 _IDENTITY = ("my_number_card", "driving_licence", "passport", "health_insurance")
 NO_SCHOOL = "小学・中学・高校生ではない"
-METHODS: Mapping[str, str] = {
-    "": "決めていない",
-    "debit": "口座振替",
-    "online": "インターネット決済",
-    "cash": "窓口で現金",
-}
 
 
 class _Card(Code):
@@ -117,7 +111,7 @@ def methods(municipality: Municipality) -> Choices:
     ways = {"debit"} if any(each.debit for each in found) else set()
     if any(each.online is not None and each.online.offered for each in found):
         ways.add("online")
-    return [(key, METHODS[key]) for key in ("", *sorted(ways), "cash")] if ways else []
+    return [(way, method_text(way)) for way in (*sorted(ways), "cash")] if ways else []
 
 
 def scopes(municipality: Municipality) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Resident(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.number}"
+        return f"{self.number} {self.name}"
 
 
 class Card(models.Model):
@@ -94,7 +94,7 @@ class Card(models.Model):
         constraints = (models.UniqueConstraint(fields=["municipality", "uid"], name="card_uid"),)
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.uid}"
+        return self.uid
 
 
 class Credential(models.Model):
@@ -121,7 +121,7 @@ class Credential(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.resident_id)
+        return "暗証"
 
 
 class StateChange(models.Model):
@@ -141,7 +141,7 @@ class StateChange(models.Model):
         indexes = (models.Index(fields=["resident", "at"], name="state_change_resident"),)
 
     def __str__(self) -> str:
-        return f"{self.before} -> {self.after}"
+        return f"{ResidentState(self.before).label} → {ResidentState(self.after).label}"
 
 
 class ClassRegistration(models.Model):
@@ -280,4 +280,4 @@ class RenewalApplication(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.number}"
+        return f"更新申請 {self.number}"

@@ -4,12 +4,22 @@ from ast import literal_eval
 from collections.abc import Mapping
 
 from central.desk.labels import word
-from central.registry.asked import METHODS, NO_SCHOOL
-from central.registry.models import Resident
+from central.money.names import method_text
+from central.registry.asked import NO_SCHOOL
+from central.registry.models import Resident, ResidentState
+from central.registry.states import STOPPED_FOR_DEBTS
 from rules.municipality import Municipality
 from rules.wording import in_language
 
-__all__ = ["actor_text", "field_text", "roster_text", "type_text", "value_text", "why_text"]
+__all__ = [
+    "actor_text",
+    "field_text",
+    "roster_text",
+    "state_text",
+    "type_text",
+    "value_text",
+    "why_text",
+]
 
 #: Who did something, where it was nobody of the staff.
 _ACTORS: Mapping[str, str] = {
@@ -26,6 +36,7 @@ _WHYS: Mapping[str, str] = {
     "renew_automatically": "自動更新",
     "apply_renewal": "更新",
     "complete_renewal": "更新申請の完了",
+    STOPPED_FOR_DEBTS: "使用料の滞納による停止",
 }
 
 
@@ -35,6 +46,11 @@ def actor_text(actor: str) -> str:
     if kind == "staff":
         return name
     return f"{_ACTORS.get(kind, kind)} {name}" if kind == "terminal" else _ACTORS.get(kind, kind)
+
+
+def state_text(state: str) -> str:
+    """A state of a registration, as its own column says it."""
+    return str(ResidentState(state).label)
 
 
 def why_text(why: str) -> str:
@@ -65,7 +81,7 @@ def value_text(  # noqa: PLR0911 - a kind of field each
         case "school", _:
             return word("school", str(value))
         case "payment_method", _:
-            return METHODS.get(str(value), str(value))
+            return method_text(str(value))
         case "mail_returned", _:
             return "はい" if value in {True, "True"} else "いいえ"
         case "roster", _:

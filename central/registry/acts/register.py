@@ -40,7 +40,7 @@ class Act(RosterForm):
         "phone": "連絡先",
         "roster_members": ROSTER_HEADING,
         "classes": "申込と確認",
-        "card": "カードとパスワード",
+        "number": "番号・カード・パスワード",
     }
 
     type = choice("区分")
