@@ -51,7 +51,10 @@ def debit_file(municipality: str, day: date) -> str:
 
 def read_failures(text: str) -> tuple[Body, ...] | BadFile:
     """The rows that the bank sends back, each a ``fail_debit``; more columns are passed over."""
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    try:
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error as error:
+        return BadFile(1, str(error))
     if not rows or tuple(rows[0][:2]) != FAILURES:
         return BadFile(1, f"must begin with the columns {', '.join(FAILURES)}")
     if len(rows) > LINES_MAX:

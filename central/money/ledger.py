@@ -60,7 +60,7 @@ def record(
     """Money came or went; ``reference`` is unique among the movements of its kind."""
     assert yen > 0, "money that moves is more than none"
     movement = Movement(
-        id=context.make_id(f"{kind}:{charge.id}"),
+        id=context.make_id(f"{kind}:{charge.id}:{reference}"),
         municipality=charge.municipality,
         charge_id=charge.id,
         kind=kind,

@@ -32,6 +32,7 @@ def _page(movement: Movement) -> dict[str, object]:
     booking = charge.booking
     return {
         "title": "施設使用許可書兼領収書" if movement.kind in INCOMING else "還付領収書",
+        "refund": movement.kind not in INCOMING,
         "municipality": municipality.name["ja"],
         "number": movement.reference,
         "name": _name(movement),
