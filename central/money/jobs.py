@@ -1,15 +1,21 @@
 """What falls due with money: debts, debits, their announcement, and accounts that stop."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from central.journal.jobs import Due, Job
 from central.money.letters import ladder_of
 from central.money.models import Charge, ChargeState, Letter
-from central.money.use_cases import mark_unpaid, remind_debit, run_debit, stop_for_debt
+from central.money.use_cases import (
+    mark_unpaid,
+    remind_debit,
+    remind_due,
+    run_debit,
+    stop_for_debt,
+)
 from central.registry.models import ResidentState
 from rules.calendar import day_of, last_of_month
 from rules.policy import Municipality
@@ -18,6 +24,8 @@ __all__ = ["JOBS"]
 
 #: One turn; what is beyond it comes with the next.
 TURN_MAX = 2_000
+#: Told so long before it is too late; who was charged later than that knows.
+REMINDED_BEFORE = timedelta(days=1)
 
 
 def debits(municipality: Municipality, now: datetime) -> Iterator[Due]:
@@ -47,6 +55,24 @@ def announcements(municipality: Municipality, now: datetime) -> Iterator[Due]:
         yield Due(f"{resident}:{day}", body)
 
 
+def reminders(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    """What is to be paid within a day, for those who wish to be told of their bookings."""
+    soon = Charge.objects.filter(
+        municipality=municipality.id,
+        state=ChargeState.DUE,
+        due_at__gt=now,
+        due_at__lte=now + REMINDED_BEFORE,
+        made_at__lte=F("due_at") - REMINDED_BEFORE,
+        booking__isnull=False,
+        resident__mail_wishes__bookings=True,
+    )
+    for charge in soon.order_by("due_at", "id")[:TURN_MAX]:
+        assert charge.due_at is not None, "the filter says so"
+        yield Due(
+            f"{charge.id}:{charge.due_at}", remind_due.Body(charge=charge.id, due_at=charge.due_at)
+        )
+
+
 def stops(municipality: Municipality, now: datetime) -> Iterator[Due]:
     """Accounts whose last letter asked for a day that is past."""
     today = day_of(now)
@@ -69,6 +95,7 @@ JOBS = (
     Job("debits", debits),
     Job("debts", debts),
     Job("debit_announcements", announcements),
+    Job("due_reminders", reminders),
     Job("stops_for_debts", stops),
 )
 

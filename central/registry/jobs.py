@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from central.journal.jobs import Due, Job
 from central.registry.models import Resident, ResidentState
 from central.registry.renewals import ends_with, renewal_settings
-from central.registry.use_cases import expire, renew_automatically
-from rules.calendar import day_of
+from central.registry.use_cases import expire, remind_expiry, renew_automatically
+from rules.calendar import day_of, months_after
 from rules.policy import Municipality
 
 __all__ = ["JOBS"]
@@ -34,6 +34,26 @@ def _expiries(municipality: Municipality, now: datetime) -> Iterator[Due]:
             yield Due(f"{resident.id} {last}", expire.Body(resident=resident.id, last=last))
 
 
+def _reminders(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    """From the day on which it can be renewed (ON-23), for those who wish to be told by mail."""
+    today = day_of(now)
+    settings = renewal_settings(municipality, today)
+    if settings.opens is None or settings.term is None:
+        return
+    rows = Resident.objects.filter(
+        municipality=municipality.id,
+        state=ResidentState.ACTIVE,
+        valid_until__gte=today,
+        valid_until__lte=months_after(today, settings.opens.months_before + 1),
+        mail_wishes__bookings=True,
+    ).order_by("valid_until", "number")
+    for resident in rows[:AT_ONCE_MAX]:
+        last = resident.valid_until
+        if last is not None and months_after(last, -settings.opens.months_before) <= today:
+            body = remind_expiry.Body(resident=resident.id, last=last)
+            yield Due(f"{resident.id} {last}", body)
+
+
 def _ending(municipality: Municipality, until: date) -> Iterator[tuple[Resident, date]]:
     rows = Resident.objects.filter(
         municipality=municipality.id, state=ResidentState.ACTIVE, valid_until__lte=until
@@ -43,4 +63,8 @@ def _ending(municipality: Municipality, until: date) -> Iterator[tuple[Resident,
             yield resident, resident.valid_until
 
 
-JOBS = (Job("renew", _renewals), Job("expire", _expiries))
+JOBS = (
+    Job("renew", _renewals),
+    Job("expire", _expiries),
+    Job("expiry_reminders", _reminders),
+)

@@ -35,6 +35,13 @@ TOLD = {
     "debit": {"day": "2026-09-30", "yen": 1200},
     "debit_failed": {"day": "2026-09-30", "yen": 1200},
     "password_link": {"token": "0123456789abcdef", "until": "2026-09-10T11:00:00+09:00"},
+    "payment_due": {
+        "number": "AAAAA-AAAAA",
+        "slot": SLOT,
+        "yen": 1200,
+        "due_until": "2026-09-30T00:00:00+09:00",
+    },
+    "registration_ends": {"last_day": "2026-09-30"},
     "test": {},
 }
 STATES = ("provisional", "applied", "permitted", "confirmed", "cancelled", "denied", "void")
