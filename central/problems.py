@@ -101,9 +101,11 @@ def _always(code: str) -> Callable[[HttpRequest, Exception | type[Exception]], H
 def _invalid(
     _request: HttpRequest, raised: ValidationError | type[ValidationError]
 ) -> HttpResponse:
-    """Names the place of the first fault and its kind, and never quotes a value."""
+    """Names the place of the first fault and its kind, and never quotes what was sent."""
     assert isinstance(raised, ValidationError)
     first = raised.errors[0]
     code = "malformed" if first["type"] == "json_invalid" else "invalid"
-    place = first.get("ctx", {}).get("place", ".".join(str(step) for step in first["loc"]))
+    # A key that there is not is the client's own word.
+    steps = first["loc"][:-1] if first["type"] == "extra_forbidden" else first["loc"]
+    place = first.get("ctx", {}).get("place", ".".join(str(step) for step in steps))
     return answer(Problem(code=code, detail=f"{place}: {first['type']}"))
