@@ -111,6 +111,8 @@ class BookingCase(Model):
     fee: Yen = 0
     booked_on: Day | None = None
     won: bool = False
+    people: Number | None = None
+    students: Number = 0
 
 
 class ClosureCase(Model):

@@ -137,7 +137,7 @@ class Resident:
 class Booking:
     """A live booking; ``cells`` are those of the floor where they are known.
 
-    ``won``: it came from a lottery.
+    ``won``: it came from a lottery. ``people`` is None where it is not known for how many it is.
     """
 
     slot: Slot
@@ -148,6 +148,8 @@ class Booking:
     booked_on: date | None = None
     cells: frozenset[int] | None = None
     won: bool = False
+    people: int | None = None
+    students: int = 0
 
 
 @dataclass(frozen=True, slots=True)

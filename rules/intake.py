@@ -146,6 +146,8 @@ class _Reading:
             booked_on=document.booked_on,
             cells=frozenset(range(room.floor.cells)) if document.sport is None else None,
             won=document.won,
+            people=document.people,
+            students=document.students,
         )
 
     def _closure(self, key: str, document: doc.ClosureCase) -> Closure:

@@ -32,7 +32,7 @@ PAST, PAST_MAX = timedelta(days=100), 100
 _STATES = ", ".join(f"'{state}'" for state in LIVE)
 _LIVE = f"""
 SELECT facility, sport, courts, day, start_minute, end_minute,
-    state, paid, fee, booked_on, won, cells
+    state, paid, fee, booked_on, won, people, students, cells
 FROM booking_booking WHERE resident_id = %s AND day >= %s AND state IN ({_STATES})
 ORDER BY day, start_minute, number LIMIT 500
 """  # noqa: S608 - names of our own states
@@ -78,8 +78,12 @@ def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
             booked_on=booked_on,
             cells=frozenset(json.loads(cells)),
             won=bool(won),
+            people=people,
+            students=students,
         )
-        for *slot, state, paid, fee, booked_on, won, cells in rows(_LIVE, resident.id, today)
+        for *slot, state, paid, fee, booked_on, won, people, students, cells in rows(
+            _LIVE, resident.id, today
+        )
     )
 
 
@@ -118,6 +122,8 @@ def booking_facts(booking: Booking) -> facts.Booking:
         booked_on=booking.booked_on,
         cells=frozenset(booking.cells),
         won=booking.won,
+        people=booking.people,
+        students=booking.students,
     )
 
 

@@ -173,7 +173,10 @@ def _turns_student(case: Case, booking: Booking) -> bool:
         return False
     people, students = case.request.people, case.request.students
     fee = fees.fee_of(prices, booking.slot, case.resident, people, students)
-    return fee.fee_class == "student" and booking.fee != fee.yen
+    if booking.people is None:
+        return fee.fee_class == "student" and booking.fee != fee.yen
+    had = fees.fee_of(prices, booking.slot, case.resident, booking.people, booking.students)
+    return fee.fee_class == "student" != had.fee_class
 
 
 def _extend(case: Case, rule: Offered, booking: Booking) -> Iterator[Reason]:
