@@ -1,7 +1,9 @@
 """Terminals, their journal, and what waits for the staff, to look up."""
 
 from django.contrib import admin
+from django.utils.html import format_html_join
 
+from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 from central.terminals.models import (
     Action,
@@ -13,6 +15,8 @@ from central.terminals.models import (
     Terminal,
     Visit,
 )
+from central.terminals.quarantine import envelope_of, waits
+from central.terminals.words import asked_lines, venue_text, verb_text
 
 __all__ = [
     "ActionAdmin",
@@ -28,24 +32,63 @@ __all__ = [
 
 @admin.register(Terminal)
 class TerminalAdmin(ReadOnlyAdmin):
-    list_display = ("name", "venue", "next_seq", "unsent", "seen_at", "quarantined", "revoked")
-    list_filter = ("municipality", "quarantined", "revoked")
+    list_display = ("name", "place", "seen_at", "unsent", "quarantined", "revoked", "municipality")
+    list_filter = ("quarantined", "revoked", "municipality")
     search_fields = ("name",)
+    fields = readonly_fields = (
+        *("name", "place", "enrolled_at", "seen_at", "unsent", "next_seq"),
+        *("quarantined", "revoked", "waiting"),
+    )
+
+    @admin.display(description="設置場所", ordering="venue")
+    def place(self, row: Terminal) -> str:
+        return venue_text(row.municipality, row.venue)
+
+    @admin.display(description="職員の確認を待つ操作")
+    def waiting(self, row: Terminal) -> str:
+        kept: list[Fork | Action] = [*row.fork_set.filter(outcome="")]
+        kept += row.actions.exclude(signed="")
+        return links((each, verb_text(envelope_of(each).body.verb)) for each in kept)
+
+
+class _Sent(ReadOnlyAdmin):
+    """What a terminal sent; of what still waits for the staff, what it asks."""
+
+    @admin.display(description="申込みの内容")
+    def asked(self, row: Fork | Action) -> str:
+        if not waits(row):
+            return "—"
+        return format_html_join("", "<div>{}　{}</div>", asked_lines(row))
 
 
 @admin.register(Action)
-class ActionAdmin(ReadOnlyAdmin):
-    list_display = ("terminal", "seq", "verb", "number", "verdict", "received_at")
-    list_filter = ("municipality", "verdict", "verb")
+class ActionAdmin(_Sent):
+    list_display = ("number", "terminal", "asks", "verdict", "received_at", "municipality")
+    list_filter = ("verdict", "verb", "municipality")
     list_select_related = ("terminal",)
-    search_fields = ("number",)
+    search_fields = ("number", "resident__number")
+    ordering = ("-received_at",)
+    fields = readonly_fields = (
+        *("number", "terminal", "seq", "asks", "who", "received_at"),
+        *("verdict", "untold", "asked"),
+    )
+
+    @admin.display(description="操作", ordering="verb")
+    def asks(self, row: Action) -> str:
+        return verb_text(row.verb)
+
+    @admin.display(description="利用者")
+    def who(self, row: Action) -> str:
+        return link(row.resident)
 
 
 @admin.register(Fork)
-class ForkAdmin(ReadOnlyAdmin):
-    list_display = ("terminal", "seq", "digest", "received_at", "outcome")
-    list_filter = ("municipality", "outcome")
+class ForkAdmin(_Sent):
+    list_display = ("received_at", "terminal", "seq", "outcome", "municipality")
+    list_filter = ("outcome", "municipality")
     list_select_related = ("terminal",)
+    ordering = ("-received_at",)
+    fields = readonly_fields = ("terminal", "seq", "received_at", "outcome", "asked")
 
 
 @admin.register(Visit)

@@ -2,15 +2,42 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Annotated
 
+from pydantic import Field
+
+from central.decision import Decision
+from central.journal import commands
+from central.journal.commands import Context
 from central.terminals.models import EnrolmentCode
+from rules.schema import VenueId
 
-__all__ = ["code_digest", "issue_code"]
+__all__ = ["KIND", "Body", "code_digest", "issue_code", "perform"]
 
+KIND = "issue_code"
 VALID_FOR = timedelta(hours=24)
 
 
+class Body(commands.Body):
+    """Of the code itself nobody but whoever asked for it knows more than this."""
+
+    venue: VenueId
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def perform(body: Body, context: Context) -> Decision:
+    code = EnrolmentCode.objects.create(
+        id=context.make_id("code"),
+        municipality=context.municipality.id,
+        venue=body.venue,
+        digest=body.digest,
+        expires_at=context.now + VALID_FOR,
+    )
+    return Decision("applied", outcome={"expires_at": code.expires_at.isoformat()})
+
+
 def issue_code(municipality: str, venue: str, code: str, now: datetime) -> EnrolmentCode:
+    """On the machine of the centre itself, where the shell's history says who did it."""
     return EnrolmentCode.objects.create(
         municipality=municipality,
         venue=venue,

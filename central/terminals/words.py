@@ -1,0 +1,70 @@
+"""What a terminal sent, as the staff read it."""
+
+from collections.abc import Mapping, Sequence
+
+from central.booking.words import day_and_time, place_text, sport_text
+from central.desk.labels import reading, word
+from central.policies import municipalities
+from central.terminals.letters import recorded_at
+from central.terminals.models import Action, Fork
+from central.terminals.quarantine import envelope_of
+from rules.wording import in_language
+from sync import wire
+
+__all__ = ["asked_lines", "venue_text", "verb_text"]
+
+#: What the rules are not asked about has no word there.
+_VERBS: Mapping[str, str] = {
+    "register": "利用者登録",
+    "consent": "利用規約への同意",
+    "end_registration": "登録廃止の届け",
+    "wish_mail": "メール通知の設定",
+    "try_mail": "試しのメール",
+}
+Slot = wire.BookBody | wire.EntrySlot
+
+
+def verb_text(verb: str) -> str:
+    return _VERBS.get(verb) or word("verb", verb)
+
+
+def venue_text(municipality: str, venue: str) -> str:
+    known = municipalities()[municipality].venues.get(venue)
+    return venue if known is None else in_language(known.name, "ja")
+
+
+def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:
+    """What an envelope asks, when it was recorded and when it came; not for whom."""
+    envelope = envelope_of(kept)
+    recorded = recorded_at(envelope.clock, kept.received_at)
+    return [
+        ("内容", verb_text(envelope.body.verb)),
+        *_details(envelope.municipality, envelope.body),
+        ("控え番号", wire.receipt_number(envelope.action)),
+        ("端末での時刻", "分かりません" if recorded is None else _moment(recorded.isoformat())),
+        ("届いた時刻", _moment(kept.received_at.isoformat())),
+    ]
+
+
+def _details(municipality: str, wish: wire.ActionBody) -> list[tuple[str, str]]:
+    match wish:
+        case wire.BookBody():
+            return [("枠", _slot(municipality, wish))]
+        case wire.ChangeBody(number=number, to=to):
+            return [("予約番号", number), ("変更後の枠", _slot(municipality, to))]
+        case wire.EnterLotteryBody(slots=slots):
+            return [("枠", "\n".join(_slot(municipality, slot) for slot in slots))]
+        case wire.CancelBody() | wire.ApplyFormallyBody() | wire.WithdrawEntryBody():
+            return [("番号", wish.number)]
+        case _:
+            return []
+
+
+def _slot(municipality: str, slot: Slot) -> str:
+    when = day_and_time(slot.day, slot.start_minute, slot.end_minute)
+    place, sport = place_text(municipality, slot.facility), sport_text(municipality, slot.sport)
+    return f"{when}　{place}　{sport}　{slot.courts}面"
+
+
+def _moment(text: str) -> str:
+    return reading("at", text)

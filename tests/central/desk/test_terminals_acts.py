@@ -1,0 +1,141 @@
+"""What a manager does about terminals, by their pages."""
+
+import html
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from central.booking.models import Booking
+from central.desk.models import LookUp, Role
+from central.journal.models import Line
+from central.registry.models import Credential
+from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
+from central.terminals.use_cases import settle_action
+from tests.central.desk.world import act, clerk, refused, rows_said
+from tests.central.world import InProcess, Visit, body, enrolled, register
+from tests.support.terminal import HandMadeTerminal
+
+
+@pytest.fixture(autouse=True)
+def no_staff_left(line: InProcess):
+    yield
+    User.objects.all().delete()
+    LookUp.objects.all().delete()
+
+
+@pytest.fixture
+def manager() -> Client:
+    return clerk(Role.MANAGER)
+
+
+@pytest.fixture
+def terminal(line: InProcess) -> HandMadeTerminal:
+    register()
+    return enrolled(line)
+
+
+@pytest.fixture
+def fork(line: InProcess, terminal: HandMadeTerminal) -> Fork:
+    """Sent by a copy of the terminal, which is in quarantine since."""
+    visit = Visit.logged_in(line, terminal)
+    copy = HandMadeTerminal(name=terminal.name, sealing=terminal.sealing, key=terminal.key)
+    terminal.send(line, visit.act(body()))
+    copy.send(line, Visit(copy, visit.visit, visit.box).act(body(courts=2)))
+    return Fork.objects.get()
+
+
+def page_of(row: Terminal | Fork | Action, name: str) -> str:
+    return f"/admin/terminals/{row._meta.model_name}/{row.pk}/act/{name}/"
+
+
+def test_issue_code__is_shown_once_and_enrols(line: InProcess, manager: Client) -> None:
+    page = act(manager, "/admin/terminals/terminal/act/issue_code/", venue="argo")
+    found = re.search(r'class="slip .*?<p[^>]*>(.*?)</p>', page, re.DOTALL)
+    assert found is not None
+    code = html.unescape(found.group(1))
+    machine = HandMadeTerminal()
+    machine.enrol(line, code)
+    assert Terminal.objects.get().venue == "argo"
+    assert EnrolmentCode.objects.get().terminal == Terminal.objects.get()
+    kept = Line.objects.get(kind="issue_code")
+    assert kept.actor == "staff:manager.ono"
+    assert code not in kept.body
+
+
+def test_revoke__nothing_counts_any_more(line: InProcess, terminal, manager: Client) -> None:
+    row = Terminal.objects.get()
+    visit = Visit.logged_in(line, terminal)
+    assert "このフィールドは必須です" in act(manager, page_of(row, "revoke_terminal"))
+    act(manager, page_of(row, "revoke_terminal"), why="盗難")
+    assert terminal.post(line, visit.act(body())).status == 403
+    assert not Booking.objects.exists()
+    assert manager.get(page_of(row, "revoke_terminal")).status_code == 404
+
+
+def test_release__goes_on_where_the_staff_say(line: InProcess, fork: Fork, manager: Client) -> None:
+    row = fork.terminal
+    path = page_of(row, "release_terminal")
+    row.refresh_from_db()
+    page = manager.get(path).content.decode()
+    assert page.count("<option") == 2
+    place = f"{row.next_seq} {row.chain_head}"
+    assert "記録しました" in act(manager, path, place=place, why="写しを回収した")
+    row.refresh_from_db()
+    assert not row.quarantined
+    assert manager.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["run_kept", "discard_kept"])
+def test_kept__in_quarantine_is_run_or_discarded(fork: Fork, manager: Client, name: str) -> None:
+    shown = manager.get(f"/admin/terminals/fork/{fork.pk}/change/").content.decode()
+    assert "2面" in shown
+    assert name in shown
+    seen = act(manager, page_of(fork, name), confirm=False, why="本人に確認した")
+    assert refused(seen) == ""
+    assert rows_said(seen)["内容"] == "予約"
+    assert "18:00〜20:00" in rows_said(seen)["枠"]
+    assert Booking.objects.count() == 1
+    page = act(manager, page_of(fork, name), why="本人に確認した")
+    fork.refresh_from_db()
+    if name == "run_kept":
+        assert not refused(page)
+        assert "90000001" in rows_said(page)["利用者"]
+        assert (Booking.objects.count(), fork.outcome) == (2, "run")
+        number = rows_said(page)["控え番号"]
+        assert Booking.objects.filter(number=number).exists()
+        assert LookUp.objects.filter(page="act/run_kept").exists()
+    else:
+        assert (Booking.objects.count(), fork.outcome) == (1, "discarded")
+    assert manager.get(page_of(fork, name)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "bookings"), [("run_parked", 1), ("discard_parked", 0)])
+def test_kept__parked_is_run_or_discarded(
+    line: InProcess, terminal, monkeypatch: pytest.MonkeyPatch, name: str, bookings: int
+) -> None:
+    manager = clerk(Role.MANAGER)
+    visit = Visit.logged_in(line, terminal)
+    with monkeypatch.context() as broken:
+        broken.setattr(settle_action, "command_body", lambda *_: 1 / 0)
+        assert terminal.send(line, visit.act(body())).verdicts[0].verdict == "parked"
+    parked = Action.objects.get()
+    assert refused(act(manager, page_of(parked, name), why="直した")) == ""
+    assert Booking.objects.count() == bookings
+    assert manager.get(page_of(parked, name)).status_code == 404
+
+
+def test_run_kept__refused_stays(line: InProcess, fork: Fork, manager: Client) -> None:
+    """The password that was sealed is no longer the owner's."""
+    Credential.objects.all().delete()
+    page = act(manager, page_of(fork, "run_kept"), why="本人に確認した")
+    assert "パスワード" in refused(page)
+    fork.refresh_from_db()
+    assert fork.outcome == ""
+
+
+@pytest.mark.parametrize("name", ["run_kept", "discard_kept"])
+def test_kept__is_for_managers_there(fork: Fork, name: str) -> None:
+    assert clerk(Role.COUNTER).get(page_of(fork, name)).status_code == 403
+    assert clerk(Role.MANAGER, "ogaki").get(page_of(fork, name)).status_code == 404
