@@ -105,7 +105,5 @@ def _invalid(
     assert isinstance(raised, ValidationError)
     first = raised.errors[0]
     code = "malformed" if first["type"] == "json_invalid" else "invalid"
-    # A key that there is not is the client's own word.
-    steps = first["loc"][:-1] if first["type"] == "extra_forbidden" else first["loc"]
-    place = first.get("ctx", {}).get("place", ".".join(str(step) for step in steps))
+    place = first.get("ctx", {}).get("place", ".".join(str(step) for step in first["loc"]))
     return answer(Problem(code=code, detail=f"{place}: {first['type']}"))
