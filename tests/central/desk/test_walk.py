@@ -133,7 +133,6 @@ def test_manager__ends_a_day_for_rain_and_sees_whom_it_hits(browser: Browser) ->
         start_minute="19:00",
         end_minute="21:00",
         text="見本・停電のため",
-        reason="天候",
     )
     assert number in done
     browser.follow("連絡する方の一覧を印刷する")
