@@ -45,9 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("--venue", required=True)
     keys = commands.add_parser("keys", parents=[shared], help="the keys that terminals seal to")
     what = keys.add_mutually_exclusive_group()
-    what.add_argument("--rotate", action="store_true", help="make one, told to terminals in a day")
+    what.add_argument(
+        "--rotate",
+        nargs="?",
+        const="in-a-day",
+        choices=("in-a-day", "at-once"),
+        help="make one, and when terminals are told of it",
+    )
     what.add_argument("--retire", metavar="KID", help="delete an old one, once nothing needs it")
-    keys.add_argument("--at-once", action="store_true", help="with --rotate: told from now on")
     find = commands.add_parser("find", parents=[shared], help="what became of a ticket")
     find.add_argument("number", help="as on the ticket: XXXXX-XXXXX")
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")

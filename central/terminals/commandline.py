@@ -29,8 +29,8 @@ def keys(options: argparse.Namespace) -> int:
             print("\n".join(why), file=sys.stderr)
             return 1
         print(f"{options.retire} is retired, and its private half deleted here")
-    elif options.rotate:
-        key = rotate(now, at_once=options.at_once)
+    elif options.rotate is not None:
+        key = rotate(now, at_once=options.rotate == "at-once")
         print(f"{key.kid} is told to terminals from {_instant(key.used_from)}")
     else:
         for standing in key_standings(now):

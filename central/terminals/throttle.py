@@ -119,14 +119,8 @@ def forget_tries(attempt: Attempt) -> None:
 
 def _is_full(attempt: Attempt, now: datetime) -> bool:
     bounds = _bounds(attempt)
-    counted = rows(
-        _COUNTED,
-        attempt.municipality,
-        attempt.source,
-        attempt.way.value,
-        *(attempt.subject, _ANYONE),
-        now - TRIES_WINDOW,
-    )
+    where = (attempt.municipality, attempt.source, attempt.way.value)
+    counted = rows(_COUNTED, *where, *_two(bounds), now - TRIES_WINDOW)
     return any(subject in bounds and failures >= bounds[subject] for subject, failures in counted)
 
 
@@ -179,6 +173,12 @@ def _bounds(attempt: Attempt) -> Mapping[str, int]:
     tries = TRIES[attempt.way]
     everybody = {} if tries.source_max is None else {_ANYONE: tries.source_max}
     return everybody | {attempt.subject: tries.claimed_max}
+
+
+def _two(bounds: Mapping[str, int]) -> tuple[str, str]:
+    """The subjects that are asked for; where there is one, twice."""
+    subjects = tuple(bounds)
+    return subjects[0], subjects[-1]
 
 
 def _rows(attempt: Attempt) -> QuerySet[FailedLogin]:

@@ -1,20 +1,24 @@
 """What is malformed, unsigned, too large or unknown: the right 4xx with a code, and no trace."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 
 from central import clock
 from central.booking.models import Booking
-from central.terminals.models import Action, Fork, Terminal, UsedNonce
+from central.terminals.models import Action, FailedLogin, Fork, StateReport, Terminal, UsedNonce
 from central.terminals.models import Visit as VisitRow
 from sync.wire import (
     ACTIONS_PATH,
     ENROL_PATH,
     LOGIN_PATH,
+    STATE_PATH,
     TOKEN_PATH,
     CancelBody,
     Login,
+    LoginAccepted,
     LoginRefused,
     Signed,
     TokenWanted,
@@ -24,7 +28,7 @@ from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 from tests.support.terminal import clock as terminal_clock
 
-POSTS = (ENROL_PATH, TOKEN_PATH, LOGIN_PATH, ACTIONS_PATH)
+POSTS = (ENROL_PATH, TOKEN_PATH, LOGIN_PATH, ACTIONS_PATH, STATE_PATH)
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def visit(terminal: HandMadeTerminal) -> Visit:
 
 
 def nothing_happened() -> bool:
-    traces = (Action, Fork, Booking, VisitRow, UsedNonce)
+    traces = (Action, Fork, Booking, VisitRow, UsedNonce, StateReport, FailedLogin)
     return not any(model.objects.exists() for model in traces)
 
 
@@ -122,6 +126,62 @@ def test_message__that_is_not_of_its_kind(
 ) -> None:
     answer = line.post(path, terminal.sign_text(text))
     assert (answer.status, answer.problem) == (422, "invalid")
+
+
+@pytest.mark.parametrize(("path", "message"), [(LOGIN_PATH, login_of), (TOKEN_PATH, token_of)])
+@pytest.mark.parametrize("hours", [-1.01, 1.01, -24 * 400])
+def test_message__of_another_time(
+    line: InProcess, visit: Visit, path: str, message, hours: float
+) -> None:
+    """One that somebody kept, or of a wrong clock: the Date of the answer says the right time."""
+    signed = visit.terminal.sign(message(visit))
+    with time_machine.travel(clock.now() - timedelta(hours=hours), tick=False):
+        answer = line.post(path, signed)
+    assert (answer.status, answer.problem) == (401, "wrong_time")
+    assert nothing_happened()
+
+
+def test_message__of_nearly_this_time(line: InProcess, visit: Visit) -> None:
+    signed = visit.terminal.sign(login_of(visit))
+    with time_machine.travel(clock.now() + timedelta(minutes=59), tick=False):
+        line.post(LOGIN_PATH, signed).read(LoginAccepted)
+
+
+@pytest.mark.parametrize("path", [TOKEN_PATH, STATE_PATH])
+def test_message__that_is_sent_twice(line: InProcess, visit: Visit, path: str) -> None:
+    if path == STATE_PATH:
+        answers = [visit.terminal.report(line, nonce="n" * 16) for _ in range(2)]
+    else:
+        signed = visit.terminal.sign(token_of(visit))
+        answers = [line.post(path, signed) for _ in range(2)]
+    assert answers[0].status == 200
+    assert (answers[1].status, answers[1].problem) == (401, "used_nonce")
+    assert UsedNonce.objects.count() == 1
+
+
+@pytest.mark.parametrize(("path", "message"), [(LOGIN_PATH, login_of), (TOKEN_PATH, token_of)])
+def test_message__of_an_unknown_version(line: InProcess, visit: Visit, path: str, message) -> None:
+    text = canonical(message(visit)).replace('"v":1', '"v":2')
+    answer = line.post(path, visit.terminal.sign_text(text))
+    assert (answer.status, answer.problem) == (422, "invalid")
+    assert nothing_happened()
+
+
+def test_actions__of_an_unknown_version(line: InProcess, visit: Visit) -> None:
+    terminal = visit.terminal
+    text = canonical(terminal.envelope(body(), visit.visit, visit.box)).replace('"v":1', '"v":2')
+    answer = terminal.post(line, terminal.sign_text(text))
+    assert (answer.status, answer.problem) == (422, "invalid")
+    assert nothing_happened()
+
+
+def test_refusal__is_one_line_in_the_log(
+    line: InProcess, visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = login_of(visit).model_copy(update={"wall_ms": 0})
+    line.post(LOGIN_PATH, visit.terminal.sign(message))
+    (told,) = [one for one in caplog.records if one.msg == "refused"]
+    assert told.fields == {"code": "wrong_time", "detail": visit.terminal.name}
 
 
 def test_message__of_a_stranger(line: InProcess, visit: Visit) -> None:
