@@ -13,13 +13,13 @@ from central.desk.labels import word
 from central.money.ledger import owed_yen
 from central.money.models import OWED, Charge
 from rules.calendar import clock_text
-from rules.facts import Channel
+from rules.facts import Channel, Verb
 from rules.families import channel, opening
 from rules.policy import Municipality
 from rules.wording import facility_text, in_language
 from sync.wire import BookBody
 
-__all__ = ["WAYS", "WishForm", "is_booked_by_name", "papers_of", "places", "times"]
+__all__ = ["WAYS", "WishForm", "is_booked_by_name", "papers_of", "places", "times", "ways"]
 
 #: How somebody comes to the staff.
 WAYS = tuple((way.value, word("channel", way.value)) for way in (Channel.DESK, Channel.PHONE))
@@ -101,6 +101,14 @@ def _hours(municipality: Municipality, room: str) -> Iterator[tuple[int, int]]:
             yield found.weekday
             if found.weekend_or_holiday is not None:
                 yield found.weekend_or_holiday
+
+
+def ways(municipality: Municipality, verb: Verb) -> list[tuple[str, str]]:
+    """Of the ways to the staff those by which a thing may be done here."""
+    latest = municipality.settings(municipality.id, municipality.epochs[-1])
+    found = latest.get(channel.Settings)
+    rule: channel.Ways | None = getattr(found, verb.value, None)
+    return [way for way in WAYS if rule is None or way[0] in rule.channels]
 
 
 def is_booked_by_name(municipality: Municipality) -> bool:

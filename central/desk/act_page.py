@@ -32,6 +32,7 @@ from central.policies import municipalities
 from central.reasons import reason_text
 from central.transactions import in_transaction
 from rules.policy import Municipality
+from sync.wire import ReasonText
 
 __all__ = ["ActPage"]
 
@@ -171,13 +172,20 @@ def _said(form: ActForm, decision: Decision, done: bool) -> dict[str, object]:
     return {
         "applied": decision.verdict == "applied",
         "reasons": [
-            (reason_text(reason, "ja", municipality), reason.rule) for reason in decision.reasons
+            (_line_of(reason) + reason_text(reason, "ja", municipality), reason.rule)
+            for reason in decision.reasons
         ],
         "lines": form.lines(decision) if decision.verdict == "applied" else (),
         "papers": form.papers(decision) if done else (),
         "slips": form.slips(decision) if done else (),
         "asked": [(field.label, _answer(field)) for field in form.visible_fields()],
     }
+
+
+def _line_of(reason: ReasonText) -> str:
+    """Of a sheet: which of its lines is refused."""
+    line = reason.params.get("line")
+    return "" if line is None else f"{line}行目: "
 
 
 def _answer(field: BoundField) -> str:

@@ -33,6 +33,8 @@ _LABELS: Mapping[str, str] = {
     "failed": "振替不能になった請求",
     "desks": "現金で納める窓口",
     "bookings": "できた予約",
+    "results": "結果の行数",
+    "new": "新しくできた予約",
     "entry": "申込番号",
     "user": "抽選番号",
     "sender": "差出人のアドレス",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from rules.families import confirmation, lottery
+from rules.families import confirmation, lottery, window
 from rules.policy import Municipality
 
-__all__ = ["Terms", "has_draws", "terms_of"]
+__all__ = ["Terms", "has_draws", "rooms_drawn_in_person", "terms_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,17 @@ def has_draws(municipality: Municipality) -> bool:
         isinstance(found := parts.get(lottery.Settings), lottery.Settings)
         and found.period is not None
         for parts in municipality.parts.values()
+    )
+
+
+def rooms_drawn_in_person(municipality: Municipality) -> frozenset[str]:
+    """The rooms that are given out in a draw at a table (抽選会)."""
+    latest = municipality.epochs[-1]
+    return frozenset(
+        room
+        for room in municipality.rooms
+        if isinstance(
+            found := municipality.settings(room, latest).get(window.Settings), window.Settings
+        )
+        and found.draw is not None
     )

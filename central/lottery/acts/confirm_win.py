@@ -2,13 +2,14 @@
 
 from django.db.models import Model
 
-from central.booking.wish_form import WAYS
+from central.booking.wish_form import ways
 from central.desk import fields
 from central.desk.acts import ActForm
 from central.desk.roles import AT_COUNTER
 from central.lottery.models import Entry, EntryState
 from central.lottery.use_cases import confirm_win
-from rules.facts import Channel
+from central.policies import municipalities
+from rules.facts import Verb
 from sync.wire import ConfirmWinBody
 
 __all__ = ["Act"]
@@ -20,12 +21,16 @@ class Act(ActForm):
     roles = AT_COUNTER
 
     whole_month = fields.yes("同じ月のほかの当選も確定する")
-    channel = fields.choice("受付の方法", WAYS, initial=Channel.DESK.value)
+    channel = fields.choice("受付の方法")
 
     @classmethod
     def offered_on(cls, row: Model) -> bool:
         assert isinstance(row, Entry)
-        return row.state == EntryState.WON
+        open_ways = ways(municipalities()[row.municipality], Verb.CONFIRM_WIN)
+        return bool(open_ways) and row.state == EntryState.WON
+
+    def set_up(self) -> None:
+        self.set_choices("channel", ways(self.desk.municipality, Verb.CONFIRM_WIN))
 
     def body(self) -> confirm_win.Body:
         entry = self.row_of(Entry)

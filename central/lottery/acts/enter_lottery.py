@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from central.booking.wish_form import WishForm
+from central.booking.wish_form import WishForm, ways
 from central.desk import fields
 from central.desk.roles import AT_COUNTER
 from central.lottery.terms import has_draws
 from central.lottery.use_cases import enter_lottery
 from central.policies import municipalities
 from central.registry.models import Resident, ResidentState
+from rules.facts import Verb
 from sync.wire import EnterLotteryBody, EntrySlot
 
 __all__ = ["Act"]
@@ -24,7 +25,7 @@ class Act(WishForm):
     roles = AT_COUNTER
     field_order = ("place", "day", "more_days")
 
-    more_days = fields.text(
+    more_days = fields.code(
         "セットにするほかの日",
         required=False,
         max_length=100,
@@ -35,7 +36,13 @@ class Act(WishForm):
     @classmethod
     def offered_on(cls, row: Model) -> bool:
         assert isinstance(row, Resident)
-        return row.state == ResidentState.ACTIVE and has_draws(municipalities()[row.municipality])
+        here = municipalities()[row.municipality]
+        is_open = has_draws(here) and bool(ways(here, Verb.ENTER_LOTTERY))
+        return is_open and row.state == ResidentState.ACTIVE
+
+    def set_up(self) -> None:
+        super().set_up()
+        self.set_choices("channel", ways(self.desk.municipality, Verb.ENTER_LOTTERY))
 
     def clean(self) -> None:
         first = self.cleaned_data.get("day")

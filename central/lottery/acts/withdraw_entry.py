@@ -2,13 +2,14 @@
 
 from django.db.models import Model
 
-from central.booking.wish_form import WAYS
+from central.booking.wish_form import ways
 from central.desk import fields
 from central.desk.acts import ActForm
 from central.desk.roles import AT_COUNTER
 from central.lottery.models import Entry, EntryState
 from central.lottery.use_cases import withdraw_entry
-from rules.facts import Channel
+from central.policies import municipalities
+from rules.facts import Verb
 
 __all__ = ["Act"]
 
@@ -18,12 +19,16 @@ class Act(ActForm):
     table = Entry
     roles = AT_COUNTER
 
-    channel = fields.choice("受付の方法", WAYS, initial=Channel.DESK.value)
+    channel = fields.choice("受付の方法")
 
     @classmethod
     def offered_on(cls, row: Model) -> bool:
         assert isinstance(row, Entry)
-        return row.state == EntryState.ENTERED
+        open_ways = ways(municipalities()[row.municipality], Verb.WITHDRAW_ENTRY)
+        return bool(open_ways) and row.state == EntryState.ENTERED
+
+    def set_up(self) -> None:
+        self.set_choices("channel", ways(self.desk.municipality, Verb.WITHDRAW_ENTRY))
 
     def body(self) -> withdraw_entry.Body:
         entry = self.row_of(Entry)
