@@ -1,4 +1,7 @@
-"""Something about terminals or logins that somebody should look at soon: a row, a line, a count."""
+"""Something about terminals or logins that somebody should look at soon: a row, and a log line.
+
+The rows are counted for Prometheus where the centre is served (``central/operation/scrape.py``).
+"""
 
 import logging
 from functools import partial
@@ -7,7 +10,6 @@ from typing import Annotated, Literal
 from django.db import transaction
 from pydantic import Field
 
-from central import metrics
 from central.decision import APPLIED, Decision
 from central.journal import commands
 from central.journal.commands import Context
@@ -43,4 +45,3 @@ def perform(body: Body, context: Context) -> Decision:
 def _tell(body: Body, municipality: str) -> None:
     fields = {"municipality": municipality, "alarm": body.alarm, "about": body.about}
     event("alarm", level=logging.WARNING, **fields, count=body.count)
-    metrics.raise_alarm(body.alarm)
