@@ -19,7 +19,7 @@ from central.journal.models import Line, WorkerTurn
 from central.notices.models import Mail, MailState
 from central.problems import answer
 from central.state import metrics_token
-from central.terminals.models import Action, ActionVerdict, Fork, Terminal
+from central.terminals.models import Action, ActionVerdict, Alarm, Fork, Terminal
 from sync.wire import Problem
 
 __all__ = ["metrics"]
@@ -122,6 +122,11 @@ def _unsent() -> Values:
     return Terminal.objects.filter(revoked=False).values_list("name", "unsent")
 
 
+def _alarms() -> Values:
+    """A job raises most of them, in a process that nobody asks."""
+    return _counted(Alarm.objects.all(), "kind")
+
+
 def _counted(rows: QuerySet[Any], by: str) -> Values:
     found: Values = rows.order_by().values_list(by).annotate(count=Count("pk"))
     return found
@@ -143,5 +148,6 @@ _GAUGES: tuple[tuple[str, str, str, Callable[[], Values]], ...] = (
     ("actions_quarantined", "Actions of terminals in quarantine", "municipality", _forks),
     ("terminals_quarantined", "Terminals in quarantine", "municipality", _quarantined),
     ("terminal_seen_timestamp_seconds", "When a terminal was heard of", "terminal", _seen),
+    ("alarms_recorded", "Alarms in the list of the staff, ever", "alarm", _alarms),
     ("terminal_unsent", "What a terminal says it has not sent yet", "terminal", _unsent),
 )

@@ -18,7 +18,7 @@ from central.operation.backup import back_up
 from central.operation.restore import restore
 from central.registry.models import Resident
 from central.state import kept_keys
-from central.terminals.sealing import published_keys
+from central.terminals.sealing import needed_kids
 from tests.central.databases import use_file
 from tests.central.journal.world import later, registered, seal_all
 from tests.central.operation.load import assert_kept, under_load
@@ -103,12 +103,12 @@ def test_restore__puts_everything_in_place(backup: Path, target: Path) -> None:
     assert list(restore(backup, replace=False)) == []
     assert Resident.objects.count() == 2
     assert [line.place for line in Line.objects.order_by("written_at")] == [1, None]
-    assert kept_keys(target).keys() == {key.kid for key in published_keys()}
+    assert kept_keys(target).keys() == set(needed_kids())
 
 
 def test_restore__names_the_keys_that_it_has_not(backup: Path, target: Path) -> None:
     said = list(restore(rewritten(backup), replace=False))
-    (kid,) = (key.kid for key in published_keys())
+    (kid,) = needed_kids()
     assert said == [f"{target} lacks the private keys {kid}: copy their files"]
 
 

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import connection
 from prometheus_client.parser import text_string_to_metric_families
 
-from central import clock
+from central import clock, metrics
 from central.journal.commandline import work_turns
 from central.journal.models import Line, WorkerTurn
-from central.metrics import raise_alarm
 from central.policies import municipalities
 from central.state import counting_folder, metrics_token
 from central.terminals.models import Terminal
-from central.terminals.use_cases import settle_action
+from central.terminals.use_cases import raise_alarm, settle_action
+from tests.central.journal.world import do
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.centre import Centre, Http
 from tests.support.waiting import wait_until
@@ -47,7 +47,7 @@ def test_metrics__count_what_is_asked_and_what_becomes_of_it(line: InProcess) ->
     visit = Visit.logged_in(line, terminal)
     terminal.verdict(line, visit.act(body()))
     line.get("/nowhere")
-    raise_alarm("trial")
+    metrics.raise_alarm("trial")
     now = read(line)
     gained = {name: now[name] - before.get(name, 0) for name in now}
     assert gained["central_logins_total credential"] == 1
@@ -95,7 +95,9 @@ def test_metrics__say_what_waits_for_somebody(
 
     Line.objects.filter(pk=action.pk).update(id=Action.objects.get().action)
     Terminal.objects.update(quarantined=True)
+    do(raise_alarm.Body(alarm="silent_terminal", about=terminal.name))
     said = read(line)
+    assert said["central_alarms_recorded silent_terminal"] == 1
     assert "central_actions_parked ono" not in said
     assert said["central_terminals_quarantined ono"] == 1
 
