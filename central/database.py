@@ -17,8 +17,9 @@ _SERVER = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:]*)(:(?P<port>[0-9]{1,
 _BOUNDS = (
     "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000"
 )
-#: The statements of an action are few and always the same: the server plans each once a connection.
-_PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+#: Statements are prepared by ``central.postgres`` alone: after a rollback psycopg has the server
+#: forget all that are prepared, but only where it has prepared one itself.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": None}
 #: A server whose machine is gone says nothing: it is left after this, and the next one is tried.
 _NOTICED = {
     "connect_timeout": "5",

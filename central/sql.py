@@ -5,7 +5,9 @@ cursor takes another time as long to pass it on. Its errors and its transactions
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -17,25 +19,49 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Model, UUIDField
 from django.db.models.base import ModelState
 
+from central import postgres
+from central.postgres import Answer, Asked, array
+
 __all__ = [
+    "ask",
     "columns",
     "first",
     "for_update",
     "insert",
     "insert_new",
+    "models",
     "new",
     "parameter",
     "rows",
+    "together",
     "update",
     "update_each",
 ]
 
 M = TypeVar("M", bound=Model)
+#: In one statement; SQLite takes 32,766 values.
+ROWS_MAX = 1_000
+#: Rows that wait to be written, by their table, its columns, and whether their order matters.
+_Waiting = dict[tuple[type[Model], tuple[str, ...], bool], list[Sequence[object]]]
+_WAITING: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 
 
-def insert(model: type[Model], names: tuple[str, ...], each: Sequence[Sequence[object]]) -> None:
-    """Write new rows, in their order, in one statement; ``names`` are those of all the columns."""
-    _run(_insert_text(model, names, len(each)), [value for row in each for value in row])
+def insert(
+    model: type[Model],
+    names: tuple[str, ...],
+    each: Sequence[Sequence[object]],
+    *,
+    ordered: bool = False,
+) -> None:
+    """Write new rows; ``names`` are those of all the columns, and the first is the id.
+
+    ``ordered``: by what follows the id, in which order everybody writes rows of this table.
+    """
+    waiting = _WAITING.get()
+    if waiting is not None:
+        waiting.setdefault((model, names, ordered), []).extend(each)
+    else:
+        _write({(model, names, ordered): list(each)})
 
 
 def insert_new(row: Model) -> None:
@@ -45,6 +71,19 @@ def insert_new(row: Model) -> None:
     insert(type(row), names, [[values[name] for name in names]])
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """New rows wait until anything else is asked, or for the end, and are written at once."""
+    here, waiting = connections[DEFAULT_DB_ALIAS], _Waiting()
+    token = _WAITING.set(waiting)
+    try:
+        with here.execute_wrapper(_write_first):
+            yield
+            _flush()
+    finally:
+        _WAITING.reset(token)
+
+
 def new(model: type[M], **values: object) -> M:
     """A row to insert, of which its id and all that has no default is said."""
     return _made(model, {**_defaults(model), **values}, adding=True)
@@ -52,12 +91,17 @@ def new(model: type[M], **values: object) -> M:
 
 def first(model: type[M], text: str, *values: object) -> M | None:
     """The first row of a SELECT of ``columns(model)``; only ids are converted."""
-    found = _run(text, values).fetchall()
-    if not found:
-        return None
-    ids = _ids(model)
-    known = [UUID(v) if i in ids and isinstance(v, str) else v for i, v in enumerate(found[0])]
-    return _made(model, dict(zip(_names(model), known, strict=True)), adding=False)
+    return next(iter(models(model, rows(text, *values))), None)
+
+
+def models(model: type[M], found: Sequence[Sequence[object]]) -> list[M]:
+    """The rows of a SELECT of ``columns(model)``."""
+    ids, names = _ids(model), _names(model)
+    known = (
+        [UUID(v) if i in ids and isinstance(v, str) else v for i, v in enumerate(row)]
+        for row in found
+    )
+    return [_made(model, dict(zip(names, row, strict=True)), adding=False) for row in known]
 
 
 def columns(model: type[Model], table: str) -> str:
@@ -67,14 +111,18 @@ def columns(model: type[Model], table: str) -> str:
 
 def rows(text: str, *values: object) -> list[Any]:
     """Every row of a SELECT, with its values as the database gives them."""
-    found: list[Any] = _run(text, values).fetchall()
-    return found
+    return ask((text, values))[0][0]
 
 
 def update(text: str, *values: object) -> int:
     """Run an UPDATE; how many rows it found."""
-    found: int = _run(text, values).rowcount
-    return found
+    return ask((text, values))[0][1]
+
+
+def ask(*asked: Asked) -> list[Answer]:
+    """Several statements at once: of each its rows, and how many it found."""
+    _flush()
+    return _ask(asked)
 
 
 def update_each(text: str, each: Sequence[Sequence[Any]]) -> int:
@@ -100,26 +148,75 @@ def for_update(table: str) -> str:
     return f" FOR UPDATE OF {table}" if here.features.has_select_for_update else ""
 
 
-def _run(text: str, values: Sequence[object]) -> Any:
-    """By the driver's own cursor; by Django's where somebody listens to what is executed."""
+def _write_first(execute: Callable[..., Any], *rest: Any) -> Any:
+    """Whatever else is asked of the connection finds the rows that waited."""
+    _flush()
+    return execute(*rest)
+
+
+def _flush() -> None:
+    waiting = _WAITING.get()
+    if waiting:
+        each = dict(waiting)
+        waiting.clear()
+        _write(each)
+
+
+def _write(waiting: _Waiting) -> None:
+    asked: list[Asked] = []
+    for (model, names, ordered), each in waiting.items():
+        asked += _inserts(model, names, sorted(each, key=_after_id) if ordered else each)
+    _ask(asked)
+
+
+def _inserts(
+    model: type[Model], names: tuple[str, ...], each: Sequence[Sequence[object]]
+) -> Iterator[Asked]:
+    """Of many rows PostgreSQL is given whole columns: that is one statement for any number."""
+    if len(each) > 1 and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        turned = zip(*each, strict=True)
+        yield _arrays_text(model, names), [array(values) for values in turned]
+        return
+    for start in range(0, len(each), ROWS_MAX):
+        some = each[start : start + ROWS_MAX]
+        yield _insert_text(model, names, len(some)), [value for row in some for value in row]
+
+
+def _after_id(row: Sequence[object]) -> tuple[Any, ...]:
+    return tuple(row[1:])
+
+
+def _ask(asked: Sequence[Asked]) -> list[Answer]:
+    """By the driver itself; by Django's cursor where somebody listens to what is executed."""
     here: Any = connections[DEFAULT_DB_ALIAS]
     here.ensure_connection()
-    convert = _CONVERT[here.vendor]
+    if here.queries_logged or len(here.execute_wrappers) > (_WAITING.get() is not None):
+        return [_overheard(here, text, values) for text, values in asked]
+    with here.wrap_database_errors:
+        if here.vendor == "postgresql":
+            return postgres.ask(here.connection, asked)
+        return [_asked_of_sqlite(here, text, values) for text, values in asked]
+
+
+def _overheard(here: Any, text: str, values: Sequence[object]) -> Answer:
+    with here.cursor() as cursor:
+        cursor.execute(text, [parameter(value) for value in values])
+        return (cursor.fetchall() if cursor.description else []), cursor.rowcount
+
+
+def _asked_of_sqlite(here: Any, text: str, values: Sequence[object]) -> Answer:
+    convert = _CONVERT["sqlite"]
     plain = [
         value if (change := convert.get(type(value))) is None else change(here, value)
         for value in values
     ]
-    if here.execute_wrappers:
-        cursor = here.cursor()
-        cursor.execute(text, plain)
-        return cursor
-    with here.wrap_database_errors:
-        return here.connection.execute(_text(here.vendor, text), plain)
+    cursor = here.connection.execute(_with_marks(text), plain)
+    return cursor.fetchall(), cursor.rowcount
 
 
 @lru_cache(maxsize=256)
-def _text(vendor: str, text: str) -> str:
-    return text.replace("%s", "?") if vendor == "sqlite" else text
+def _with_marks(text: str) -> str:
+    return text.replace("%s", "?")
 
 
 def _instant(here: BaseDatabaseWrapper, value: datetime) -> Any:
@@ -179,3 +276,13 @@ def _insert_text(model: type[Model], names: tuple[str, ...], count: int) -> str:
     row = f"({', '.join(['%s'] * len(names))})"
     table = model._meta.db_table  # noqa: SLF001 - documented
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([row] * count)}"  # noqa: S608
+
+
+@lru_cache(maxsize=64)
+def _arrays_text(model: type[Model], names: tuple[str, ...]) -> str:
+    """One statement for any number of rows: a value is a whole column."""
+    here = connections[DEFAULT_DB_ALIAS]
+    meta = model._meta  # noqa: SLF001 - documented
+    types = {field.attname: field.db_type(here) for field in meta.concrete_fields}
+    values = ", ".join(f"%s::{types[name]}[]" for name in names)
+    return f"INSERT INTO {meta.db_table} ({', '.join(names)}) SELECT * FROM unnest({values})"  # noqa: S608

@@ -15,7 +15,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from central.metrics import count_retry
 
-__all__ = ["ATTEMPTS_MAX", "in_transaction"]
+__all__ = ["ATTEMPTS_MAX", "in_transaction", "once"]
 
 #: More than a room has courts: whoever loses a race saw one more of them go.
 ATTEMPTS_MAX = 24
@@ -40,16 +40,17 @@ def in_transaction(work: Callable[[], T], at_last: Callable[[], T] | None = None
     """
     for attempt in range(1, ATTEMPTS_MAX):
         try:
-            return _once(work)
+            return once(work)
         except (IntegrityError, OperationalError) as error:
             if not _passes(error):
                 raise
             count_retry()
             time.sleep(_PAUSE_FIRST_S * min(attempt, _PAUSES_GROW_TO))
-    return _once(at_last or work)
+    return once(at_last or work)
 
 
-def _once(work: Callable[[], T]) -> T:
+def once(work: Callable[[], T]) -> T:
+    """Run ``work`` in a transaction, without another attempt."""
     with _turn(), transaction.atomic():
         return work()
 

@@ -59,4 +59,4 @@ def _insert(booking: Booking, places: set[_Place]) -> None:
         (cell_id, booking.municipality, *where, booking.id)
         for cell_id, where in zip(ids, sorted(places), strict=True)
     ]
-    insert(Cell, _NAMES, rows)
+    insert(Cell, _NAMES, rows, ordered=True)

@@ -1,15 +1,17 @@
 """Bookings and cells as the rules see them, and as a terminal may."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import cast
+from uuid import UUID
 
 from django.db.models import Q
 
 from central.booking.models import LIVE, Booking, BookingStatus
+from central.postgres import Answer, Asked
 from central.registry.models import Resident
-from central.sql import rows
+from central.sql import ask, rows
 from rules import facts
 from rules.facts import Closure, Occupied, Slot, Stage
 from sync.wire import BookingStanding, BookingState
@@ -17,11 +19,15 @@ from sync.wire import BookingStanding, BookingState
 __all__ = [
     "booking_facts",
     "booking_state",
+    "live_asked",
     "live_bookings",
     "live_facts",
+    "live_from",
     "occupied",
     "past_bookings",
+    "room_asked",
     "room_facts",
+    "room_from",
     "slot_of",
 ]
 
@@ -39,12 +45,10 @@ ORDER BY day, start_minute, number LIMIT 500
 _TAKEN = """
 SELECT start_minute, cell FROM booking_cell WHERE municipality = %s AND facility = %s AND day = %s
 """
-#: With the notices about the room, which have a reason; one statement, for it is read in a booking.
-_TAKEN_OR_CLOSED = """
-SELECT start_minute, cell, NULL FROM booking_cell
-WHERE municipality = %s AND facility = %s AND day = %s
-UNION ALL SELECT start_minute, end_minute, reason FROM notices_roomnotice
+_CLOSED = """
+SELECT start_minute, end_minute, reason FROM notices_roomnotice
 WHERE municipality = %s AND facility = %s AND day = %s AND NOT lifted
+ORDER BY start_minute, end_minute, reason
 """
 
 
@@ -68,7 +72,15 @@ def past_bookings(resident: Resident, today: date) -> list[Booking]:
 
 
 def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
-    """The same for the rules, without their models: this is read for every action."""
+    """The same for the rules, without their models: it is read for every action."""
+    return live_from(ask(live_asked(resident.id, today))[0])
+
+
+def live_asked(resident: UUID, today: date) -> Asked:
+    return _LIVE, (resident, today)
+
+
+def live_from(answer: Answer) -> tuple[facts.Booking, ...]:
     return tuple(
         facts.Booking(
             slot=Slot(*slot),
@@ -81,9 +93,7 @@ def live_facts(resident: Resident, today: date) -> tuple[facts.Booking, ...]:
             people=people,
             students=students,
         )
-        for *slot, state, paid, fee, booked_on, won, people, students, cells in rows(
-            _LIVE, resident.id, today
-        )
+        for *slot, state, paid, fee, booked_on, won, people, students, cells in answer[0]
     )
 
 
@@ -91,13 +101,23 @@ def occupied(municipality: str, facility: str, day: date) -> Occupied:
     return frozenset(rows(_TAKEN, municipality, facility, day))
 
 
+def room_asked(municipality: str, facility: str, day: date) -> tuple[Asked, Asked]:
+    """What asks what is taken of a room on a day, and which notices close it."""
+    where = (municipality, facility, day)
+    return (_TAKEN, where), (_CLOSED, where)
+
+
 def room_facts(municipality: str, facility: str, day: date) -> tuple[Occupied, tuple[Closure, ...]]:
     """What is taken of a room on a day, and the notices that close it."""
-    where = (municipality, facility, day)
-    found = rows(_TAKEN_OR_CLOSED, *where, *where)
-    taken = frozenset((minute, cell) for minute, cell, reason in found if reason is None)
-    closed = [(start, end, reason) for start, end, reason in found if reason is not None]
-    return taken, tuple(Closure(facility, day, *row) for row in sorted(closed))
+    return room_from(facility, day, ask(*room_asked(municipality, facility, day)))
+
+
+def room_from(
+    facility: str, day: date, answers: Sequence[Answer]
+) -> tuple[Occupied, tuple[Closure, ...]]:
+    """The answers to ``room_asked``."""
+    (taken, _), (closed, _) = answers
+    return frozenset(taken), tuple(Closure(facility, day, *row) for row in closed)
 
 
 def slot_of(booking: Booking) -> Slot:

@@ -9,7 +9,7 @@ from central.journal.answers import answer_text
 from central.journal.commands import Body, Context, command_of
 from central.journal.models import Line
 from central.policies import policy_digest
-from central.sql import insert_new
+from central.sql import insert_new, new
 from central.transactions import in_transaction
 
 __all__ = ["carry_out", "carry_out_once", "perform", "write_line"]
@@ -35,7 +35,8 @@ def perform(body: Body, context: Context) -> Decision:
 def write_line(body: Body, context: Context, decision: Decision) -> None:
     """Inside the transaction that did what the decision says."""
     insert_new(
-        Line(
+        new(
+            Line,
             id=context.line,
             municipality=context.municipality.id,
             at=context.now,

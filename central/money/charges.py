@@ -22,7 +22,7 @@ from central.money.ledger import (
 from central.money.models import Charge, ChargeState, MovementKind
 from central.money.terms import Terms, basis_of, settings_of, terms_of, way_to_pay
 from central.registry.models import Resident
-from central.sql import insert_new
+from central.sql import insert_new, new
 from rules.calendar import day_of, last_of_month
 from rules.families import payment
 
@@ -192,7 +192,8 @@ def _say_where(charge: Charge, outcome: Mapping[str, object]) -> None:
 
 
 def _new(booking: Booking, purpose: str, yen: int, terms: Terms, context: Context) -> Charge:
-    return Charge(
+    return new(
+        Charge,
         municipality=booking.municipality,
         resident_id=booking.resident_id,
         booking_id=booking.id,

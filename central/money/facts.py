@@ -1,17 +1,18 @@
 """What is owed and paid, as the rules and the other apps see it."""
 
-from django.db import connection
+from uuid import UUID
 
 from central.booking.models import Booking
 from central.money.models import OWED, Charge, ChargeState
+from central.postgres import Answer, Asked
 from central.registry.models import Resident
-from central.sql import parameter
+from central.sql import ask
 from rules.desk_document import Desk
 from rules.desks import cash_desks
 from rules.facts import Debt
 from rules.policy import Municipality
 
-__all__ = ["cash_desks_of", "debts_of", "is_paid"]
+__all__ = ["cash_desks_of", "debts_asked", "debts_from", "debts_of", "is_paid"]
 
 #: Only what has become a debt: the index holds no other row, and is empty for nearly everybody.
 _DEBTS = """
@@ -22,9 +23,15 @@ WHERE resident_id = %s AND unpaid_since IS NOT NULL ORDER BY unpaid_since, id LI
 
 def debts_of(resident: Resident) -> tuple[Debt, ...]:
     """What a resident should have paid and has not; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_DEBTS, [parameter(resident.id)])
-        return tuple(Debt(amount, since) for amount, since in cursor.fetchall())
+    return debts_from(ask(debts_asked(resident.id))[0])
+
+
+def debts_asked(resident: UUID) -> Asked:
+    return _DEBTS, (resident,)
+
+
+def debts_from(answer: Answer) -> tuple[Debt, ...]:
+    return tuple(Debt(amount, since) for amount, since in answer[0])
 
 
 def is_paid(booking: Booking) -> bool:

@@ -1,28 +1,27 @@
 """A registration as the rules see it, and as a terminal may."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from django.db import connection
-
 from central.policies import municipalities
+from central.postgres import Answer, Asked
 from central.registry.models import Resident, StateChange
 from central.registry.models import ResidentState as Status
 from central.registry.residents import age_on
 from central.registry.rosters import roster_facts
 from central.registry.states import STOPPED_FOR_DEBTS
 from central.registry.terms import terms_version
-from central.sql import parameter
+from central.sql import ask
 from rules import facts
 from rules.calendar import day_of
 from rules.families import payment, sanctions, terms
 from rules.policy import Municipality
 from sync.wire import DebtState, MemberCounts, ResidentState
 
-__all__ = ["resident_facts", "resident_state"]
+__all__ = ["facts_of", "resident_asked", "resident_facts", "resident_state"]
 
 NUMBER_END_LENGTH = 4
 #: One statement for all that stands in rows of their own: what is rare costs nothing but its name.
@@ -49,10 +48,22 @@ class _Asked:
     debts: bool
 
 
+def resident_asked(resident: Resident) -> tuple[Asked, ...]:
+    """What asks for all that stands in rows of their own; debts only where they matter."""
+    asked, whose = _asked_by(resident.municipality), (resident.municipality, resident.id)
+    text, values = (_KNOWN, whose * 2) if asked.terms is None else (_KNOWN + _CONSENTS, whose * 3)
+    return ((text, values), _debts_asked(resident)) if asked.debts else ((text, values),)
+
+
 def resident_facts(resident: Resident, today: date) -> facts.Resident:
     """One statement; and one more where debts matter."""
+    return facts_of(resident, today, ask(*resident_asked(resident)))
+
+
+def facts_of(resident: Resident, today: date, answers: Sequence[Answer]) -> facts.Resident:
+    """The answers to ``resident_asked``."""
     asked = _asked_by(resident.municipality)
-    known = frozenset(_known(resident, consents=asked.terms is not None))
+    known = frozenset(answers[0][0])
     return facts.Resident(
         type=resident.type,
         age=age_on(resident.born_on, today),
@@ -66,7 +77,7 @@ def resident_facts(resident: Resident, today: date) -> facts.Resident:
         agreed=None if asked.terms is None else _agreed(asked.terms, known),
         pending=frozenset(name for what, name, _ in known if what == "pending"),
         roster=roster_facts(resident.roster),
-        debts=_debts(resident) if asked.debts else (),
+        debts=_debts(answers[1]) if asked.debts else (),
         payment_method=resident.payment_method or None,
     )
 
@@ -114,14 +125,6 @@ def _reason_of(stop: StateChange | None) -> Literal["debts", "staff"] | None:
     return "debts" if stop.why == STOPPED_FOR_DEBTS else "staff"
 
 
-def _known(resident: Resident, *, consents: bool) -> Iterator[tuple[str, str, str]]:
-    whose = [resident.municipality, parameter(resident.id)]
-    text, values = (_KNOWN + _CONSENTS, whose * 3) if consents else (_KNOWN, whose * 2)
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        yield from cursor.fetchall()
-
-
 def _agreed(
     versions: dict[str, str | None], known: frozenset[tuple[str, str, str]]
 ) -> frozenset[str]:
@@ -133,10 +136,16 @@ def _agreed(
     )
 
 
-def _debts(resident: Resident) -> tuple[facts.Debt, ...]:
-    from central.money.facts import debts_of  # noqa: PLC0415 - it asks us, too
+def _debts_asked(resident: Resident) -> Asked:
+    from central.money.facts import debts_asked  # noqa: PLC0415 - it asks us, too
 
-    return debts_of(resident)
+    return debts_asked(resident.id)
+
+
+def _debts(answer: Answer) -> tuple[facts.Debt, ...]:
+    from central.money.facts import debts_from  # noqa: PLC0415 - it asks us, too
+
+    return debts_from(answer)
 
 
 @cache

@@ -12,14 +12,15 @@ from central.clock import millis
 from central.decision import Decision
 from central.ids import new_id
 from central.logs import event
+from central.postgres import Asked
 from central.registry.models import Resident
-from central.sql import insert_new, new, update
+from central.sql import ask, insert_new, new
 from central.terminals.bounds import FORKS_MAX
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
 from sync.wire import ActionVerdict, Problem, receipt_number
 
-__all__ = ["Next", "Settled", "take_place", "write_line"]
+__all__ = ["Next", "Settled", "next_asked", "place_asked", "standing", "take_place", "write_line"]
 
 #: A verdict that came within this time after the recording was shown to the resident.
 SHOWN_WITHIN = timedelta(seconds=60)
@@ -44,16 +45,42 @@ UPDATE terminals_terminal
 SET next_seq = %s, chain_head = %s, session = %s, unsent = %s, seen_at = %s
 WHERE id = %s AND next_seq = %s AND chain_head = %s AND NOT quarantined AND NOT revoked
 """
+_IS_NEXT = "SELECT id FROM terminals_terminal WHERE id = %s AND next_seq = %s AND chain_head = %s"
+
+
+def place_asked(first: Letter, last: Letter) -> Asked:
+    """Compare and set, which holds on any database: the terminal moves on over these actions.
+
+    It also locks the terminal's row: of two requests with the same action one moves it on; the
+    other waits for that.
+    """
+    values = (
+        last.envelope.seq + 1,
+        last.digest,
+        last.envelope.session,
+        last.unsent,
+        last.received_at,
+        first.sender.id,
+        first.envelope.seq,
+        first.envelope.prev,
+    )
+    return _MOVE_ON, values
+
+
+def next_asked(letter: Letter) -> Asked:
+    """Whether it is the next of its terminal, without moving on."""
+    place = letter.envelope
+    return _IS_NEXT, (letter.sender.id, place.seq, place.prev)
 
 
 def take_place(letter: Letter) -> Next | Settled | Problem:
-    """Known: its stored verdict. A fork: kept and quarantined. A gap: nothing yet. Or the next.
+    """The next place in its terminal's chain, or what there is to say without it."""
+    (_, moved), *_ = ask(place_asked(letter, letter))
+    return Next() if moved else standing(letter)
 
-    Of two requests with the same action one moves the terminal on; the other waits here for it,
-    and finds its verdict.
-    """
-    if _move_on(letter):
-        return Next()
+
+def standing(letter: Letter) -> Settled | Problem:
+    """Known: its stored verdict. A fork: kept and quarantined. A gap: nothing yet."""
     terminal = Terminal.objects.select_for_update().filter(pk=letter.sender.id).first()
     if terminal is None:
         return Problem(code="unknown_terminal", detail=letter.sender.name)
@@ -92,23 +119,6 @@ def write_line(
     )
     insert_new(line)
     return Settled(verdict, envelope.seq + 1, letter.digest)
-
-
-def _move_on(letter: Letter) -> bool:
-    """Compare and set, which holds on any database; it also locks the terminal's row."""
-    envelope = letter.envelope
-    moved = update(
-        _MOVE_ON,
-        envelope.seq + 1,
-        letter.digest,
-        envelope.session,
-        letter.unsent,
-        letter.received_at,
-        letter.sender.id,
-        envelope.seq,
-        envelope.prev,
-    )
-    return moved == 1
 
 
 def _stored(terminal: Terminal, letter: Letter) -> Settled:

@@ -138,7 +138,7 @@ def test_action__that_loses_every_race_is_a_conflict(
     line: InProcess, terminal: HandMadeTerminal, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal.verdict(line, visit.act(body(courts=6)))
-    monkeypatch.setattr("central.booking.use_cases.book.room_facts", lambda *_: (frozenset(), ()))
+    monkeypatch.setattr("central.booking.known.room_from", lambda *_: (frozenset(), ()))
     verdict = terminal.verdict(line, visit.act(body()))
     assert (verdict.verdict, verdict.reasons[0].code) == ("conflict", "courts_taken")
     assert Booking.objects.count() == 1
@@ -159,6 +159,7 @@ def test_action__takes_few_statements(
         terminal.post(line, signed).read(ActionsAnswer)
     assert [word for word in asked if word not in {"BEGIN", "COMMIT"}] == [
         "UPDATE",
+        "SELECT",
         "SELECT",
         "SELECT",
         "SELECT",

@@ -1,17 +1,16 @@
 """Book courts of a room: decide with authority, take the cells, write the booking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from central.booking.cells import take_cells
-from central.booking.facts import live_facts, room_facts
+from central.booking.known import Person, Room, look_up
 from central.booking.models import Booking, BookingStatus
 from central.decision import TAKEN, Decision, refused, rejected, scalars
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_for
-from central.registry.facts import resident_facts
 from central.registry.models import Resident
 from central.sql import insert_new, new
 from rules.calendar import day_of
@@ -21,7 +20,17 @@ from rules.floor import allocate
 from rules.verdict import Verdict
 from sync.wire import BookBody, receipt_number
 
-__all__ = ["KIND", "Body", "Caller", "book", "book_for", "perform", "slot_of_wish", "write_booking"]
+__all__ = [
+    "KIND",
+    "Body",
+    "Caller",
+    "book",
+    "book_for",
+    "book_knowing",
+    "perform",
+    "slot_of_wish",
+    "write_booking",
+]
 
 KIND = "book"
 
@@ -58,17 +67,25 @@ def book(resident: Resident, body: Body, context: Context) -> Decision:
 
 
 def book_for(caller: Caller, wish: BookBody, context: Context) -> Decision:
-    """Book for whoever it is.
+    """Book for whoever it is."""
+    today = day_of(context.now)
+    room, person = look_up(context.municipality.id, wish.facility, wish.day, caller.resident, today)
+    return book_knowing(caller, wish, room, person, context)
+
+
+def book_knowing(
+    caller: Caller, wish: BookBody, room: Room, person: Person, context: Context
+) -> Decision:
+    """The same where all that the rules ask is at hand.
 
     Whoever loses a race for a cell gets the database's IntegrityError here, and is tried again
     with the winner's cells in view. At the last attempt a race that does not end is a loss.
     """
-    taken, closed = room_facts(context.municipality.id, wish.facility, wish.day)
     slot = slot_of_wish(wish)
-    verdict = _decide(caller, wish, Facts(occupied=taken, closed=closed), context)
+    verdict = _decide(caller, wish, room, person, context)
     if not verdict.allowed:
         return refused(verdict.reasons)
-    cells = allocate(context.municipality.rooms[slot.facility].floor, slot, taken)
+    cells = allocate(context.municipality.rooms[slot.facility].floor, slot, room.taken)
     if cells is None or context.last:
         return refused((TAKEN,))
     outcome = verdict.outcome or {}
@@ -83,8 +100,9 @@ def slot_of_wish(wish: BookBody) -> Slot:
     )
 
 
-def _decide(caller: Caller, wish: BookBody, facts: Facts, context: Context) -> Verdict:
-    today, resident = day_of(context.now), caller.resident
+def _decide(
+    caller: Caller, wish: BookBody, room: Room, person: Person, context: Context
+) -> Verdict:
     request = Request(
         Verb.BOOK,
         caller.channel,
@@ -92,11 +110,8 @@ def _decide(caller: Caller, wish: BookBody, facts: Facts, context: Context) -> V
         people=wish.people,
         students=wish.students,
     )
-    if resident is None:
-        return decide(context.municipality, request, None, facts, context.now)
-    known = replace(facts, bookings=live_facts(resident, today))
-    person = resident_facts(resident, today)
-    return decide(context.municipality, request, person, known, context.now)
+    known = Facts(bookings=person.bookings, occupied=room.taken, closed=room.closed)
+    return decide(context.municipality, request, person.person, known, context.now)
 
 
 def write_booking(

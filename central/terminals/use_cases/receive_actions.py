@@ -1,13 +1,17 @@
-"""A batch of a terminal's actions: each settled by itself, in the order of the batch."""
+"""A batch of a terminal's actions: all in one transaction, or else each settled by itself."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from central.clock import millis
 from central.terminals.boxes import Keys
+from central.terminals.claims import Claims, claims_of, key_of
 from central.terminals.journal import Settled
-from central.terminals.letters import read_letters
+from central.terminals.letters import Letter, read_letters
+from central.terminals.persons import Person
+from central.terminals.settling import begin, begin_chain
 from central.terminals.use_cases.settle_action import settle_action
+from central.terminals.use_cases.settle_together import settle_together
 from rules.policy import Municipality
 from sync.wire import Actions, ActionsAnswer, Problem
 
@@ -20,15 +24,38 @@ def receive_actions(
     letters = read_letters(batch, now)
     if isinstance(letters, Problem):
         return letters
-    settled: list[Settled] = []
-    for letter in letters:
-        one = settle_action(letter, municipalities, keys)
-        if isinstance(one, Problem):
-            return one
-        settled.append(one)
+    settled = _settled(letters, municipalities, keys)
+    if isinstance(settled, Problem):
+        return settled
     return ActionsAnswer(
         verdicts=tuple(one.verdict for one in settled if one.verdict is not None),
         next_seq=settled[-1].next_seq,
         chain_head=settled[-1].chain_head,
         centre_ms=millis(now),
     )
+
+
+def _settled(
+    letters: list[Letter], municipalities: Mapping[str, Municipality], keys: Keys
+) -> list[Settled] | Problem:
+    each = begin_chain(letters, municipalities, keys)
+    claims = claims_of(each, keys)
+    together = settle_together(each, claims)
+    return together or _one_by_one(letters, municipalities, keys, claims)
+
+
+def _one_by_one(
+    letters: list[Letter], municipalities: Mapping[str, Municipality], keys: Keys, claims: Claims
+) -> list[Settled] | Problem:
+    """In the order of the batch; a password that was looked at is not looked at again."""
+    settled: list[Settled] = []
+    for letter in letters:
+        settling = begin(letter, municipalities, keys)
+        if isinstance(settling, Problem):
+            return settling
+        claim = claims.get(key_of(settling))
+        one = settle_action(settling, keys, claim if isinstance(claim, Person) else None)
+        if isinstance(one, Problem):
+            return one
+        settled.append(one)
+    return settled
