@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -66,6 +67,16 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
         if len(posts_of(request.user)) > 1:
             return columns
         return [column for column in columns if column != "municipality"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """For the list alone: whom Django's completion of names shows, nobody would note."""
+        if request.resolver_match is None or request.resolver_match.url_name == "autocomplete":
+            raise PermissionDenied
+        found: tuple[QuerySet[Any], bool]
+        found = super().get_search_results(request, queryset, search_term)
+        return found
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         """Nothing is done to many rows at once."""
