@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from django.urls import reverse
+
 from central.decision import Decision
-from central.desk.acts import Slip
+from central.desk.acts import Paper, Slip
 from central.desk.fields import choice, code, day, many, text, yes
 from central.desk.roles import AT_COUNTER
 from central.registry import asked
@@ -37,7 +39,7 @@ class Act(RosterForm):
     whole_table = True
     headings: ClassVar = {
         "type": "登録する人・団体",
-        "phone": "連絡先",
+        "phone": "連絡先など",
         "roster_members": ROSTER_HEADING,
         "classes": "申込と確認",
         "number": "番号・カード・パスワード",
@@ -54,7 +56,7 @@ class Act(RosterForm):
     payment_method = choice("納付方法", required=False)
     classes = many("申し込む施設区分", required=True)
     agreed = yes("利用規約を示し、同意を得た")
-    declared = yes("申込の内容が正しいと本人が申し出た")
+    declared = yes("確認事項に本人が同意した")
     documents = many("確認した書類")
     guardian_consent = yes("保護者の同意を確認した(必要な年齢のときだけ)")
     proxy = yes("代理の人が手続きしている")
@@ -63,7 +65,7 @@ class Act(RosterForm):
     password = yes("仮パスワードを渡す", initial=True)
     field_order = (
         *("type", "name", "representative", "born_on", "school", "phone", "mail", "address"),
-        *("roster_members", "roster_local", "roster_phones", "roster_main_sport"),
+        *("payment_method", "roster_members", "roster_local", "roster_phones", "roster_main_sport"),
         *("roster_elementary_or_older", "roster_base_in_city"),
     )
 
@@ -102,9 +104,16 @@ class Act(RosterForm):
         )
 
     def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:
-        outcome = {key: value for key, value in decision.outcome.items() if key != "number"}
+        said_otherwise = {"number", "stage"}
+        outcome = {
+            key: value for key, value in decision.outcome.items() if key not in said_otherwise
+        }
         said = super().lines(replace(decision, outcome=outcome))
         return [("利用者番号", str(decision.outcome["number"])), *said]
+
+    def papers(self, decision: Decision) -> Sequence[Paper]:
+        path = reverse("admin:registry_resident_change", args=(decision.outcome["resident"],))
+        return (Paper("登録した利用者の画面を開く", path),)
 
     def slips(self, decision: Decision) -> Sequence[Slip]:  # noqa: ARG002 - a frame's signature
         return () if self.temporary is None else (password_slip(self.temporary),)

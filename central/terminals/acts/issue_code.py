@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from central.decision import Decision
 from central.desk.acts import ActForm, Slip
 from central.desk.fields import choice
+from central.desk.labels import reading
 from central.desk.roles import MANAGES
 from central.ids import new_code
 from central.terminals.models import Terminal
@@ -34,6 +35,9 @@ class Act(ActForm):
         self.code = new_code()
         venue, digest = self.cleaned_data["venue"], issue_code.code_digest(self.code)
         return issue_code.Body(venue=venue, digest=digest)
+
+    def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:
+        return [("使える期限", reading("expires_at", decision.outcome["expires_at"]))]
 
     def slips(self, decision: Decision) -> Sequence[Slip]:  # noqa: ARG002 - a frame's signature
         return (Slip("登録コード", self.code, _ONCE),)
