@@ -21,12 +21,14 @@ from kiosk.messages import (
     Effect,
     Event,
     FetchMine,
+    FetchOdds,
     IntakeChanged,
     LineChanged,
     LogIn,
     LoginAnswered,
     LoginSubject,
     MineArrived,
+    OddsArrived,
     PrinterStatusChanged,
     PrintTicket,
     SnapshotArrived,
@@ -161,6 +163,8 @@ class Effects:
                 self._line.put(lambda: self._log_in(effect))
             case FetchMine(visit):
                 self._line.put(lambda: self._fetch_mine(visit))
+            case FetchOdds():
+                self._line.put(lambda: self._fetch_odds(effect))
             case PrintTicket():
                 self._print.put(lambda: self._print_ticket(effect))
 
@@ -202,7 +206,11 @@ class Effects:
 
     def _fetch_mine(self, visit: UUID) -> None:
         found = self._service.mine(visit)
-        self._post(MineArrived(visit, None if found is None else found.bookings))
+        self._post(MineArrived(visit, None if found is None else found.bookings, found))
+
+    def _fetch_odds(self, ask: FetchOdds) -> None:
+        odds = self._service.odds(ask.municipality, ask.month)
+        self._post(OddsArrived(ask.visit, ask.month, odds))
 
     def _intake_failed(self) -> None:
         self._post(IntakeChanged("damaged"))

@@ -19,7 +19,15 @@ from kiosk.devices.ports import (
 from kiosk.devices.ticket_printer.ticket import Paper
 from sync.draft import Draft, IntakeStopped, Recorded
 from sync.snapshot import Snapshot
-from sync.wire import ActionVerdict, BookingState, LoginAccepted, LoginRefused, Sealed
+from sync.wire import (
+    ActionVerdict,
+    BookingState,
+    LoginAccepted,
+    LoginRefused,
+    MyBookings,
+    Odds,
+    Sealed,
+)
 
 # Touches --------------------------------------------------------------------------------------
 
@@ -202,8 +210,20 @@ class ActionDelayed:
 
 @dataclass(frozen=True, slots=True)
 class MineArrived:
+    """Both None where the centre could not be reached in time; ``mine`` has the bookings, too."""
+
     visit: UUID
     bookings: tuple[BookingState, ...] | None
+    mine: MyBookings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OddsArrived:
+    """How the draw of a month stands; ``odds`` is None where that cannot be had now."""
+
+    visit: UUID
+    month: date
+    odds: Odds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +267,7 @@ Event = (
     | ActionSettled
     | ActionDelayed
     | MineArrived
+    | OddsArrived
     | TicketDone
 )
 
@@ -277,6 +298,15 @@ class FetchMine:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchOdds:
+    """Of the draw for a month of use; answered by ``OddsArrived``."""
+
+    visit: UUID
+    municipality: str
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
 class PrintTicket:
     """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
 
@@ -285,7 +315,7 @@ class PrintTicket:
     paper: Paper
 
 
-Effect = LogIn | Submit | FetchMine | PrintTicket
+Effect = LogIn | Submit | FetchMine | FetchOdds | PrintTicket
 
 
 @dataclass(frozen=True, slots=True)

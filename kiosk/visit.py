@@ -17,6 +17,7 @@ from sync.wire import (
     ActionVerdict,
     BookingState,
     LoginRefused,
+    MyBookings,
     PastAction,
     ResidentState,
     Sealed,
@@ -130,7 +131,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is there. ``resident`` is None while the centre has not verified the credential."""
+    """Who is there. ``resident`` is None while the centre has not verified the credential.
+
+    ``mine`` is all that is the resident's, None until the centre was asked for it.
+    """
 
     card: str | None
     number: str | None
@@ -138,6 +142,7 @@ class Person:
     resident: ResidentState | None = None
     bookings: tuple[BookingState, ...] = ()
     news: tuple[PastAction, ...] = ()
+    mine: MyBookings | None = None
 
 
 class Fate(StrEnum):

@@ -115,7 +115,11 @@ def arrived(visit: Visit) -> Move:
     visit = replace(visit, trail=kept)
     if visit.goal == "booking":
         return book.advised(visit)
-    return Move(visit, way=visit.goal if visit.goal in goals() else "mine")
+    if visit.goal not in goals():
+        return Move(visit, way="mine")
+    known = visit.person is not None and visit.person.resident is not None
+    fetch = (FetchMine(visit.visit),) if known and visit.site.line_up else ()
+    return Move(visit, fetch, visit.goal)
 
 
 def _accepted(visit: Visit, accepted: LoginAccepted) -> Move:

@@ -64,7 +64,8 @@ def wanted(visit: Visit, _: PageOpened) -> Move:
 def arrived(visit: Visit, event: MineArrived) -> Move:
     if visit.person is None or event.bookings is None:
         return stay(visit)
-    return stay(replace(visit, person=replace(visit.person, bookings=event.bookings)))
+    person = replace(visit.person, bookings=event.bookings, mine=event.mine or visit.person.mine)
+    return stay(replace(visit, person=person))
 
 
 def cancel_chosen(visit: Visit, event: CancelChosen) -> Move:

@@ -1,5 +1,6 @@
 """Effects on the thread of the sync: each is answered once, by the visit that asked."""
 
+from datetime import date
 from uuid import UUID
 
 from kiosk.messages import (
@@ -7,12 +8,14 @@ from kiosk.messages import (
     ActionRecorded,
     ActionSettled,
     FetchMine,
+    FetchOdds,
     IntakeChanged,
     LineChanged,
     LogIn,
     LoginAnswered,
     LoginSubject,
     MineArrived,
+    OddsArrived,
     PrintTicket,
     Submit,
     TicketDone,
@@ -127,7 +130,23 @@ def test_mine__is_answered_once_for_each_visit(desk: Desk) -> None:
     effects.carry_out(FetchMine(UNKNOWN_VISIT))
     desk.wait_for(MineArrived, 2)
     effects.stop()
-    assert desk.of(MineArrived) == [MineArrived(VISIT, ()), MineArrived(UNKNOWN_VISIT, None)]
+    found, unknown = desk.of(MineArrived)
+    assert found.mine is not None
+    assert found == MineArrived(VISIT, (), found.mine)
+    assert unknown == MineArrived(UNKNOWN_VISIT, None)
+
+
+def test_odds__are_answered_once(desk: Desk, line: Line) -> None:
+    effects = desk.start()
+    effects.carry_out(FetchOdds(VISIT, "kumamoto", date(2026, 11, 1)))
+    desk.wait_for(OddsArrived)
+    line.cut()
+    effects.carry_out(FetchOdds(VISIT, "kumamoto", date(2026, 12, 1)))
+    desk.wait_for(OddsArrived, 2)
+    effects.stop()
+    found, cut = desk.of(OddsArrived)
+    assert (found.month, cut) == (date(2026, 11, 1), OddsArrived(VISIT, date(2026, 12, 1), None))
+    assert found.odds is not None
 
 
 def test_seal__what_was_typed_is_opened_by_the_far_end_alone(desk: Desk, far_end: FarEnd) -> None:
