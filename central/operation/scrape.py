@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -99,14 +99,13 @@ def _mails() -> Values:
 
 
 def _parked() -> Values:
-    """Until a command stands in the journal under the id of the action."""
-    decided = Line.objects.filter(pk=OuterRef("action"))
-    parked = Action.objects.filter(verdict=ActionVerdict.PARKED).exclude(Exists(decided))
+    """Until the staff ran or discarded them, which drops what was sealed."""
+    parked = Action.objects.filter(verdict=ActionVerdict.PARKED).exclude(signed="")
     return _counted(parked, "municipality")
 
 
 def _forks() -> Values:
-    return _counted(Fork.objects.filter(terminal__quarantined=True), "municipality")
+    return _counted(Fork.objects.filter(outcome=""), "municipality")
 
 
 def _quarantined() -> Values:
@@ -145,7 +144,7 @@ _GAUGES: tuple[tuple[str, str, str, Callable[[], Values]], ...] = (
     ),
     ("mails", "Mails that wait (queued), or that nobody will get (failed)", "state", _mails),
     ("actions_parked", "Parked actions that nobody decided yet", "municipality", _parked),
-    ("actions_quarantined", "Actions of terminals in quarantine", "municipality", _forks),
+    ("actions_quarantined", "Kept envelopes that nobody decided yet", "municipality", _forks),
     ("terminals_quarantined", "Terminals in quarantine", "municipality", _quarantined),
     ("terminal_seen_timestamp_seconds", "When a terminal was heard of", "terminal", _seen),
     ("alarms_recorded", "Alarms in the list of the staff, ever", "alarm", _alarms),

@@ -14,8 +14,8 @@ from central.journal.commandline import work_turns
 from central.journal.models import Line, WorkerTurn
 from central.policies import municipalities
 from central.state import counting_folder, metrics_token
-from central.terminals.models import Terminal
-from central.terminals.use_cases import raise_alarm, settle_action
+from central.terminals.models import Action, Terminal
+from central.terminals.use_cases import discard_kept, raise_alarm, settle_action
 from tests.central.journal.world import do
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.centre import Centre, Http
@@ -89,11 +89,7 @@ def test_metrics__say_what_waits_for_somebody(
     at = clock.now().timestamp()
     assert said[f"central_terminal_seen_timestamp_seconds {terminal.name}"] == at
     assert said["central_journal_unsealed_timestamp_seconds ono"] == at
-    action = Line.objects.get()
-    # Whatever command the staff choose stands under the id of the action itself.
-    from central.terminals.models import Action
-
-    Line.objects.filter(pk=action.pk).update(id=Action.objects.get().action)
+    do(discard_kept.Body(kept=Action.objects.get().pk, why="rang up"))
     Terminal.objects.update(quarantined=True)
     do(raise_alarm.Body(alarm="silent_terminal", about=terminal.name))
     said = read(line)
