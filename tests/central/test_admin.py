@@ -77,7 +77,10 @@ def test_api__is_described(line: InProcess) -> None:
         "/v1/enrol",
         "/v1/login",
         "/v1/mine",
+        "/v1/odds",
         "/v1/payments/settled",
+        "/v1/receipt",
+        "/v1/state",
         "/v1/token",
     ]
     body = description["paths"]["/v1/actions"]["post"]["requestBody"]
