@@ -5,11 +5,12 @@ from datetime import date
 
 from central.booking.models import Booking, Cell
 from central.ids import new_ids
+from central.journal.commands import Context
 from central.sql import insert
 from rules.facts import Occupied, Slot
 from rules.floor import Floor, allocate, cells_of, free_courts, occupy
 
-__all__ = ["move_cells", "place", "take_cells"]
+__all__ = ["move_cells", "place", "take_cells", "taken_before"]
 
 _NAMES = ("id", "municipality", "facility", "day", "start_minute", "cell", "booking_id")
 #: A row of ``Cell`` without its booking.
@@ -44,6 +45,17 @@ def place(floor: Floor, slot: Slot, taken: Occupied, booking: Booking) -> frozen
     more = replace(slot, courts=slot.courts - len(own))
     rest = allocate(floor, more, taken | occupy(floor, stay, *time))
     return allocate(floor, slot, taken) if rest is None else stay | rest
+
+
+def taken_before(context: Context, slot: Slot, taken: Occupied) -> frozenset[int]:
+    """Run again: the cells that it took, where they are free courts; none the first time."""
+    if context.cells is None:
+        return frozenset()
+    floor = context.municipality.rooms[slot.facility].floor
+    free = free_courts(floor, slot.sport, slot.start_minute, slot.end_minute, taken)
+    courts = [cells for n in free if (cells := cells_of(floor, slot.sport, n)) <= context.cells]
+    whole = len(courts) == slot.courts and context.cells == frozenset().union(*courts)
+    return context.cells if whole else frozenset()
 
 
 def _places(floor: Floor, booking: Booking) -> set[_Place]:

@@ -39,6 +39,8 @@ class Context:
 
     ``actor`` is ``terminal:<name>``, ``staff:<name>``, ``job:<name>``, ``web`` or ``import``.
     ``line`` is the id of its line in the journal. ``last``: the last attempt after lost races.
+    ``cells``: run again, those that it took. Of two that ran at once neither saw the other, and so
+    each may have got courts that it would not have got after the other.
     """
 
     municipality: Municipality
@@ -46,6 +48,7 @@ class Context:
     actor: str
     line: UUID
     last: bool = False
+    cells: frozenset[int] | None = None
 
     def make_id(self, name: str) -> UUID:
         """An id for a row that the command makes; the same when the journal is run again."""

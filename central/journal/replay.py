@@ -115,9 +115,11 @@ def _again(line: Line, municipality: Municipality) -> str:
     command = all_commands().get(line.kind)
     if command is None:
         return f"there is no command {line.kind}"
-    last = answer_of(line.answer).get("last", False) is True
+    told = answer_of(line.answer)
+    last, cells = told.get("last") is True, told.get("cells")
+    taken = frozenset(cells) if isinstance(cells, list) else None
     now = line.at.astimezone(JAPAN)
-    context = Context(municipality, now, line.actor, line.id, last=last)
+    context = Context(municipality, now, line.actor, line.id, last, taken)
     try:
         body = command.body.model_validate_json(line.body)
         with transaction.atomic():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from central.booking.cells import take_cells
+from central.booking.cells import take_cells, taken_before
 from central.booking.known import Person, Room, look_up
 from central.booking.models import Booking, BookingStatus
 from central.decision import TAKEN, Decision, refused, rejected, scalars
@@ -85,7 +85,8 @@ def book_knowing(
     verdict = _decide(caller, wish, room, person, context)
     if not verdict.allowed:
         return refused(verdict.reasons)
-    cells = allocate(context.municipality.rooms[slot.facility].floor, slot, room.taken)
+    floor = context.municipality.rooms[slot.facility].floor
+    cells = taken_before(context, slot, room.taken) or allocate(floor, slot, room.taken)
     if cells is None or context.last:
         return refused((TAKEN,))
     outcome = verdict.outcome or {}

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from central.booking.asking import Asked, gather, price_of
-from central.booking.cells import move_cells, place
+from central.booking.cells import move_cells, place, taken_before
 from central.booking.facts import slot_of
 from central.booking.models import Booking
 from central.booking.rows import NOT_OWN, locked_booking, rewrite
@@ -50,7 +50,8 @@ def perform(body: Body, context: Context) -> Decision:
     if not verdict.allowed:
         return refused(verdict.reasons)
     floor = context.municipality.rooms[slot.facility].floor
-    cells = place(floor, slot, asked.facts.occupied, booking)
+    taken = asked.facts.occupied
+    cells = taken_before(context, slot, taken) or place(floor, slot, taken, booking)
     if cells is None or context.last:
         return refused((TAKEN,))
     ended = booking.end_minute

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from central.booking.asking import Asked, gather, price_of
+from central.booking.cells import taken_before
 from central.booking.facts import slot_of
 from central.booking.hours import left_of, shorten
 from central.booking.models import LIVE, Booking, BookingStatus
@@ -50,7 +51,8 @@ def perform(body: Body, context: Context) -> Decision:
     verdict = _decide(body, slot, asked, context)
     if not verdict.allowed:
         return refused(verdict.reasons)
-    cells = allocate(context.municipality.rooms[slot.facility].floor, slot, asked.facts.occupied)
+    floor, taken = context.municipality.rooms[slot.facility].floor, asked.facts.occupied
+    cells = taken_before(context, slot, taken) or allocate(floor, slot, taken)
     if cells is None or context.last:
         return refused((TAKEN,))
     later = _book(booking, body, cells, asked, context)
