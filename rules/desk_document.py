@@ -13,6 +13,8 @@ from rules.schema import Id, Many, Minute, Model, MonthDay, Names, Section, Sour
 
 #: Among the desks that take cash: those of the place itself (施設現地).
 ON_SITE = "on_site"
+#: What a resident is sent to a desk for: the registration and its card, or something to be paid.
+Matter = Literal["registration", "payment"]
 Phone = Annotated[str, Field(pattern=r"^[0-9-]{1,20}$")]
 VenuePattern = Annotated[str, Field(pattern=r"^[a-z0-9_/]+\*?$", max_length=64)]
 
@@ -76,11 +78,15 @@ class DeskDocument(Section):
 
 
 class Topic(Section):
-    """What people ask about, and who answers: the desks of the place first, then these."""
+    """What people ask about, and who answers: the desks of the place first, then these.
+
+    ``matters`` are those that a resident is sent there for.
+    """
 
     name: Names
     at_venue: bool = False
     desks: Many[Id] = ()
+    matters: Many[Matter] = ()
 
 
 class CashDesks(Section):

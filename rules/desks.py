@@ -6,10 +6,18 @@ from fnmatch import fnmatchcase
 
 from rules.calendar import day_of, instant
 from rules.day import room_day
-from rules.desk_document import ON_SITE, Desk
+from rules.desk_document import ON_SITE, Desk, Matter
 from rules.municipality import Municipality
 
-__all__ = ["cash_desks", "desk_for", "desks_for", "hours_on", "is_open", "open_desks"]
+__all__ = [
+    "cash_desks",
+    "desk_for",
+    "desks_about",
+    "desks_for",
+    "hours_on",
+    "is_open",
+    "open_desks",
+]
 
 
 def hours_on(municipality: Municipality, desk: Desk, day: date) -> tuple[tuple[int, int], ...]:
@@ -53,6 +61,18 @@ def desk_for(
     """Whom to call now about a topic; None: nobody answers at this time (KM-04, KM-08)."""
     desks = desks_for(municipality, topic, facility)
     return next((desk for desk in desks if is_open(municipality, desk, now)), None)
+
+
+def desks_about(
+    municipality: Municipality, matter: Matter, now: datetime, facility: str | None = None
+) -> tuple[Desk, ...]:
+    """Where a matter is settled, those that are open first; no topic names it: at any desk."""
+    topics = [name for name, topic in municipality.topics.items() if matter in topic.matters]
+    named = (desk for name in topics for desk in desks_for(municipality, name, facility))
+    anywhere = (desk for desk in municipality.desks.values() if desk.handled_at is None)
+    here = _desks_of(municipality, _venue(municipality, facility))
+    desks = _distinct(named) or _distinct((*here, *anywhere))
+    return tuple(sorted(desks, key=lambda desk: not is_open(municipality, desk, now)))
 
 
 def cash_desks(

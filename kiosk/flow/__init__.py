@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
 from kiosk.flow import (
+    account,
     action,
     board,
     book,
@@ -76,7 +77,8 @@ ADVISED = {
     "refused": "refused",
     "stopped": "stopped",
 }
-AFTER_LOGIN = {**ADVISED, "mine": "mine.list", **{page: page for page in goals()}}
+ARRIVED = {**ADVISED, "mine": "mine.list", **{page: page for page in goals()}}
+AFTER_LOGIN = {**ARRIVED, "account": "account.states"}
 CANCEL: Ways = {
     CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
 }
@@ -209,9 +211,9 @@ PAGES: Mapping[str, Page] = {
     ),
     "identify.refused": Page(
         "message",
-        identify.turned_away,
+        account.turned_away,
         on=CARD,
-        opens=("identify.card", "desk"),
+        opens=("identify.card", "identify.number", "desk"),
         step=2,
         passing=True,
     ),
@@ -220,6 +222,14 @@ PAGES: Mapping[str, Page] = {
         mine.news,
         on={NextPressed: on(mine.read_news, **AFTER_LOGIN)},
         next=mine.next_press,
+        passing=True,
+    ),
+    "account.states": Page(
+        "list",
+        account.notices,
+        on={NextPressed: on(identify.account_read, **ARRIVED)},
+        opens=("desk",),
+        next=account.next_press,
         passing=True,
     ),
     # The resident's own -----------------------------------------------------------------------

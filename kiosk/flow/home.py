@@ -2,15 +2,13 @@
 
 from kiosk.devices.ports import PrinterStatus
 from kiosk.flow.action import why_stopped
+from kiosk.flow.desks import desk_line
 from kiosk.flow.journeys import tiles
 from kiosk.messages import PageOpened
 from kiosk.screens.home.view import View
 from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Visit
-from rules.desk_document import Desk
-from rules.desks import hours_on
-from rules.wording import in_language
 
 __all__ = ["desk", "home"]
 
@@ -52,18 +50,5 @@ def desk(visit: Visit) -> Message:
     """Where people help: every desk (窓口) with today's hours and its telephones."""
     here = visit.site.municipality
     staffed = (desk for desk in here.desks.values() if desk.handled_at is None)
-    lines = (_desk_line(visit, desk) for desk in staffed)
+    lines = (desk_line(visit, desk) for desk in staffed)
     return Message((visit.speech.say("desk.what_for"), *lines))
-
-
-def _desk_line(visit: Visit, desk: Desk) -> str:
-    t, language = visit.speech, visit.settings.language
-    hours = [t.span(*span) for span in hours_on(visit.site.municipality, desk, visit.today)]
-    line = t.say(
-        "desk.line",
-        name=in_language(desk.name, language),
-        hours=" ".join(hours) or t.say("desk.closed_today"),
-        phone=" ".join(desk.phones),
-    )
-    remark = desk.times.remark if desk.times else None
-    return f"{line} {in_language(remark, language)}" if remark else line

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.devices.ports import CardTouched, CardUnreadable, ReaderStatus
-from kiosk.flow import book
+from kiosk.flow import account, book
 from kiosk.flow.journeys import goals
 from kiosk.flow.page import Move, On, on, stay
 from kiosk.messages import (
@@ -11,25 +11,27 @@ from kiosk.messages import (
     LogIn,
     LoginAnswered,
     LoginSubject,
+    NextPressed,
     NumberTyped,
     PageOpened,
     PasswordSealed,
-    StopPressed,
 )
 from kiosk.screens.card.view import View as Card
 from kiosk.screens.keyboard.view import View as Keyboard
 from kiosk.screens.keypad.view import View as Keypad
 from kiosk.screens.message.view import View as Message
-from kiosk.screens.parts import Look, Press
+from kiosk.screens.parts import Press
 from kiosk.visit import Person, ReaderKind, Visit
 from sync.wire import LoginAccepted, LoginRefused, Sealed
 
 __all__ = [
+    "account_read",
     "answered",
     "arriving",
     "card",
     "card_touched",
     "card_unreadable",
+    "entered",
     "greeted",
     "greeted_unread",
     "keyboard",
@@ -37,7 +39,6 @@ __all__ = [
     "log_in",
     "number_typed",
     "password_sealed",
-    "turned_away",
     "wait",
 ]
 
@@ -109,10 +110,21 @@ def answered(visit: Visit, event: LoginAnswered) -> Move:
             return arrived(visit)
 
 
+def entered(visit: Visit) -> Move:
+    """First, once, what is wrong with the account; a refusal says it by itself."""
+    move = arrived(visit)
+    if move.way == "refused" or not account.untold(visit):
+        return move
+    return Move(_past(account.seen(visit)), way="account")
+
+
+def account_read(visit: Visit, _: NextPressed) -> Move:
+    return arrived(visit)
+
+
 def arrived(visit: Visit) -> Move:
     """On to what the resident came for: ``mine``, a journey, or the booking (or why not)."""
-    kept = tuple(page for page in visit.trail if not page.startswith("identify."))
-    visit = replace(visit, trail=kept)
+    visit = _past(visit)
     if visit.goal == "booking":
         return book.advised(visit)
     if visit.goal not in goals():
@@ -120,6 +132,12 @@ def arrived(visit: Visit) -> Move:
     known = visit.person is not None and visit.person.resident is not None
     fetch = (FetchMine(visit.visit),) if known and visit.site.line_up else ()
     return Move(visit, fetch, visit.goal)
+
+
+def _past(visit: Visit) -> Visit:
+    """Nobody goes back to card and password once it is known who is there."""
+    kept = tuple(page for page in visit.trail if not page.startswith("identify."))
+    return replace(visit, trail=kept)
 
 
 def _accepted(visit: Visit, accepted: LoginAccepted) -> Move:
@@ -131,7 +149,7 @@ def _accepted(visit: Visit, accepted: LoginAccepted) -> Move:
         news=accepted.decided,
     )
     visit = replace(visit, person=person, turned_away=None)
-    return Move(visit, way="news") if accepted.decided else arrived(visit)
+    return Move(visit, way="news") if accepted.decided else entered(visit)
 
 
 def card(visit: Visit) -> Card:
@@ -181,18 +199,3 @@ def keyboard(visit: Visit) -> Keyboard:
 
 def wait(visit: Visit) -> Message:
     return Message((visit.speech.say("identify.wait.line"),))
-
-
-def turned_away(visit: Visit) -> Message:
-    """The centre knows this card or number, or does not, and says that it cannot be used."""
-    t = visit.speech
-    code = visit.turned_away.code if visit.turned_away else "unknown_card"
-    return Message(
-        lines=(t.say(f"identify.turned_away.{code}"), t.say("identify.turned_away.what_now")),
-        actions=(
-            Press(t.say("identify.again"), PageOpened("identify.card"), "again", Look.MAIN),
-            Press(t.say("desk.see"), PageOpened("desk"), "staff"),
-            Press(t.say("press.finish"), StopPressed(), "stop", Look.STOP),
-        ),
-        tone="attention",
-    )

@@ -166,7 +166,7 @@ def news(visit: Visit) -> View:
 def read_news(visit: Visit, _: NextPressed) -> Move:
     if visit.person is not None:
         visit = replace(visit, person=replace(visit.person, news=()))
-    return identify.arrived(visit)
+    return identify.entered(visit)
 
 
 def next_press(visit: Visit) -> Press:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from rules.calendar import JAPAN
-from rules.desks import cash_desks, desk_for, desks_for, hours_on, is_open, open_desks
+from rules.desks import cash_desks, desk_for, desks_about, desks_for, hours_on, is_open, open_desks
 from rules.policy import load
 from tests.rules.test_kumamoto import kumamoto
 from tests.rules.worlds import changed, ono
@@ -173,3 +173,17 @@ def test_cash_desks__of_kumamoto(facility, usual, after_failed_debit):
 def test_cash_desks__where_nothing_is_said_are_those_of_the_place():
     assert ids(cash_desks(ono(), "argo/arena", after_failed_debit=False)) == ["argo"]
     assert ids(cash_desks(ono(), "oike/tennis", after_failed_debit=True)) == []
+
+
+def test_matter__is_settled_where_the_topics_say():
+    weekday = at("2025-12-10T10:00")
+    assert ids(desks_about(kumamoto(), "registration", weekday)) == ["sports_division_system"]
+    (first, *_) = desks_about(kumamoto(), "payment", weekday, "paid/sogo/large")
+    assert first.id == "sogo"
+
+
+def test_matter__that_no_topic_names_is_settled_at_any_desk_an_open_one_first():
+    evening = at("2025-12-10T18:00")
+    desks = desks_about(ono(), "payment", evening, "argo/arena")
+    assert set(ids(desks)) == {desk.id for desk in ono().desks.values() if desk.handled_at is None}
+    assert is_open(ono(), desks[0], evening)
