@@ -13,7 +13,16 @@ from central.logs import event
 from central.terminals.boxes import KeyNotHereError
 from sync.wire import Message, Problem
 
-__all__ = ["ProblemsOnly", "answer", "bad_request", "failed", "handle_problems", "not_found"]
+__all__ = [
+    "ASKED",
+    "POSTED",
+    "ProblemsOnly",
+    "answer",
+    "bad_request",
+    "failed",
+    "handle_problems",
+    "not_found",
+]
 
 RETRY_AFTER_S = 5
 _STATUS = {
@@ -45,6 +54,10 @@ _RAISED: tuple[tuple[type[Exception], str], ...] = (
     (InterfaceError, "unavailable"),
     (KeyNotHereError, "unavailable"),
 )
+
+#: What any route may answer where a question, or a body, cannot be read or the database is away.
+ASKED = {400: Problem, 422: Problem, 503: Problem}
+POSTED = {**ASKED, 413: Problem}
 
 
 def answer(result: Message) -> HttpResponse:

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from central import clock
 from central.booking.use_cases.availability import availability
 from central.policies import municipalities
-from central.problems import answer
+from central.problems import ASKED, answer
 from central.terminals.access import Bearer
 from central.terminals.sealing import published_keys
 from sync.wire import Availability, Problem
@@ -22,7 +22,7 @@ router = Router(tags=["boards"])
 @router.get(
     "/availability",
     auth=Bearer(),
-    response={200: Availability, 304: None, 401: Problem, 404: Problem},
+    response={200: Availability, 304: None, **ASKED, 401: Problem, 404: Problem},
 )
 def read_availability(
     request: HttpRequest,

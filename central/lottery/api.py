@@ -12,7 +12,7 @@ from central import clock
 from central.lottery.odds import odds
 from central.lottery.read import late_entries, month_of, public_text
 from central.policies import municipalities
-from central.problems import answer
+from central.problems import ASKED, answer
 from central.terminals.access import Bearer
 from rules.policy import Municipality
 from sync.wire import Odds, Problem
@@ -20,7 +20,7 @@ from sync.wire import Odds, Problem
 __all__ = ["router"]
 
 router = Router(tags=["draws"])
-_SAID = {200: dict[str, object], 304: None, 404: Problem}
+_SAID = {200: dict[str, object], 304: None, **ASKED, 404: Problem}
 
 
 @router.get("/draws/{municipality}/{month}", response=_SAID)
@@ -38,7 +38,7 @@ def read_late(request: HttpRequest, municipality: str, month: str) -> HttpRespon
 @router.get(
     "/odds",
     auth=Bearer(),
-    response={200: Odds, 304: None, 401: Problem, 404: Problem, 422: Problem},
+    response={200: Odds, 304: None, **ASKED, 401: Problem, 404: Problem},
 )
 def read_odds(
     request: HttpRequest,

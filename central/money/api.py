@@ -10,7 +10,7 @@ from central import clock
 from central.bodies import reads
 from central.money.online import Unknown, receive_settlement
 from central.money.providers import Settlement, provider
-from central.problems import answer
+from central.problems import POSTED, answer
 from sync.wire import Message, Problem
 
 __all__ = ["SettlementAnswer", "SettlementCall", "router"]
@@ -41,7 +41,7 @@ SettlementBody = Annotated[SettlementCall, reads(SettlementCall), Body()]
 
 @router.post(
     "/payments/settled",
-    response={200: SettlementAnswer, 400: Problem, 401: Problem, 413: Problem, 422: Problem},
+    response={200: SettlementAnswer, **POSTED, 401: Problem},
 )
 def post_settled(request: HttpRequest, call: SettlementBody) -> HttpResponse:  # noqa: ARG001 - ninja's
     """A payment that the provider has; called again, the same answer."""

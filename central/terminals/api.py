@@ -11,7 +11,7 @@ from central import clock
 from central.bodies import ActionsBody, EnrolBody, SignedBody
 from central.metrics import count_login
 from central.policies import municipalities
-from central.problems import answer
+from central.problems import ASKED, POSTED, answer
 from central.terminals.access import Bearer, hear
 from central.terminals.models import Terminal
 from central.terminals.receipts import receipt_state
@@ -40,10 +40,11 @@ from sync.wire import (
 __all__ = ["router"]
 
 router = Router(tags=["terminals"])
-_SIGNED = {400: Problem, 401: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem}
+_SIGNED = {**POSTED, 401: Problem, 403: Problem}
+_READ = {**ASKED, 401: Problem, 404: Problem}
 
 
-@router.post("/enrol", response={200: Enrolled, 403: Problem, 422: Problem})
+@router.post("/enrol", response={200: Enrolled, **POSTED, 403: Problem})
 def post_enrol(request: HttpRequest, wanted: EnrolBody) -> HttpResponse:
     """Trade the one-time code of the staff for an identity; asked again, the same answer."""
     return answer(enrol(wanted, clock.now()))
@@ -65,7 +66,7 @@ def post_state(request: HttpRequest, signed: SignedBody) -> HttpResponse:
     return answer(heard if isinstance(heard, Problem) else report_state(heard, now))
 
 
-@router.post("/login", response={200: LoginAnswer, **_SIGNED})
+@router.post("/login", response={200: LoginAnswer, **_SIGNED, 404: Problem})
 def post_login(request: HttpRequest, signed: SignedBody) -> HttpResponse:
     """A signed Login says who the resident is; accepted and refused are both a 200."""
     now = clock.now()
@@ -85,7 +86,7 @@ def post_actions(request: HttpRequest, batch: ActionsBody) -> HttpResponse:
     return answer(receive_actions(batch, municipalities(), private_keys(), clock.now()))
 
 
-@router.get("/mine", auth=Bearer(), response={200: MyBookings, 401: Problem, 404: Problem})
+@router.get("/mine", auth=Bearer(), response={200: MyBookings, **_READ})
 def get_mine(request: HttpRequest, visit: Annotated[UUID, Query()]) -> HttpResponse:
     """All that is the resident's of a visit that was accepted at this terminal."""
     terminal = request.auth  # type: ignore[attr-defined]  # Bearer puts it there
@@ -93,7 +94,7 @@ def get_mine(request: HttpRequest, visit: Annotated[UUID, Query()]) -> HttpRespo
     return answer(visit_bookings(terminal, visit, clock.now()))
 
 
-@router.get("/receipt", response={200: ReceiptState, 404: Problem, 422: Problem})
+@router.get("/receipt", response={200: ReceiptState, **ASKED, 404: Problem})
 def get_receipt(request: HttpRequest, number: Annotated[str, Query(max_length=16)]) -> HttpResponse:
     """What became of an action, by the number on its ticket; for everybody, and without a login."""
     return answer(receipt_state(number, clock.now()) or Problem(code="not_found"))
