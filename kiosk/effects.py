@@ -8,6 +8,7 @@ import queue
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from threading import Thread
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from kiosk.messages import (
     LoginAnswered,
     LoginSubject,
     MineArrived,
+    NewPasswordSubject,
     OddsArrived,
     PrinterStatusChanged,
     PrintTicket,
@@ -36,7 +38,7 @@ from kiosk.messages import (
     TicketDone,
     UnsentCounted,
 )
-from sync.draft import Recorded
+from sync.draft import Draft, Recorded
 from sync.reports import (
     AnswerDelayed,
     FaultFound,
@@ -175,6 +177,8 @@ class Effects:
 
     def seal(self, subject: object, password: bytearray) -> Sealed | None:
         """Seal what was typed; on the thread of the keyboard, so that it never waits elsewhere."""
+        if isinstance(subject, NewPasswordSubject):
+            return self._service.sealer.new_password(subject.visit, password, subject.first)
         assert isinstance(subject, LoginSubject)
         return self._service.sealer(subject.visit, subject.card, subject.number, password)
 
@@ -195,10 +199,16 @@ class Effects:
         self._service.close()
 
     def _submit(self, submit: Submit) -> None:
-        result = self._service.submit(submit.draft)
+        result = self._service.submit(self._with_form(submit))
         if isinstance(result, Recorded):
             self._journal.log(Code.ACTION_RECORDED, seq=result.seq)
         self._post(ActionRecorded(submit.draft.visit, result))
+
+    def _with_form(self, submit: Submit) -> Draft:
+        draft, typed = submit.draft, submit.typed
+        if typed is None:
+            return draft
+        return replace(draft, form=self._service.sealer.form(draft.visit, draft.body.verb, typed))
 
     def _log_in(self, ask: LogIn) -> None:
         answer = self._service.login(ask.visit, ask.municipality, ask.credential)

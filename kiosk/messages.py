@@ -22,6 +22,8 @@ from sync.snapshot import Snapshot
 from sync.wire import (
     ActionVerdict,
     BookingState,
+    FirstPassword,
+    Form,
     LoginAccepted,
     LoginRefused,
     MyBookings,
@@ -112,6 +114,36 @@ class PrintWanted:
     number: str
 
 
+# Password, mail notices, registration and renewal
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNumberTyped:
+    """The number of a registration whose first password is to be set."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayTyped:
+    """Eight digits: year, month, day."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneEndTyped:
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordSealed:
+    """A new password, typed twice, with what proves it: only the centre can open the box."""
+
+    kid: str
+    box: str
+
+
 @dataclass(frozen=True, slots=True)
 class BackPressed:
     pass
@@ -137,6 +169,109 @@ class SettingChanged:
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Any touch at all: the resident is still there."""
+
+
+# Booking and what is booked -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StudentsChosen:
+    """So many of the people are 高校生以下."""
+
+    students: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAgreed:
+    """The resident read the terms of use and touched 同意する."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAdded:
+    """What is wished for is kept, and another slot is chosen to be booked with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDropped:
+    """The kept slot at a place is not wanted any more."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeChosen:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormalChosen:
+    """The formal application (本申請) for a provisional booking."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormalConfirmed:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormWanted:
+    """Print the form of the formal application, filled in, to be taken to a desk."""
+
+    number: str
+
+
+# Lotteries (抽選) ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMoved:
+    """A wish goes up or down the list, and gets another rank; ``row`` counts from 0."""
+
+    row: int
+    down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDropped:
+    """A wish that was not sent yet is taken off the list again."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySlotDropped:
+    """A slot is taken out of the set that is being put together."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesConfirmed:
+    """The resident touched 申し込む."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawChosen:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConfirmed:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class WinChosen:
+    """The win of an entry is to be confirmed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class WinConfirmed:
+    number: str
 
 
 # The world ------------------------------------------------------------------------------------
@@ -234,6 +369,14 @@ class TicketDone:
 
 Event = (
     PageOpened
+    | EntryMoved
+    | EntryDropped
+    | EntrySlotDropped
+    | EntriesConfirmed
+    | WithdrawChosen
+    | WithdrawConfirmed
+    | WinChosen
+    | WinConfirmed
     | SportChosen
     | FacilityChosen
     | MonthChosen
@@ -243,10 +386,22 @@ Event = (
     | CourtsChosen
     | NumberTyped
     | PasswordSealed
+    | OwnerNumberTyped
+    | BirthdayTyped
+    | PhoneEndTyped
+    | NewPasswordSealed
     | BookingConfirmed
     | CancelChosen
     | CancelConfirmed
     | PrintWanted
+    | StudentsChosen
+    | TermsAgreed
+    | SlotAdded
+    | SlotDropped
+    | ChangeChosen
+    | FormalChosen
+    | FormalConfirmed
+    | FormWanted
     | BackPressed
     | StopPressed
     | NextPressed
@@ -285,9 +440,13 @@ class LogIn:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Record, then send; answered by ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``."""
+    """Record, then send; answered by ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``.
+
+    ``typed`` is sealed first, and travels with the action.
+    """
 
     draft: Draft
+    typed: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,3 +484,11 @@ class LoginSubject:
     visit: UUID
     card: str | None
     number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordSubject:
+    """For whom the keyboard takes a new password; ``first`` is what proves a first one."""
+
+    visit: UUID
+    first: FirstPassword | None = None

@@ -82,7 +82,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A use of courts, wished for or booked."""
+    """A use of courts, wished for or booked; ``students`` (高校生以下) are among the people."""
 
     facility: str
     sport: str
@@ -91,13 +91,16 @@ class Plan:
     day: date
     start_minute: int
     end_minute: int
+    students: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is looked for, as far as it is chosen; ``court`` is the column touched on the board.
 
-    ``by_place``: the room was chosen first, and its sports are asked for.
+    ``by_place``: the room was chosen first, and its sports are asked for. ``students`` is None
+    while nobody has been asked for them. ``changing`` is the number of a booking that is to become
+    what is wished for, "" for a new one.
     """
 
     sport: str | None = None
@@ -110,6 +113,8 @@ class Wish:
     end_minute: int = 0
     people: int | None = None
     courts: int = 1
+    students: int | None = None
+    changing: str = ""
 
     @property
     def plan(self) -> Plan | None:
@@ -126,6 +131,7 @@ class Wish:
             self.day,
             self.start_minute,
             self.end_minute,
+            self.students or 0,
         )
 
 
@@ -237,6 +243,12 @@ class Visit:
     @property
     def today(self) -> date:
         return day_of(self.now)
+
+    @property
+    def has_temporary_password(self) -> bool:
+        """One from a desk (仮パスワード), that must be changed before anything is booked (OG-05)."""
+        resident = self.person.resident if self.person else None
+        return resident is not None and not resident.password
 
     @property
     def untouched(self) -> bool:

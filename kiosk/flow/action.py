@@ -1,18 +1,38 @@
 """From the resident's yes to what became of it: sending, waiting, and each honest answer."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kiosk.flow.page import Move, stay
 from kiosk.flow.tickets import print_ticket
-from kiosk.messages import ActionDelayed, ActionRecorded, ActionSettled, Submit
+from kiosk.messages import ActionDelayed, ActionRecorded, ActionSettled, Effect, Submit
 from kiosk.screens.message.view import View as Message
 from kiosk.visit import Fate, Plan, Sent, Visit
 from sync.draft import Draft, IntakeStopped
-from sync.wire import ActionBody, ActionVerdict, BookingState, Sealed, receipt_number
+from sync.wire import (
+    ActionBody,
+    ActionVerdict,
+    BookingState,
+    Form,
+    Sealed,
+    SetPasswordBody,
+    receipt_number,
+)
 
-__all__ = ["delayed", "noted", "recorded", "settled", "stopped", "submit", "wait", "why_stopped"]
+__all__ = [
+    "Wanted",
+    "asked_for",
+    "delayed",
+    "noted",
+    "recorded",
+    "settled",
+    "stopped",
+    "submit",
+    "submit_all",
+    "wait",
+    "why_stopped",
+]
 
 #: More actions than one resident needs in one visit; a visit that wants more is told to end.
 ACTIONS_MAX = 10
@@ -26,11 +46,32 @@ FATES = {
 }
 
 
-def why_stopped(visit: Visit) -> str | None:
-    """Why no action can be taken now, None where it can."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An action to be made: what it asks for, and the cells that it will most likely take.
+
+    ``form`` is the box of what was typed for it, ``typed`` what is to be sealed into one.
+    """
+
+    body: ActionBody
+    plan: Plan | None = None
+    cells: frozenset[int] = frozenset()
+    form: Sealed | None = None
+    typed: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """The place, among the actions of the visit, of the first one of the last yes."""
+
+    first: int = 0
+
+
+def why_stopped(visit: Visit, more: int = 1) -> str | None:
+    """Why no (so many) actions can be taken now, None where they can."""
     if visit.site.intake is not None:
         return visit.site.intake
-    return "many" if len(visit.sents) >= ACTIONS_MAX else None
+    return "many" if len(visit.sents) + more > ACTIONS_MAX else None
 
 
 def submit(
@@ -39,19 +80,44 @@ def submit(
     plan: Plan | None = None,
     cells: frozenset[int] = frozenset(),
     form: Sealed | None = None,
+    *,
+    typed: Form | None = None,
 ) -> Move:
-    """Make the action, once and never again, and have it recorded: ``sent`` or ``stopped``.
+    """Make the action, once and never again, and have it recorded: ``sent`` or ``stopped``."""
+    return submit_all(visit, (Wanted(body, plan, cells, form, typed),))
 
-    ``form`` is the box of what was typed for it.
-    """
-    if why_stopped(visit) is not None:
+
+def submit_all(visit: Visit, wanted: Sequence[Wanted]) -> Move:
+    """An action each of one yes, in their order; all of them or none."""
+    if why_stopped(visit, len(wanted)) is not None:
         return Move(visit, way="stopped")
+    visit, effects = visit.keep(Yes(len(visit.sents))), []
+    for one in wanted:
+        visit, effect = _submit(visit, one)
+        effects.append(effect)
+    return Move(visit, tuple(effects), "sent")
+
+
+def asked_for(visit: Visit) -> tuple[Sent, ...]:
+    """What the last yes of the resident asked for; what only prepares it is left out."""
+    made = visit.sents[visit.of(Yes).first :]
+    return tuple(sent for sent in made if sent.plan is not None) or made[-1:]
+
+
+def _submit(visit: Visit, wanted: Wanted) -> tuple[Visit, Submit]:
     credential = visit.person.credential if visit.person else None
     visit, action = visit.new_id()
-    municipality = visit.site.municipality.id
-    draft = Draft(action, visit.visit, municipality, body, credential, cells, form)
-    sent = Sent(action, body, plan, receipt_number(action))
-    return Move(replace(visit, sents=(*visit.sents, sent)), (Submit(draft),), "sent")
+    draft = Draft(
+        action,
+        visit.visit,
+        visit.site.municipality.id,
+        wanted.body,
+        credential,
+        wanted.cells,
+        wanted.form,
+    )
+    sent = Sent(action, wanted.body, wanted.plan, receipt_number(action))
+    return replace(visit, sents=(*visit.sents, sent)), Submit(draft, wanted.typed)
 
 
 def recorded(visit: Visit, event: ActionRecorded) -> Move:
@@ -85,7 +151,7 @@ def noted(visit: Visit, event: ActionSettled | ActionDelayed) -> Move:
 
 def wait(visit: Visit) -> Message:
     t = visit.speech
-    recorded_already = bool(visit.sents) and visit.sents[-1].recorded
+    recorded_already = all(sent.recorded for sent in asked_for(visit))
     return Message((t.say("action.wait.recorded" if recorded_already else "action.wait.writing"),))
 
 
@@ -97,12 +163,20 @@ def stopped(visit: Visit) -> Message:
 
 
 def _show(before: Visit, after: Visit) -> Move:
-    sent, was = after.sents[-1:], before.sents[-1:]
-    if not sent or sent[0].fate in {Fate.WAITING, was[0].fate}:
+    """The page follows as soon as all that was asked for has an answer, and its paper with it."""
+    asked, had = asked_for(after), {sent.action: sent.fate for sent in asked_for(before)}
+    if not asked or any(sent.fate is Fate.WAITING for sent in asked):
         return stay(after)
-    if sent[0].fate is Fate.REFUSED:
-        return Move(after, way="result")
-    return replace(print_ticket(after, sent[0]), way="result")
+    waited = Fate.WAITING in had.values()
+    news = [sent for sent in asked if waited or had[sent.action] is not sent.fate]
+    if not news:
+        return stay(after)
+    effects: list[Effect] = []
+    for sent in news:
+        printed = print_ticket(after, sent)
+        assert printed.visit is not None, "printing ends no visit"
+        after, effects = printed.visit, [*effects, *printed.effects]
+    return Move(after, tuple(effects), "results" if len(asked) > 1 else "result")
 
 
 def _settle(visit: Visit, verdict: ActionVerdict) -> Visit:
@@ -112,8 +186,21 @@ def _settle(visit: Visit, verdict: ActionVerdict) -> Visit:
         fate = FATES[verdict.verdict]
         return replace(sent, fate=fate, verdict=verdict, settled_at=visit.now, recorded=True)
 
-    visit = _change(visit, verdict.action, settle)
+    visit = _with_password(_change(visit, verdict.action, settle), verdict)
     return visit if verdict.booking is None else _with_booking(visit, verdict.booking)
+
+
+def _with_password(visit: Visit, verdict: ActionVerdict) -> Visit:
+    """A temporary password (仮パスワード) is one no more."""
+    person = visit.person
+    done = verdict.verdict == "applied" and any(
+        sent.action == verdict.action and isinstance(sent.body, SetPasswordBody)
+        for sent in visit.sents
+    )
+    if not done or person is None or person.resident is None:
+        return visit
+    resident = person.resident.model_copy(update={"password": True})
+    return replace(visit, person=replace(person, resident=resident))
 
 
 def _delay(visit: Visit, event: ActionDelayed) -> Visit:

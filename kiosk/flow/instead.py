@@ -26,11 +26,20 @@ WHERE_TO = {
     "individual_sport": ("instead.other_sport", "look.sport"),
     "sport_not_offered": ("instead.other_sport", "look.sport"),
     "groups_only": ("instead.other_sport", "look.sport"),
+    "password_needed": ("instead.password", "password.change"),
+    "costs_more": ("home.mine", "mine.list"),
     "credential": ("identify.again", "identify.card"),
     "unknown_card": ("identify.again", "identify.card"),
 }
 #: What the centre alone says, of a credential that it could not verify before; no rule's clause.
-CENTRE = {"credential", "unknown_card", "blocked_card", "no_registration"}
+CENTRE = {
+    "credential",
+    "unknown_card",
+    "blocked_card",
+    "no_registration",
+    "costs_more",
+    "terms_changed",
+}
 OTHER_DAY = {"closed_day", "draw_first", "not_yet_open", "not_yet_visible", "too_close"}
 DESK = ("desk.see", "desk")
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.seal import action_info, login_info, open_sealed
+from sync.seal import action_info, form_info, login_info, open_sealed
 from sync.wire import (
     CHAIN_START,
     Actions,
@@ -83,6 +83,8 @@ class FarEnd:
         self.verdicts: dict[int, ActionVerdict] = {}
         self.heads: dict[int, str] = {0: CHAIN_START}
         self.credentials: list[Credential] = []
+        #: What was typed for actions, opened.
+        self.forms: list[bytes] = []
         self.requests: list[str] = []
         self.script: deque[Callable[[Actions], Answer | None]] = deque()
         self.decide: Callable[[Envelope], str] = lambda _envelope: "applied"
@@ -178,6 +180,10 @@ class FarEnd:
         )
         if personal.login is not None:
             self._open(personal.login, login_info(TERMINAL, str(envelope.visit)))
+        if personal.form is not None:
+            info = form_info(TERMINAL, str(envelope.visit), envelope.body.verb)
+            box = decode_bytes(personal.form.box)
+            self.forms.append(open_sealed(self.sealing, info, box))
         self.heads[envelope.seq] = chain_hash(signed)
         self.verdicts[envelope.seq] = ActionVerdict(
             seq=envelope.seq,

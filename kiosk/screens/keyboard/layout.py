@@ -52,10 +52,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """How many characters there are; which ones, only while they are to be seen."""
+    """How many characters there are; which ones, only while they are to be seen.
+
+    ``ready``: beside being enough, they are what they must be.
+    """
 
     count: int = 0
     seen: tuple[str, ...] = ()
+    ready: bool = True
 
 
 NOTHING = Typed()
@@ -111,10 +115,11 @@ def _told_role(view: View, rows: list[Item], box: Box, brush: Brush) -> Role:
 
 def _presses(view: View, typed: Typed) -> tuple[Press, Press, Press]:
     any_typed = typed.count > 0
+    enough = typed.ready and typed.count >= view.length_min
     return (
         Press(view.reveal, Revealed(), "eye", Look.QUIET, enabled=any_typed),
         Press(view.erase, Erased(), "erase", Look.QUIET, enabled=any_typed),
-        Press(view.done, Done(), "check", Look.MAIN, enabled=typed.count >= view.length_min),
+        Press(view.done, Done(), "check", Look.MAIN, enabled=enough),
     )
 
 

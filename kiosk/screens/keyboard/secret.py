@@ -41,6 +41,14 @@ class Secret:
         """The bytes that are used; whoever takes them overwrites them."""
         return self._bytes[: self._ends[-1]]
 
+    def is_like(self, other: "Secret") -> bool:
+        """The same characters; both copies are overwritten."""
+        own, others = self.copy(), other.copy()
+        try:
+            return own == others
+        finally:
+            own[:], others[:] = bytes(len(own)), bytes(len(others))
+
     def characters(self) -> tuple[str, ...]:
         pairs = zip(self._ends, self._ends[1:], strict=False)
         return tuple(self._bytes[start:end].decode() for start, end in pairs)

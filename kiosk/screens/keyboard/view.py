@@ -5,7 +5,25 @@ from dataclasses import dataclass
 
 from kiosk.screens.parts import Event
 
-__all__ = ["EXAMPLES", "View"]
+__all__ = ["EXAMPLES", "Again", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A new password is typed twice; ``label`` asks for the second time, ``differ`` says it failed.
+
+    ``mixed``: a letter and a digit at least, or ``unmixed`` is said. ``weak``, ``fair`` and
+    ``strong`` say how good it is, ``wanted`` what it must be, before it is long enough.
+    """
+
+    label: str
+    differ: str
+    mixed: bool
+    wanted: str
+    unmixed: str
+    weak: str
+    fair: str
+    strong: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,7 @@ class View:
     help: str = ""
     tries: str = ""
     error: str = ""
+    again: Again | None = None
 
 
 def _sealed(kid: str, box: str) -> Event:
@@ -39,6 +58,16 @@ def _sealed(kid: str, box: str) -> Event:
 
 _ROWS = ("1234567890", "abcdefghij", "klmnopqrst", "uvwxyz")
 _WORDS = ("決定", "1文字消す", "表示する")
+_AGAIN = Again(
+    "もう一度、同じパスワード",
+    "2回の入力がちがいました。はじめから入れてください。",
+    mixed=True,
+    wanted="8文字以上で、文字と数字をまぜてください。",
+    unmixed="文字と数字をまぜてください。",
+    weak="弱いパスワードです。",
+    fair="ふつうのパスワードです。",
+    strong="強いパスワードです。",
+)
 
 EXAMPLES: dict[str, View] = {
     "normal": View("card", "パスワード（4文字以上）", _ROWS, 4, 12, _sealed, *_WORDS),
@@ -54,6 +83,9 @@ EXAMPLES: dict[str, View] = {
         help="わからないときは、総合体育館の窓口で新しくできます。",
         tries="あと4回ためせます。",
         error="パスワードがちがいます。",
+    ),
+    "new": View(
+        "card", "新しいパスワード（8文字以上）", _ROWS, 8, 16, _sealed, *_WORDS, again=_AGAIN
     ),
     "english": View(
         "card", "Password (4 or more)", _ROWS, 4, 12, _sealed, "Done", "Erase", "Hold to show"

@@ -1,9 +1,12 @@
-"""Takes a password: masked, sealed when it is done, and overwritten when it is no longer needed."""
+"""Takes a password, a new one twice: masked, sealed, and overwritten when it is not needed."""
 
+from dataclasses import replace
 from typing import Any
 
 from kiosk.screens.keyboard.layout import CharacterTyped, Done, Erased, Revealed, Typed, lay
 from kiosk.screens.keyboard.secret import Secret
+from kiosk.screens.keyboard.strength import Strength, strength_of
+from kiosk.screens.keyboard.view import Again, View
 from kiosk.screens.parts import Event
 from kiosk.widgets.box import Box
 from kiosk.widgets.paged import Paged
@@ -17,12 +20,14 @@ class Content(Paged):
     def __init__(self, stage: Stage, **kw: Any) -> None:
         super().__init__(stage, **kw)
         self._secret = Secret(0)
+        #: What was typed the first time, while it is typed again.
+        self._first: Secret | None = None
+        self._differed = False
         self._is_revealed = False
 
     def show(self, view: Any) -> None:
         if self.view is None or view.subject != self.view.subject:
-            self._secret.wipe()
-            self._secret = Secret(view.length_max)
+            self._begin(view.length_max)
         super().show(view)
 
     def topic(self, view: Any) -> object:
@@ -30,19 +35,20 @@ class Content(Paged):
 
     def lay(self, box: Box) -> tuple[Tile, ...]:
         seen = self._secret.characters() if self._is_revealed else ()
-        typed = Typed(len(self._secret), seen)
-        return lay(self.view, box, self.brush, self.page, self.stage.pager, typed=typed)
+        typed = Typed(len(self._secret), seen, self._is_ready())
+        return lay(self._asked(), box, self.brush, self.page, self.stage.pager, typed=typed)
 
     def taken(self, event: Event) -> None:
         match event:
             case CharacterTyped(character):
+                self._differed = False
                 self._secret.add(character)
             case Erased():
                 self._secret.erase()
             case Revealed():
                 pass  # it acted while it was held
             case Done():
-                self._seal()
+                self._done()
             case _:
                 super().taken(event)
         self.renew()
@@ -68,6 +74,43 @@ class Content(Paged):
             self._pixels.cache_clear()
             self.renew()
 
+    def _asked(self) -> View:
+        """The view as it stands: the first time, the second, or after two that differ."""
+        view: View = self.view
+        again = view.again
+        if again is None:
+            return view
+        if self._first is not None:
+            return replace(view, label=again.label, help="")
+        if self._differed:
+            return replace(view, error=again.differ, help="")
+        return replace(view, help=self._judged(again))
+
+    def _judged(self, again: Again) -> str:
+        return str(getattr(again, self._strength(again).value))
+
+    def _strength(self, again: Again) -> Strength:
+        return strength_of(self._secret, self.view.length_min, mixed=again.mixed)
+
+    def _is_ready(self) -> bool:
+        again = self.view.again
+        return again is None or self._strength(again) is not Strength.UNMIXED
+
+    def _done(self) -> None:
+        if self.view.again is None:
+            self._seal()
+        elif self._first is None:
+            self._first, self._secret = self._secret, Secret(self.view.length_max)
+        elif self._first.is_like(self._secret):
+            self._seal()
+        else:
+            self._begin(self.view.length_max)
+            self._differed = True
+
+    def _begin(self, length_max: int) -> None:
+        self._forget()
+        self._secret = Secret(length_max)
+
     def _seal(self) -> None:
         plain = self._secret.copy()
         try:
@@ -80,5 +123,8 @@ class Content(Paged):
 
     def _forget(self) -> None:
         self._secret.wipe()
-        self._is_revealed = False
+        if self._first is not None:
+            self._first.wipe()
+        self._first = None
+        self._differed = self._is_revealed = False
         self._pixels.cache_clear()

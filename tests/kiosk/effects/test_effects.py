@@ -1,5 +1,6 @@
 """Effects on the thread of the sync: each is answered once, by the visit that asked."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from kiosk.messages import (
     LoginAnswered,
     LoginSubject,
     MineArrived,
+    NewPasswordSubject,
     OddsArrived,
     PrintTicket,
     Submit,
@@ -24,7 +26,7 @@ from kiosk.messages import (
 from kiosk.screens.dock.line import Line
 from sync.draft import IntakeStopped, Recorded
 from sync.outbox import Limits
-from sync.wire import LoginRefused
+from sync.wire import FirstPassword, LoginRefused, MailAddress, SetPasswordBody, WishMailBody
 from tests.kiosk.effects.desk import PAPER, UNKNOWN_VISIT, VISIT, Desk
 from tests.sync.conftest import CARD, NUMBER, PASSWORD
 from tests.sync.far_end import NOW_MS, FarEnd, problem
@@ -158,6 +160,32 @@ def test_seal__what_was_typed_is_opened_by_the_far_end_alone(desk: Desk, far_end
     desk.wait_for(LoginAnswered)
     (read,) = far_end.credentials
     assert (read.card, read.number, read.password) == (CARD, None, PASSWORD)
+
+
+def test_seal__a_new_password_travels_with_what_proves_it(desk: Desk, far_end: FarEnd) -> None:
+    effects = desk.start()
+    first = FirstPassword(number="1", born_on=date(1950, 4, 1), phone_end="0123", password="")
+    form = effects.seal(NewPasswordSubject(VISIT, first), bytearray(PASSWORD.encode()))
+    body = SetPasswordBody(proof="known")
+    effects.carry_out(Submit(replace(desk.draft(), body=body, credential=None, form=form)))
+    desk.wait_for(ActionSettled)
+    effects.stop()
+    (read,) = far_end.forms
+    typed = first.model_copy(update={"password": PASSWORD})
+    assert FirstPassword.model_validate_json(read) == typed
+
+
+def test_submit__what_was_typed_is_sealed_before_it_is_on_disk(desk: Desk, far_end: FarEnd) -> None:
+    effects = desk.start()
+    body = WishMailBody(results=True, bookings=False, debits=False)
+    typed = MailAddress(mail="taro@example.jp")
+    effects.carry_out(Submit(replace(desk.draft(), body=body), typed))
+    desk.wait_for(ActionSettled)
+    effects.stop()
+    (read,) = far_end.forms
+    assert MailAddress.model_validate_json(read) == typed
+    files = [path for path in desk.identity.file.parent.rglob("*") if path.is_file()]
+    assert not any(b"taro" in path.read_bytes() for path in files)
 
 
 def test_journal__of_a_whole_visit_names_nobody(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.screens.keyboard.layout import CharacterTyped, Done, Erased, Revealed
 from kiosk.screens.keyboard.secret import Secret
+from kiosk.screens.keyboard.strength import Strength, strength_of
 from kiosk.screens.keyboard.view import EXAMPLES, View
 from kiosk.screens.message.view import EXAMPLES as MESSAGES
 from kiosk.widgets.ink import Bar, Line, Plate
@@ -134,6 +135,79 @@ def test_keyboard__no_string_of_the_password_is_left(keyboard: TouchWindow) -> N
     gc.collect()
     left = [o for o in gc.get_objects() if isinstance(o, list | tuple) and _says(o, "q7xj")]
     assert left == []
+
+
+def new(window: TouchWindow) -> TouchWindow:
+    window.show(shown("keyboard", EXAMPLES["new"], bare("?")), SMALL)
+    return window
+
+
+def words(window: TouchWindow) -> str:
+    looks = [tile.look for tile in window.terminal.content.shown.tiles]
+    plates = [look for look in looks if isinstance(look, Plate)]
+    return "".join(ink.text for look in plates for ink in look.inks if isinstance(ink, Line))
+
+
+def test_keyboard__a_new_one_is_typed_twice_and_sealed_once(window: TouchWindow) -> None:
+    new(window)
+    for _ in range(2):
+        assert window.sealed == []
+        type_in(window, "abcd1234")
+        window.tap_event(Done())
+    assert window.sealed == [("card", b"abcd1234")]
+    assert window.said == ["sealed:key-1:AAAA"]
+
+
+def test_keyboard__two_that_differ_are_both_forgotten(window: TouchWindow) -> None:
+    type_in(new(window), "abcd1234")
+    first = window.terminal.content._secret
+    window.tap_event(Done())
+    type_in(window, "abcd1235")
+    window.tap_event(Done())
+    assert window.sealed == []
+    assert "2回の入力がちがいました" in words(window)
+    assert not any(first._bytes)
+    assert Done() not in {target.event for target in window.terminal.targets}
+
+
+def test_keyboard__a_new_one_must_be_mixed(window: TouchWindow) -> None:
+    """KM-21: a letter and a digit at least."""
+    type_in(new(window), "abcdefgh")
+    assert Done() not in {target.event for target in window.terminal.targets}
+    assert "文字と数字をまぜてください" in words(window)
+    type_in(window, "1")
+    assert Done() in {target.event for target in window.terminal.targets}
+
+
+def test_keyboard__whoever_leaves_between_the_two_leaves_nothing(window: TouchWindow) -> None:
+    type_in(new(window), "abcd1234")
+    first = window.terminal.content._secret
+    window.tap_event(Done())
+    window.terminal.show(shown("message", MESSAGES["bare"], bare("?")))
+    assert not any(first._bytes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mixed", "strength"),
+    [
+        ("abc1234", True, Strength.WANTED),
+        ("abcdefgh", True, Strength.UNMIXED),
+        ("12345678", True, Strength.UNMIXED),
+        ("aaaa1111", True, Strength.WEAK),
+        ("12345678", False, Strength.WEAK),
+        ("87654321", False, Strength.WEAK),
+        ("kasaharu", False, Strength.WEAK),
+        ("haru2025", True, Strength.FAIR),
+        ("haru2025kasa", True, Strength.STRONG),
+    ],
+)
+def test_strength__by_length_kinds_and_different_characters(
+    typed: str, mixed: bool, strength: Strength
+) -> None:
+    secret = Secret(16)
+    for character in typed:
+        secret.add(character)
+    assert strength_of(secret, 8, mixed=mixed) is strength
 
 
 def _says(things: list[object] | tuple[object, ...], password: str) -> bool:
