@@ -14,6 +14,12 @@ from kiosk.flow import (
     action,
     board,
     book,
+    cancel,
+    change,
+    confirm,
+    consent,
+    draws,
+    formally,
     home,
     identify,
     idle,
@@ -21,6 +27,7 @@ from kiosk.flow import (
     mine,
     month,
     result,
+    results,
     settings,
     site,
     tickets,
@@ -37,11 +44,14 @@ from kiosk.messages import (
     CancelChosen,
     CancelConfirmed,
     CellChosen,
+    ChangeChosen,
     CourtsChosen,
     DayChosen,
     Effect,
     Event,
     FacilityChosen,
+    FormalChosen,
+    FormWanted,
     IntakeChanged,
     LineChanged,
     LoginAnswered,
@@ -49,15 +59,20 @@ from kiosk.messages import (
     MonthChosen,
     NextPressed,
     NumberTyped,
+    OddsArrived,
     PageOpened,
     PasswordSealed,
     PeopleChosen,
     PrinterStatusChanged,
     PrintWanted,
     SettingChanged,
+    SlotAdded,
+    SlotDropped,
     SnapshotArrived,
     SportChosen,
     StopPressed,
+    StudentsChosen,
+    TermsAgreed,
     Ticked,
     TicketDone,
     Touched,
@@ -73,6 +88,8 @@ Ways = Mapping[type[Any], On]
 #: What the rules and the terminal say to a plan; ``who``: nobody has been asked for yet.
 ADVISED = {
     "who": "identify.card",
+    "password": "password.change",
+    "terms": "book.terms",
     "confirm": "book.confirm",
     "refused": "refused",
     "stopped": "stopped",
@@ -80,13 +97,28 @@ ADVISED = {
 ARRIVED = {**ADVISED, "mine": "mine.list", **{page: page for page in goals()}}
 AFTER_LOGIN = {**ARRIVED, "account": "account.states"}
 CANCEL: Ways = {
-    CancelChosen: on(mine.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
+    CancelChosen: on(cancel.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
+}
+OWN: Ways = {
+    **CANCEL,
+    PrintWanted: on(tickets.print_wanted),
+    ChangeChosen: on(change.change_chosen, day="look.day", stopped="stopped"),
+    FormalChosen: on(formally.chosen, formal="mine.formal", refused="refused", stopped="stopped"),
+    FormWanted: on(formally.form_wanted),
+}
+BECAME: Ways = {
+    ActionSettled: on(action.settled, result="action.result", results="action.results"),
+    ActionDelayed: on(action.delayed, result="action.result", results="action.results"),
 }
 CARD: Ways = {
     CardTouched: on(identify.card_touched, touched="identify.password"),
     CardUnreadable: on(identify.card_unreadable, unreadable="identify.card"),
 }
-DAY: Ways = {DayChosen: on(look.day_chosen, open="look.day", refused="refused")}
+PEOPLE: Ways = {PeopleChosen: on(book.people_chosen, students="book.students", **ADVISED)}
+STUDENTS: Ways = {StudentsChosen: on(book.students_chosen, **ADVISED)}
+DAY: Ways = {
+    DayChosen: on(look.day_chosen, open="look.day", refused="refused", lottery="lottery.time")
+}
 ROOM: Ways = {FacilityChosen: on(look.room_chosen, chosen="look.when")}
 #: Where a reason's "instead" may lead.
 INSTEAD = (
@@ -96,6 +128,7 @@ INSTEAD = (
     "book.people",
     "book.courts",
     "identify.card",
+    "password.change",
     "desk",
 )
 
@@ -134,9 +167,7 @@ PAGES: Mapping[str, Page] = {
         board.board,
         on={
             CellChosen: on(board.cell_chosen),
-            NextPressed: on(
-                board.time_chosen, people="book.people", refused="refused", stopped="stopped"
-            ),
+            NextPressed: on(board.time_chosen, people="book.people", **ADVISED),
             **DAY,
         },
         question=board.question,
@@ -144,19 +175,12 @@ PAGES: Mapping[str, Page] = {
         step=1,
     ),
     # Booking it -------------------------------------------------------------------------------
-    "book.people": Page(
-        "choose",
-        book.people,
-        on={PeopleChosen: on(book.people_chosen, **ADVISED)},
-        opens=("book.many",),
-        step=1,
+    "book.people": Page("choose", book.people, on=PEOPLE, opens=("book.many",), step=1),
+    "book.many": Page("keypad", book.many, on=PEOPLE, step=1),
+    "book.students": Page(
+        "choose", book.students, on=STUDENTS, opens=("book.students.many",), step=1
     ),
-    "book.many": Page(
-        "keypad",
-        book.many,
-        on={PeopleChosen: on(book.people_chosen, **ADVISED)},
-        step=1,
-    ),
+    "book.students.many": Page("keypad", book.students_many, on=STUDENTS, step=1),
     "book.courts": Page(
         "choose",
         book.courts,
@@ -164,15 +188,29 @@ PAGES: Mapping[str, Page] = {
         step=1,
         question=book.courts_question,
     ),
+    "book.terms": Page(
+        "read",
+        consent.page,
+        on={TermsAgreed: on(book.terms_agreed, **ADVISED)},
+        step=3,
+        passing=True,
+    ),
     "book.confirm": Page(
         "confirm",
-        book.confirm,
+        confirm.confirm,
         on={
             BookingConfirmed: on(
-                book.confirmed, sent="action.wait", refused="refused", stopped="stopped"
-            )
+                book.confirmed,
+                sent="action.wait",
+                refused="refused",
+                stopped="stopped",
+                gone="mine.list",
+            ),
+            SlotAdded: on(book.slot_added, day="look.day"),
+            SlotDropped: on(book.slot_dropped),
         },
         opens=("look.sport", "look.when", "look.day", "book.people", "book.courts"),
+        question=confirm.question,
         step=3,
     ),
     # Who is there -----------------------------------------------------------------------------
@@ -238,17 +276,16 @@ PAGES: Mapping[str, Page] = {
         mine.listed,
         opened=on(mine.wanted, who="identify.card", asked="identify.wait", mine="mine.list"),
         on={
-            **CANCEL,
-            PrintWanted: on(tickets.print_wanted),
+            **OWN,
         },
         opens=("look.sport",),
     ),
     "mine.cancel": Page(
         "confirm",
-        mine.cancel,
+        cancel.cancel,
         on={
             CancelConfirmed: on(
-                mine.cancel_confirmed,
+                cancel.cancel_confirmed,
                 sent="action.wait",
                 refused="refused",
                 stopped="stopped",
@@ -263,8 +300,7 @@ PAGES: Mapping[str, Page] = {
         on={
             CardLifted: on(site.card_lifted_early),
             ActionRecorded: on(action.recorded, stopped="stopped"),
-            ActionSettled: on(action.settled, result="action.result"),
-            ActionDelayed: on(action.delayed, result="action.result"),
+            **BECAME,
         },
         step=4,
         ends_trail=True,
@@ -275,8 +311,7 @@ PAGES: Mapping[str, Page] = {
         "result",
         result.result,
         on={
-            ActionSettled: on(action.settled, result="action.result"),
-            ActionDelayed: on(action.delayed, result="action.result"),
+            **BECAME,
             PrintWanted: on(tickets.print_wanted),
             **CANCEL,
             **DAY,
@@ -284,6 +319,15 @@ PAGES: Mapping[str, Page] = {
         },
         opens=(*INSTEAD, "mine.list", *pages()),
         question=result.question,
+        step=4,
+        next=result.finish,
+        ends_trail=True,
+    ),
+    "action.results": Page(
+        "list",
+        results.view,
+        on={**BECAME, **OWN},
+        opens=("look.sport", "mine.list"),
         step=4,
         next=result.finish,
         ends_trail=True,
@@ -306,6 +350,7 @@ EVERYWHERE: Ways = {
     ReaderStatusChanged: on(site.reader_changed),
     PrinterStatusChanged: on(tickets.printer_changed),
     MineArrived: on(mine.arrived),
+    OddsArrived: on(draws.arrived),
     ActionSettled: on(action.noted),
     ActionDelayed: on(action.noted),
     TicketDone: on(tickets.ticket_done),

@@ -1,53 +1,84 @@
-"""How many people, then everything on one page, then the yes."""
+"""How many people, which terms, then the yes; of one use or of several, new or changed."""
 
 from dataclasses import replace
 
-from kiosk.flow import action, names
-from kiosk.flow.advice import booking_verdict, expected_cells, judged
+from kiosk.flow import action, consent, names
+from kiosk.flow.advice import booking_verdict, expected_cells, judged, wish_verdict
 from kiosk.flow.page import Move, stay
-from kiosk.flow.terms import terms_of
-from kiosk.messages import BookingConfirmed, CourtsChosen, PageOpened, PeopleChosen
+from kiosk.flow.standing import Basket, changed
+from kiosk.messages import (
+    BookingConfirmed,
+    CourtsChosen,
+    PageOpened,
+    PeopleChosen,
+    SlotAdded,
+    SlotDropped,
+    StudentsChosen,
+    TermsAgreed,
+)
 from kiosk.screens.choose.view import Answer
 from kiosk.screens.choose.view import View as Choose
-from kiosk.screens.confirm.view import Row, View
 from kiosk.screens.keypad.view import View as Keypad
-from kiosk.screens.parts import Look, Press
 from kiosk.visit import Plan, Visit
-from sync.wire import BookBody
+from rules.families import fees
+from sync.wire import BookBody, ChangeBody
 
 __all__ = [
     "advised",
-    "confirm",
     "confirmed",
     "courts",
     "courts_chosen",
+    "courts_max",
     "courts_question",
     "many",
+    "may_add",
     "people",
     "people_chosen",
+    "slot_added",
+    "slot_dropped",
+    "students",
+    "students_chosen",
+    "students_many",
+    "terms_agreed",
 ]
 
 #: So many people are asked for by a touch; more by the keypad.
 TOUCHED_PEOPLE_MAX = 8
 PEOPLE_DIGITS_MAX = 4
+#: So many uses are booked by one yes.
+TOGETHER_MAX = 4
 
 
 def people_chosen(visit: Visit, event: PeopleChosen) -> Move:
+    """``students`` where the fee depends on how many of them there are (KM-94)."""
     if not 1 <= event.people < 10**PEOPLE_DIGITS_MAX:
         return stay(visit)
-    return advised(replace(visit, wish=replace(visit.wish, people=event.people)))
+    visit = replace(visit, wish=replace(visit.wish, people=event.people, students=None))
+    return Move(visit, way="students") if _counts_students(visit) else advised(visit)
+
+
+def students_chosen(visit: Visit, event: StudentsChosen) -> Move:
+    if not 0 <= event.students <= (visit.wish.people or 0):
+        return stay(visit)
+    return advised(replace(visit, wish=replace(visit.wish, students=event.students)))
 
 
 def courts_chosen(visit: Visit, event: CourtsChosen) -> Move:
-    if not 1 <= event.courts <= _courts_max(visit):
+    if not 1 <= event.courts <= courts_max(visit):
         return stay(visit)
     return advised(replace(visit, wish=replace(visit.wish, courts=event.courts)))
+
+
+def terms_agreed(visit: Visit, _: TermsAgreed) -> Move:
+    plan = visit.wish.plan
+    return stay(visit) if plan is None else advised(consent.agreed(visit, plan))
 
 
 def advised(visit: Visit) -> Move:
     """``confirm``; ``who`` where nobody has said it yet; ``refused`` with every reason.
 
-    ``stopped`` comes before anyone has to type.
+    ``terms`` are read before the yes, where that is asked. ``stopped`` comes before anyone has to
+    type.
     """
     plan = visit.wish.plan
     if plan is None:
@@ -55,18 +86,68 @@ def advised(visit: Visit) -> Move:
     if action.why_stopped(visit) is not None:
         return Move(visit, way="stopped")
     visit = replace(visit, goal="booking")
-    allowed = "who" if visit.person is None else "confirm"
-    return judged(visit, plan, booking_verdict(visit, plan), allowed=allowed)
+    if visit.has_temporary_password:
+        return Move(visit, way="password")
+    unread = visit.person is not None and consent.missing(visit, plan) is not None
+    allowed = "who" if visit.person is None else "terms" if unread else "confirm"
+    return judged(visit, plan, wish_verdict(visit, plan), allowed=allowed)
+
+
+def slot_added(visit: Visit, _: SlotAdded) -> Move:
+    """Another time of the same room is chosen; both are booked by one yes."""
+    plan, basket = visit.wish.plan, visit.of(Basket)
+    if plan is None or not may_add(visit):
+        return stay(visit)
+    visit = visit.keep(Basket((*basket.plans, plan)))
+    return Move(replace(visit, wish=replace(visit.wish, start_minute=None)), way="day")
+
+
+def slot_dropped(visit: Visit, event: SlotDropped) -> Move:
+    plans = visit.of(Basket).plans
+    kept = tuple(plan for place, plan in enumerate(plans) if place != event.place)
+    return stay(visit.keep(Basket(kept)))
+
+
+def may_add(visit: Visit) -> bool:
+    return not visit.wish.changing and len(visit.of(Basket).plans) + 1 < TOGETHER_MAX
 
 
 def confirmed(visit: Visit, _: BookingConfirmed) -> Move:
+    """All that was chosen, each decided by itself; ``gone``: nothing is left to be changed."""
     plan = visit.wish.plan
     if plan is None:
         return stay(visit)
-    verdict = booking_verdict(visit, plan)
+    if visit.wish.changing:
+        return _changed(visit, plan)
+    plans = (*visit.of(Basket).plans, plan)
+    for place, one in enumerate(plans):
+        verdict = booking_verdict(visit, one, place)
+        if not verdict.allowed:
+            return judged(visit, one, verdict, allowed="confirm")
+    booked = (
+        action.Wanted(_body(one), one, expected_cells(visit, one, place))
+        for place, one in enumerate(plans)
+    )
+    move = action.submit_all(visit, (*_consents(visit, plans), *booked))
+    assert move.visit is not None, "a yes ends no visit"
+    return replace(move, visit=move.visit.keep(Basket())) if move.way == "sent" else move
+
+
+def _changed(visit: Visit, plan: Plan) -> Move:
+    """The booking is kept until the centre has the other one (KM-76)."""
+    booking = changed(visit)
+    if booking is None:
+        return Move(visit, way="gone")
+    verdict = wish_verdict(visit, plan)
     if not verdict.allowed:
         return judged(visit, plan, verdict, allowed="confirm")
-    return action.submit(visit, _body(plan), plan, expected_cells(visit, plan))
+    body = ChangeBody(number=booking.number, to=_body(plan))
+    asked = action.Wanted(body, plan, expected_cells(visit, plan))
+    return action.submit_all(visit, (*_consents(visit, (plan,)), asked))
+
+
+def _consents(visit: Visit, plans: tuple[Plan, ...]) -> tuple[action.Wanted, ...]:
+    return tuple(action.Wanted(body) for body in consent.bodies(visit, plans))
 
 
 def people(visit: Visit) -> Choose:
@@ -91,6 +172,26 @@ def many(visit: Visit) -> Keypad:
     )
 
 
+def students(visit: Visit) -> Choose:
+    t, most = visit.speech, visit.wish.people or 1
+    few = range(min(most, TOUCHED_PEOPLE_MAX) + 1)
+    answers = tuple(Answer(t.count("count.people", n), StudentsChosen(n)) for n in few)
+    if most <= TOUCHED_PEOPLE_MAX:
+        return Choose(answers)
+    every = Answer(t.say("book.students.all"), StudentsChosen(most))
+    more = Answer(t.say("book.people.more"), PageOpened("book.students.many"))
+    return Choose((every, *answers, more))
+
+
+def students_many(visit: Visit) -> Keypad:
+    label = visit.speech.say("book.students.many.label")
+    return replace(many(visit), label=label, entered=students_typed)
+
+
+def students_typed(digits: str) -> StudentsChosen:
+    return StudentsChosen(int(digits))
+
+
 def people_typed(digits: str) -> PeopleChosen:
     return PeopleChosen(int(digits))
 
@@ -101,67 +202,21 @@ def courts_question(visit: Visit) -> str:
 
 
 def courts(visit: Visit) -> Choose:
-    counts = range(1, _courts_max(visit) + 1)
+    counts = range(1, courts_max(visit) + 1)
     sport = visit.wish.sport or ""
     return Choose(tuple(Answer(names.courts(visit, sport, n), CourtsChosen(n)) for n in counts))
 
 
-def confirm(visit: Visit) -> View:
-    t, plan = visit.speech, visit.wish.plan
-    assert plan is not None
-    return View(
-        sentence=names.plan_sentence(visit, plan),
-        rows=(*_wished(visit, plan), *_terms(visit, plan)),
-        notes=_notes(visit),
-        go=Press(t.say("book.go"), BookingConfirmed(), "check", Look.MAIN),
-    )
+def _counts_students(visit: Visit) -> bool:
+    """Whether the room has a fee of its own for 高校生以下."""
+    plan = visit.wish.plan
+    if plan is None:
+        return False
+    prices = visit.site.municipality.settings(plan.facility, plan.day).get(fees.Settings)
+    return isinstance(prices, fees.Settings) and prices.students is not None
 
 
-def _wished(visit: Visit, plan: Plan) -> tuple[Row, ...]:
-    t = visit.speech
-    return (
-        Row(t.say("row.when"), names.when(visit, plan), _change(visit, "look.day"), strong=True),
-        Row(t.say("row.where"), names.room(visit, plan.facility), _change(visit, "look.when")),
-        Row(t.say("row.what"), names.sport(visit, plan.sport), _change(visit, "look.sport")),
-        Row(
-            t.say(t.special(f"row.courts.{plan.sport}", "row.courts")),
-            names.courts(visit, plan.sport, plan.courts),
-            _change(visit, "book.courts") if _courts_max(visit) > 1 else None,
-        ),
-        Row(
-            t.say("row.people"),
-            t.count("count.people", plan.people),
-            _change(visit, "book.people"),
-        ),
-    )
-
-
-def _terms(visit: Visit, plan: Plan) -> tuple[Row, ...]:
-    """Money and deadlines, as the rules say them now."""
-    outcome = booking_verdict(visit, plan).outcome or {}
-    terms = terms_of(visit, outcome, plan)
-    return tuple(Row(term.label, term.value, strong=term.strong) for term in terms)
-
-
-def _notes(visit: Visit) -> tuple[str, ...]:
-    """What happens next, before the button."""
-    t = visit.speech
-    verified = visit.person is not None and visit.person.resident is not None
-    which = t.special(f"book.note.court.{visit.wish.sport}", "book.note.court")
-    said = (
-        ("book.note.next", visit.site.line_up),
-        ("book.note.line_down", not visit.site.line_up),
-        ("book.note.unverified", not verified),
-        (which, _courts_max(visit) > 1),
-    )
-    return tuple(t.say(text_id) for text_id, so in said if so)
-
-
-def _change(visit: Visit, page: str) -> Press:
-    return Press(visit.speech.say("press.change"), PageOpened(page), "change", Look.QUIET)
-
-
-def _courts_max(visit: Visit) -> int:
+def courts_max(visit: Visit) -> int:
     room = visit.site.municipality.rooms.get(visit.wish.facility or "")
     sport = room.sports.get(visit.wish.sport or "") if room else None
     return sport.courts if sport else 0
@@ -173,6 +228,7 @@ def _body(plan: Plan) -> BookBody:
         sport=plan.sport,
         courts=plan.courts,
         people=plan.people,
+        students=plan.students,
         day=plan.day,
         start_minute=plan.start_minute,
         end_minute=plan.end_minute,

@@ -1,34 +1,28 @@
-"""The resident's own bookings: seeing them, cancelling one, and news of what was received."""
+"""The resident's own bookings with what can be done about each, and news of what was received."""
 
 from dataclasses import replace
 
-from kiosk.flow import action, advice, identify, names
+from kiosk.flow import change, dues, formally, identify, names
+from kiosk.flow.cancel import OPEN, cancelled_here, waiting
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.page import Move, stay
-from kiosk.flow.terms import fee_text
+from kiosk.flow.standing import plan_of
 from kiosk.messages import (
     CancelChosen,
-    CancelConfirmed,
     FetchMine,
     MineArrived,
     NextPressed,
     PageOpened,
     PrintWanted,
 )
-from kiosk.screens.confirm.view import Row as Fact
-from kiosk.screens.confirm.view import View as Confirm
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
-from kiosk.visit import Cancelling, Fate, Plan, Sent, Visit
+from kiosk.visit import Plan, Sent, Visit
 from rules.calendar import instant
-from rules.verdict import Verdict
-from sync.wire import BookBody, BookingState, CancelBody, PastAction
+from sync.wire import BookingState, PastAction
 
 __all__ = [
     "arrived",
-    "cancel",
-    "cancel_chosen",
-    "cancel_confirmed",
     "listed",
     "news",
     "next_press",
@@ -36,14 +30,17 @@ __all__ = [
     "wanted",
 ]
 
-#: What a row says of a booking that is not decided yet.
-OPEN = {Fate.RECEIVED: "mine.state.received", Fate.CHECKING: "mine.state.checking"}
 #: By the word of a state; what is over has none. As the result pages colour them.
 MARKS = {
     "mine.state.confirmed": Mark.CONFIRMED,
     "mine.state.paid": Mark.CONFIRMED,
+    "mine.state.permitted": Mark.CONFIRMED,
+    "mine.state.provisional": Mark.WAITING,
+    "mine.state.applied": Mark.WAITING,
+    "mine.state.won": Mark.WAITING,
     "mine.state.cancelling": Mark.WAITING,
     "news.applied": Mark.CONFIRMED,
+    "news.done": Mark.CONFIRMED,
     "news.rejected": Mark.REFUSED,
     "news.conflict": Mark.REFUSED,
     "news.parked": Mark.WAITING,
@@ -68,74 +65,6 @@ def arrived(visit: Visit, event: MineArrived) -> Move:
     return stay(replace(visit, person=person))
 
 
-def cancel_chosen(visit: Visit, event: CancelChosen) -> Move:
-    """``sure`` where the rules let it go, else ``refused`` with every reason."""
-    found = find(visit, event.number)
-    if found is None:
-        return stay(visit)
-    if action.why_stopped(visit) is not None:
-        return Move(visit, way="stopped")
-    visit = replace(visit, cancelling=found)
-    return advice.judged(visit, found.plan, verdict_on(visit, found), allowed="sure")
-
-
-def cancel_confirmed(visit: Visit, event: CancelConfirmed) -> Move:
-    """``gone`` where it was cancelled in the meantime."""
-    found = find(visit, event.number)
-    if found is None:
-        return Move(visit, way="gone")
-    verdict = verdict_on(visit, found)
-    if not verdict.allowed:
-        return advice.judged(visit, found.plan, verdict, allowed="sure")
-    return action.submit(visit, CancelBody(number=found.number), found.plan)
-
-
-def find(visit: Visit, number: str) -> Cancelling | None:
-    """A live booking of this person, decided or still on its way."""
-    if visit.person is None or number in cancelled_here(visit):
-        return None
-    for booking in visit.person.bookings:
-        if booking.number == number and booking.stands:
-            return Cancelling(number, plan_of(booking), booking)
-    for sent in waiting(visit):
-        if sent.number == number and sent.plan is not None:
-            return Cancelling(number, sent.plan, None)
-    return None
-
-
-def verdict_on(visit: Visit, found: Cancelling) -> Verdict:
-    """What the rules say to cancelling it."""
-    return advice.cancel_verdict(visit, found.plan, found.booking)
-
-
-def waiting(visit: Visit) -> tuple[Sent, ...]:
-    """Bookings of this visit that the centre has not decided, and nobody has taken back."""
-    gone = cancelled_here(visit)
-    return tuple(
-        sent
-        for sent in visit.sents
-        if isinstance(sent.body, BookBody) and sent.fate in OPEN and sent.number not in gone
-    )
-
-
-def cancelled_here(visit: Visit) -> set[str]:
-    """The numbers of what this visit has asked to cancel, and was not refused."""
-    asked = (sent for sent in visit.sents if sent.fate is not Fate.REFUSED)
-    return {sent.body.number for sent in asked if isinstance(sent.body, CancelBody)}
-
-
-def plan_of(booking: BookingState) -> Plan:
-    return Plan(
-        booking.facility,
-        booking.sport,
-        booking.courts,
-        booking.people,
-        booking.day,
-        booking.start_minute,
-        booking.end_minute,
-    )
-
-
 def listed(visit: Visit) -> View:
     t = visit.speech
     return View(
@@ -143,17 +72,6 @@ def listed(visit: Visit) -> View:
         empty=t.say("mine.empty"),
         notice=_notice(visit),
         also=(Press(t.say("mine.another"), PageOpened("look.sport"), "search"),),
-    )
-
-
-def cancel(visit: Visit) -> Confirm:
-    t, found = visit.speech, visit.cancelling
-    assert found is not None
-    return Confirm(
-        sentence=t.say("cancel.sentence", plan=names.plan_sentence(visit, found.plan)),
-        rows=_facts(visit, found),
-        notes=(t.say("cancel.note.next" if visit.site.line_up else "cancel.note.line_down"),),
-        go=Press(t.say("cancel.go"), CancelConfirmed(found.number), "cancel", Look.STOP),
     )
 
 
@@ -189,23 +107,37 @@ def _waiting_row(visit: Visit, sent: Sent) -> Row:
 
 def _booking_rows(visit: Visit) -> tuple[Row, ...]:
     """What is to come stands before what is past or cancelled."""
-    bookings = visit.person.bookings if visit.person else ()
-    ordered = sorted(bookings, key=lambda b: (not _to_come(visit, b), b.day, b.start_minute))
+    person = visit.person
+    bookings = person.bookings if person else ()
+    past = person.mine.past if person and person.mine else ()
+    known = {booking.number: booking for booking in (*past, *bookings)}
+    ordered = sorted(known.values(), key=lambda b: (not _to_come(visit, b), b.day, b.start_minute))
     return tuple(_booking_row(visit, booking) for booking in ordered)
 
 
 def _booking_row(visit: Visit, booking: BookingState) -> Row:
     t, plan = visit.speech, plan_of(booking)
-    live = _to_come(visit, booking)
-    printed = any(sent.number == booking.number for sent in visit.sents)
-    actions = (
-        *((_cancel_press(visit, booking.number),) if live else ()),
-        *((_print_press(visit, booking.number),) if live and printed else ()),
-    )
     detail = t.say("mine.detail", what=names.use(visit, plan), number=booking.number)
     state = _state(visit, booking)
-    mark = MARKS.get(state, Mark.NONE)
-    return Row(_title(visit, plan), detail, mark, t.say(state), actions)
+    return Row(
+        _title(visit, plan),
+        " ".join((detail, *dues.lines(visit, booking, live=_to_come(visit, booking)))),
+        MARKS.get(state, Mark.NONE),
+        t.say(state),
+        _row_actions(visit, booking) if _to_come(visit, booking) else (),
+    )
+
+
+def _row_actions(visit: Visit, booking: BookingState) -> tuple[Press, ...]:
+    """What is still to be done first, then what else can be done."""
+    number = booking.number
+    change_it = change.offered(visit, booking)
+    return (
+        *formally.presses(visit, booking),
+        *((change.press(visit, number),) if change_it else ()),
+        _cancel_press(visit, number),
+        _print_press(visit, number),
+    )
 
 
 def _to_come(visit: Visit, booking: BookingState) -> bool:
@@ -214,19 +146,21 @@ def _to_come(visit: Visit, booking: BookingState) -> bool:
 
 
 def _state(visit: Visit, booking: BookingState) -> str:
+    if booking.number in cancelled_here(visit) and booking.stands:
+        return "mine.state.cancelling"
     if not booking.stands:
-        return "mine.state.cancelled"
+        return f"mine.state.{booking.state}"
     if not _to_come(visit, booking):
         return "mine.state.past"
-    if booking.number in cancelled_here(visit):
-        return "mine.state.cancelling"
-    return "mine.state.paid" if booking.paid else "mine.state.confirmed"
+    if booking.paid and booking.state == "confirmed":
+        return "mine.state.paid"
+    return f"mine.state.{booking.state}"
 
 
 def _news_row(visit: Visit, past: PastAction) -> Row:
     t = visit.speech
     why = " ".join(said(visit, from_centre(reason)).text for reason in past.reasons)
-    became = _became(past)
+    became = _became(visit, past)
     number = t.say("news.number", number=past.number)
     booking = _booked(visit, past)
     return Row(
@@ -243,10 +177,15 @@ def _booked(visit: Visit, past: PastAction) -> BookingState | None:
     return next((booking for booking in bookings if booking.number == past.number), None)
 
 
-def _became(past: PastAction) -> str:
-    """確定 is said of a booking only; a cancellation that was done is 取消ずみ."""
+def _became(visit: Visit, past: PastAction) -> str:
+    """確定 is said of a booking only, and not of a provisional one."""
     if (past.verb, past.verdict) == ("cancel", "applied"):
         return "mine.state.cancelled"
+    if past.verb != "book" and past.verdict == "applied":
+        return "news.done"
+    booking = _booked(visit, past)
+    if booking is not None and past.verdict == "applied" and booking.state == "provisional":
+        return "mine.state.provisional"
     return f"news.{past.verdict}"
 
 
@@ -260,18 +199,3 @@ def _cancel_press(visit: Visit, number: str) -> Press:
 
 def _print_press(visit: Visit, number: str) -> Press:
     return Press(visit.speech.say("press.print"), PrintWanted(number), "printer")
-
-
-def _facts(visit: Visit, found: Cancelling) -> tuple[Fact, ...]:
-    """What is cancelled, and what that costs."""
-    t, plan = visit.speech, found.plan
-    outcome = verdict_on(visit, found).outcome or {}
-    due = outcome.get("fee_due")
-    cost = t.say("cancel.free") if due == 0 else fee_text(visit, due, plan)
-    return (
-        Fact(t.say("ticket.number"), found.number, strong=True),
-        Fact(t.say("row.when"), names.when(visit, plan)),
-        Fact(t.say("row.where"), names.room(visit, plan.facility)),
-        Fact(t.say("row.what"), names.use(visit, plan)),
-        Fact(t.say("row.cancel_cost"), cost, strong=True),
-    )

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from kiosk.flow import mine, names
+from kiosk.flow import cancel, names
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.journeys import tellings
-from kiosk.flow.terms import terms_of
-from kiosk.flow.tickets import class_of, fared
+from kiosk.flow.terms import Term, terms_of
+from kiosk.flow.tickets import cancelled_terms, changed_terms, class_of, fared, number_of, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.result.view import Tone, View
 from kiosk.visit import Fate, Sent, Visit
-from sync.wire import BookBody, CancelBody
+from sync.wire import BookBody, CancelBody, ChangeBody
 
 __all__ = ["finish", "question", "refused", "result"]
 
@@ -28,7 +28,7 @@ TONES = {
 
 def question(visit: Visit) -> str:
     sent = visit.sents[-1]
-    return visit.speech.say(f"result.{sent.body.verb}.{sent.fate.value}")
+    return visit.speech.say(f"result.{sent.body.verb}.{_outcome(sent)}")
 
 
 def result(visit: Visit) -> View:
@@ -36,9 +36,9 @@ def result(visit: Visit) -> View:
     reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
     return View(
         tone=_tone(sent),
-        word=t.say(f"result.word.{sent.body.verb}.{sent.fate.value}"),
+        word=t.say(f"result.word.{sent.body.verb}.{_outcome(sent)}"),
         number_label=t.say("ticket.number"),
-        number="" if sent.fate is Fate.REFUSED else sent.number,
+        number="" if sent.fate is Fate.REFUSED else number_of(sent),
         lines=_lines(visit, sent),
         reasons=tuple(said(visit, from_centre(reason)) for reason in reasons),
         ticket="" if sent.fate is Fate.REFUSED else fared(visit, sent.number),
@@ -61,8 +61,14 @@ def refused(visit: Visit) -> View:
 
 
 def _tone(sent: Sent) -> Tone:
+    if _outcome(sent) == "provisional":
+        return Tone.RECEIVED
     done = sent.fate is Fate.CONFIRMED and isinstance(sent.body, CancelBody)
     return Tone.CANCELLED if done else TONES[sent.fate]
+
+
+def _outcome(sent: Sent) -> str:
+    return "provisional" if class_of(sent) == "provisional" else sent.fate.value
 
 
 def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
@@ -75,12 +81,22 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     if isinstance(sent.body, BookBody) and plan and sent.fate is Fate.CONFIRMED:
         outcome = sent.verdict.outcome if sent.verdict else {}
         terms = terms_of(visit, outcome, plan)
-        lines += [t.say("result.term", label=term.label, value=term.value) for term in terms]
+        lines += _said(visit, terms)
+    lines += todo_of(visit, sent)
+    if isinstance(sent.body, CancelBody):
+        lines += _said(visit, cancelled_terms(visit, sent))
+    if isinstance(sent.body, ChangeBody):
+        lines += _said(visit, changed_terms(visit, sent))
     lines.append(t.say(f"outcome.{sent.body.verb}.{class_of(sent)}"))
     unverified = visit.person is None or visit.person.resident is None
     if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
         lines.append(t.say("outcome.unverified"))
     return tuple(lines)
+
+
+def _said(visit: Visit, terms: tuple[Term, ...]) -> list[str]:
+    t = visit.speech
+    return [t.say("result.term", label=term.label, value=term.value) for term in terms]
 
 
 def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
@@ -106,10 +122,10 @@ def finish(visit: Visit) -> Press:
 
 def _can_be_undone(visit: Visit, sent: Sent) -> bool:
     """Ten minutes long, and only where cancelling costs nothing."""
-    found = mine.find(visit, sent.number)
+    found = cancel.find(visit, sent.number)
     if not isinstance(sent.body, BookBody) or found is None:
         return False
     if sent.settled_at is not None and visit.now - sent.settled_at >= UNDO:
         return False
-    verdict = mine.verdict_on(visit, found)
+    verdict = cancel.verdict_on(visit, found)
     return verdict.outcome is not None and not verdict.outcome.get("fee_due")

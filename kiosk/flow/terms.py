@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.flow import names
 from kiosk.visit import Plan, Visit
 from rules import wording
 from rules.day import price_is_sample
 from rules.desks import cash_desks
-from rules.families import cancellation, payment
+from rules.families import cancellation, formal, payment
 
-__all__ = ["Term", "clause", "clauses_of", "contact", "instant_of", "terms_of"]
+__all__ = [
+    "Term",
+    "clause",
+    "clauses_of",
+    "contact",
+    "desk_text",
+    "fee_text",
+    "instant_of",
+    "people_text",
+    "refund_papers",
+    "refund_terms",
+    "terms_of",
+]
 
 #: Sources that are no clause of the municipality's guide.
 NO_CLAUSE = {"assumed", "sample"}
@@ -25,20 +37,30 @@ class Term:
 
 
 def terms_of(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> tuple[Term, ...]:
-    """What it costs, where and until when it is paid, until when it is given back freely."""
-    t = visit.speech
+    """What it costs, what is done, where and until when it is paid, until when it is given back."""
+    t, fee = visit.speech, outcome.get("fee")
     return (
-        Term(t.say("row.fee"), fee_text(visit, outcome.get("fee"), plan), strong=True),
-        *_limit(visit, "row.pay_until", outcome.get("payment_due")),
-        Term(t.say("row.pay_where"), _desk_of(visit, plan.facility)),
+        *_fee_class(visit, outcome),
+        Term(t.say("row.fee"), fee_text(visit, fee, plan), strong=True),
+        *_limit(visit, "row.formal_until", outcome.get("formal_application_due")),
+        *(_payment(visit, outcome, plan) if fee != 0 else ()),
         *_limit(visit, "row.cancel_until", outcome.get("cancel_free_until")),
     )
+
+
+def people_text(visit: Visit, plan: Plan) -> str:
+    """10人, and how many of them are 高校生以下 where that was asked."""
+    t = visit.speech
+    people = t.count("count.people", plan.people)
+    if not plan.students:
+        return people
+    return t.say("people.students", people=people, students=t.count("count.people", plan.students))
 
 
 def fee_text(visit: Visit, fee: object, plan: Plan) -> str:
     """A sample price is called one in the demonstration, and is never shown anywhere else."""
     t, site = visit.speech, visit.site
-    if not isinstance(fee, int):
+    if not isinstance(fee, int) or plan.facility not in site.municipality.rooms:
         return t.say("fee.at_the_desk")
     if not price_is_sample(site.municipality, plan.facility, plan.day):
         return t.yen(fee)
@@ -49,14 +71,18 @@ def fee_text(visit: Visit, fee: object, plan: Plan) -> str:
 
 def clauses_of(visit: Visit, plan: Plan) -> tuple[str, ...]:
     """The clauses that say until when to pay and to cancel, where the guide has them."""
-    parts = visit.site.municipality.settings(plan.facility, plan.day)
+    here = visit.site.municipality
+    parts = here.settings(plan.facility, plan.day) if plan.facility in here.rooms else {}
     due, until = parts.get(payment.Settings), parts.get(cancellation.Settings)
+    applied = parts.get(formal.Settings)
     rules = []
+    if isinstance(applied, formal.Settings):
+        rules.append(applied.cited)
     if isinstance(due, payment.Settings) and due.due is not None:
         rules.append(due.due.source)
     if isinstance(until, cancellation.Settings) and until.until is not None:
         rules.append(until.until.cited)
-    return tuple(clause(visit, rule) for rule in rules if rule not in NO_CLAUSE)
+    return tuple(clause(visit, rule) for rule in dict.fromkeys(rules) if rule not in NO_CLAUSE)
 
 
 def clause(visit: Visit, rule: str) -> str:
@@ -82,6 +108,58 @@ def contact(visit: Visit, facility: str | None) -> str:
     venue = room.venue if room else visit.site.venue
     phone = municipality.venues[venue].phone
     return visit.speech.say("ticket.contact", name=names.venue(visit, venue), phone=phone)
+
+
+def refund_terms(visit: Visit, outcome: Mapping[str, object], paid: int) -> Iterator[Term]:
+    """What is given back of what was paid, where and until when; and what to bring (ON-36..38)."""
+    t, percent = visit.speech, outcome.get("refund_percent")
+    if not isinstance(percent, int) or not paid:
+        return
+    yield Term(t.say("row.refund"), t.yen(paid * percent // 100), strong=True)
+    yield from _limit(visit, "row.refund_until", outcome.get("refund_until"))
+    desk = outcome.get("refund_desk")
+    if isinstance(desk, str):
+        yield Term(t.say("row.refund_desk"), desk_text(visit, desk))
+
+
+def refund_papers(visit: Visit, facility: str, day: date) -> tuple[str, ...]:
+    """What to bring for a refund, where the municipality says it (ON-38)."""
+    here = visit.site.municipality
+    parts = here.settings(facility, day) if facility in here.rooms else {}
+    settings = parts.get(cancellation.Settings)
+    refund = settings.refund if isinstance(settings, cancellation.Settings) else None
+    if refund is None or refund.bring is None:
+        return ()
+    return (wording.clause(refund.bring.cited, visit.settings.language),)
+
+
+def desk_text(visit: Visit, desk: str) -> str:
+    """The place at which a refund is claimed; one that is no longer known keeps its id."""
+    known = desk in visit.site.municipality.venues
+    return names.venue(visit, desk) if known else desk
+
+
+def _fee_class(visit: Visit, outcome: Mapping[str, object]) -> Iterator[Term]:
+    if isinstance(name := outcome.get("fee_class"), str):
+        t = visit.speech
+        yield Term(t.say("row.fee_class"), t.say(f"fee.class.{name}"))
+
+
+def _payment(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> Iterator[Term]:
+    """The day of the debit (口座振替), else until when and at which desk."""
+    t, debit = visit.speech, _day_of(outcome.get("debit_on"))
+    if debit is not None:
+        yield Term(t.say("row.debit_on"), t.day(debit))
+        return
+    yield from _limit(visit, "row.pay_until", outcome.get("payment_due"))
+    yield Term(t.say("row.pay_where"), _desk_of(visit, plan.facility))
+
+
+def _day_of(value: object) -> date | None:
+    """A day of an outcome, as the rules give it or as the centre sends it."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return value if isinstance(value, date) else None
 
 
 def _limit(visit: Visit, label: str, value: object) -> Iterator[Term]:

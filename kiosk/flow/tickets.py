@@ -4,21 +4,34 @@ from dataclasses import replace
 
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper
-from kiosk.flow import names
+from kiosk.flow import dues, names, standing
 from kiosk.flow.journeys import tellings
 from kiosk.flow.page import Move, stay
-from kiosk.flow.terms import clauses_of, contact, terms_of
+from kiosk.flow.terms import (
+    Term,
+    clauses_of,
+    contact,
+    fee_text,
+    people_text,
+    refund_terms,
+    terms_of,
+)
 from kiosk.messages import PrinterStatusChanged, PrintTicket, PrintWanted, TicketDone
-from kiosk.visit import Fate, Paperwork, Sent, Visit
-from sync.wire import BookBody, CancelBody
+from kiosk.visit import Fate, Paperwork, Plan, Sent, Visit
+from sync.wire import ApplyFormallyBody, BookBody, BookingState, CancelBody, ChangeBody
 
 __all__ = [
+    "cancelled_terms",
+    "changed_terms",
     "class_of",
     "fared",
+    "number_of",
+    "print_paper",
     "print_ticket",
     "print_wanted",
     "printer_changed",
     "ticket_done",
+    "todo_of",
     "who_text",
 ]
 
@@ -36,19 +49,29 @@ BANNERS = {Fate.RECEIVED: "ticket.banner.received", Fate.CHECKING: "ticket.banne
 
 def print_ticket(visit: Visit, sent: Sent, *, again: bool = False) -> Move:
     """A ticket of what an action became; the number on it is the action's, whatever comes."""
-    if visit.prints >= PRINTS_MAX or sent.fate not in TITLES or not _has_paper(sent):
+    if sent.fate not in TITLES or not _has_paper(sent):
+        return stay(visit)
+    return print_paper(visit, sent.number, paper_of(visit, sent, again=again))
+
+
+def print_paper(visit: Visit, number: str, paper: Paper) -> Move:
+    """A piece of paper about a number."""
+    if visit.prints >= PRINTS_MAX:
         return stay(visit)
     visit, ticket = visit.new_id()
-    paperwork = Paperwork(str(ticket), sent.number)
-    effect = PrintTicket(visit.visit, str(ticket), paper_of(visit, sent, again=again))
+    effect = PrintTicket(visit.visit, str(ticket), paper)
+    paperwork = Paperwork(str(ticket), number)
     return stay(replace(visit, paper=paperwork, prints=visit.prints + 1), effect)
 
 
 def print_wanted(visit: Visit, event: PrintWanted) -> Move:
-    """Once more (再発行)."""
+    """Once more (再発行), of this visit or of what stands."""
     for sent in visit.sents:
         if sent.number == event.number:
             return print_ticket(visit, sent, again=True)
+    for booking in standing.own(visit):
+        if booking.number == event.number:
+            return print_paper(visit, booking.number, _paper_again(visit, booking))
     return stay(visit)
 
 
@@ -82,6 +105,7 @@ def fared(visit: Visit, number: str) -> str:
 
 def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
     t, title = visit.speech, TITLES[sent.fate]
+    title = f"ticket.title.{class_of(sent)}" if class_of(sent) == "provisional" else title
     title = t.special(f"{title}.{sent.body.verb}", title)
     banner = BANNERS.get(sent.fate)
     return Paper(
@@ -92,36 +116,90 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
             venue=names.venue(visit, visit.site.venue),
         ),
         number_label=t.say("ticket.number"),
-        number=sent.number,
+        number=number_of(sent),
         rows=_rows(visit, sent),
         notes=_notes(visit, sent),
         contact=contact(visit, sent.plan.facility if sent.plan else None),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
-        qr=f"MACHIKADO1:{visit.site.municipality.id}:{sent.number}",
+        qr=f"MACHIKADO1:{visit.site.municipality.id}:{number_of(sent)}",
         banner=t.say(banner) if banner else "",
         again=t.say("ticket.again") if again else "",
         large=visit.settings.text_scale > 1,
     )
 
 
-def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
-    t, plan = visit.speech, sent.plan
-    who = (t.say("row.who"), who_text(visit))
-    if plan is None:
-        return (who, *tellings()[sent.body.verb].rows(visit, sent))
-    rows = [
-        who,
+def _paper_again(visit: Visit, booking: BookingState) -> Paper:
+    """The ticket of a booking that was made elsewhere or before, as it stands now."""
+    t, plan = visit.speech, standing.plan_of(booking)
+    final = booking.state in {"confirmed", "permitted"}
+    fee = Term(t.say("row.fee"), fee_text(visit, booking.fee, plan))
+    return Paper(
+        title=t.say("ticket.title.confirmed" if final else "ticket.title.provisional"),
+        place=names.municipality(visit),
+        number_label=t.say("ticket.number"),
+        number=booking.number,
+        rows=(*_use(visit, plan), (fee.label, fee.value)),
+        notes=(*dues.lines(visit, booking, live=True), *clauses_of(visit, plan)),
+        contact=contact(visit, booking.facility),
+        printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
+        qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",
+        again=t.say("ticket.again"),
+        large=visit.settings.text_scale > 1,
+    )
+
+
+def _use(visit: Visit, plan: Plan) -> tuple[tuple[str, str], ...]:
+    t = visit.speech
+    return (
+        (t.say("row.who"), who_text(visit)),
         (t.say("row.when"), names.when(visit, plan)),
         (t.say("row.where"), names.room(visit, plan.facility)),
         (t.say("row.what"), names.use(visit, plan)),
-        (t.say("row.people"), t.count("count.people", plan.people)),
-    ]
-    if isinstance(sent.body, CancelBody):
-        return (*rows, (t.say("row.cancelled_number"), sent.body.number))
+        (t.say("row.people"), people_text(visit, plan)),
+    )
+
+
+def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
+    t, plan = visit.speech, sent.plan
+    if plan is None:
+        who = (t.say("row.who"), who_text(visit))
+        return (who, *tellings()[sent.body.verb].rows(visit, sent))
+    rows = list(_use(visit, plan))
     outcome = sent.verdict.outcome if sent.verdict else {}
+    if isinstance(sent.body, CancelBody):
+        rows.append((t.say("row.cancelled_number"), sent.body.number))
+        return (*rows, *((term.label, term.value) for term in cancelled_terms(visit, sent)))
+    if isinstance(sent.body, ChangeBody | ApplyFormallyBody):
+        if sent.fate is not Fate.CONFIRMED:
+            rows.append((t.say("row.changed_number"), sent.body.number))
+        return (*rows, *((term.label, term.value) for term in changed_terms(visit, sent)))
     if sent.fate is not Fate.CONFIRMED:
         return tuple(rows)
     return (*rows, *((term.label, term.value) for term in terms_of(visit, outcome, plan)))
+
+
+def cancelled_terms(visit: Visit, sent: Sent) -> tuple[Term, ...]:
+    """What a cancellation that was done costs, and what is given back for it."""
+    if sent.fate is not Fate.CONFIRMED or sent.verdict is None or sent.plan is None:
+        return ()
+    t, outcome, booking = visit.speech, sent.verdict.outcome, sent.verdict.booking
+    due = outcome.get("fee_due")
+    cost = t.say("cancel.free") if due == 0 else fee_text(visit, due, sent.plan)
+    paid = booking.fee if booking is not None and booking.paid else 0
+    return (Term(t.say("row.cancel_cost"), cost), *refund_terms(visit, outcome, paid))
+
+
+def changed_terms(visit: Visit, sent: Sent) -> tuple[Term, ...]:
+    """What a change that was done costs, and what more is to be paid or is given back."""
+    if sent.fate is not Fate.CONFIRMED or sent.verdict is None or sent.plan is None:
+        return ()
+    t, outcome, booking = visit.speech, sent.verdict.outcome, sent.verdict.booking
+    fee = outcome.get("fee", booking.fee if booking else None)
+    more = (("row.more_fee", outcome.get("more_yen")), ("row.back_fee", outcome.get("back_yen")))
+    return (
+        *terms_of(visit, {**outcome, "fee": fee}, sent.plan),
+        *(Term(t.say(label), fee_text(visit, yen, sent.plan)) for label, yen in more if yen),
+    )
 
 
 def who_text(visit: Visit) -> str:
@@ -140,14 +218,38 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     notes = [t.say(f"outcome.{verb}.{class_of(sent)}")]
     if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
         notes.append(t.say("outcome.unverified"))
+    notes += todo_of(visit, sent)
     if isinstance(sent.body, BookBody) and sent.plan and sent.fate is Fate.CONFIRMED:
         notes += clauses_of(visit, sent.plan)
     return tuple(notes)
 
 
+def number_of(sent: Sent) -> str:
+    """The number that counts from now on: a booking that was changed keeps its own."""
+    match sent.body:
+        case ChangeBody(number=number) | ApplyFormallyBody(number=number):
+            return number if sent.fate is Fate.CONFIRMED else sent.number
+        case _:
+            return sent.number
+
+
+def todo_of(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    """What is still to be done for a booking that an action made or changed."""
+    booking = sent.verdict.booking if sent.verdict else None
+    if booking is None or sent.fate is not Fate.CONFIRMED:
+        return ()
+    return standing.todo(visit, standing.known(booking)) if booking.stands else ()
+
+
 def class_of(sent: Sent) -> str:
-    parked = sent.verdict is not None and sent.fate is Fate.RECEIVED
-    return "parked" if parked else sent.fate.value
+    """How a fate is called: a provisional booking (仮予約) is not called confirmed (確定)."""
+    verdict = sent.verdict
+    if verdict is not None and sent.fate is Fate.RECEIVED:
+        return "parked"
+    if sent.fate is not Fate.CONFIRMED or verdict is None or verdict.booking is None:
+        return sent.fate.value
+    settled = verdict.booking.state in {"confirmed", "permitted"}
+    return sent.fate.value if settled or not isinstance(sent.body, BookBody) else "provisional"
 
 
 def _has_paper(sent: Sent) -> bool:

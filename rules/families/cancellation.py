@@ -16,6 +16,7 @@ from rules.facts import Booking, Stage, Verb
 from rules.families import payment
 from rules.schema import (
     Channels,
+    Cited,
     Days,
     Group,
     Many,
@@ -81,11 +82,13 @@ class Refund(Section):
     """How a refund is claimed.
 
     ``claim_months``: by the end of the month so many months after the use. ``at_place``: at the
-    place of use itself, where no other desk is named for it.
+    place of use itself, where no other desk is named for it. ``bring`` is the clause that says
+    what has to be brought.
     """
 
     claim_months: Months | None = None
     at_place: bool = False
+    bring: Cited | None = None
 
 
 class Release(Section):

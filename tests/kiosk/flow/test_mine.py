@@ -69,7 +69,7 @@ def test_list__shows_each_booking_with_its_state() -> None:
         Mark.NONE,
         Mark.NONE,
     ]
-    assert [len(row.actions) for row in rows] == [1, 1, 0, 0]
+    assert [len(row.actions) for row in rows] == [3, 3, 0, 0]
     assert "12月10日(水) 09:00–10:00" in rows[0].title
     assert "AAAAA-00001" in rows[0].detail
 
@@ -114,7 +114,7 @@ def test_cancel__says_what_it_costs_and_sends_the_number() -> None:
     assert view.go.event == CONFIRMED
     _, effect = last_effect(visit, CONFIRMED)
     assert isinstance(effect, Submit)
-    assert effect.draft.body == CancelBody(number=NUMBER)
+    assert effect.draft.body == CancelBody(number=NUMBER, cost_yen=0)
     assert effect.draft.cells == frozenset()
 
 
@@ -186,7 +186,7 @@ def test_cancel__of_what_waits_goes_by_the_number_on_its_ticket() -> None:
     visit = walk(visit, (CancelChosen(number), "mine.cancel"))
     _, effect = last_effect(visit, CancelConfirmed(number))
     assert isinstance(effect, Submit)
-    assert effect.draft.body == CancelBody(number=number)
+    assert effect.draft.body == CancelBody(number=number, cost_yen=0)
 
 
 def test_cancel__is_stopped_with_the_intake() -> None:
@@ -201,8 +201,15 @@ def test_print__of_a_booking_made_in_this_visit() -> None:
     assert walk(visit, (wanted, "mine.list", PrintTicket))
 
 
+def test_print__of_a_booking_that_was_made_before() -> None:
+    _, effect = last_effect(at_mine(booking()), PrintWanted(NUMBER))
+    assert isinstance(effect, PrintTicket)
+    assert (effect.paper.title, effect.paper.number) == ("予約票", NUMBER)
+    assert effect.paper.again == "再発行"
+
+
 def test_print__of_anything_else_prints_nothing() -> None:
-    _, effects = take(at_mine(booking()), PrintWanted(NUMBER))
+    _, effects = take(at_mine(booking()), PrintWanted("ZZZZZ-ZZZZZ"))
     assert effects == ()
 
 

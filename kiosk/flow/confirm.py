@@ -1,0 +1,120 @@
+"""Everything on one page before the yes: what is booked or changed, money, deadlines, steps."""
+
+from collections.abc import Iterator, Mapping
+
+from kiosk.flow import book, names, standing
+from kiosk.flow.advice import booking_verdict, fee_of
+from kiosk.flow.standing import Basket, changed, planned, todo
+from kiosk.flow.terms import fee_text, people_text, terms_of
+from kiosk.messages import BookingConfirmed, PageOpened, SlotAdded, SlotDropped
+from kiosk.screens.confirm.view import Row, View
+from kiosk.screens.parts import Look, Press
+from kiosk.visit import Plan, Visit
+from sync.wire import BookingState
+
+__all__ = ["confirm", "question"]
+
+
+def question(visit: Visit) -> str:
+    way = "change" if visit.wish.changing else "book"
+    return visit.speech.say(f"{way}.confirm.question")
+
+
+def confirm(visit: Visit) -> View:
+    t, plan = visit.speech, visit.wish.plan
+    assert plan is not None
+    go = t.say("change.go" if visit.wish.changing else "book.go")
+    return View(
+        sentence=names.plan_sentence(visit, plan),
+        rows=(
+            *_together(visit),
+            *_wished(visit, plan),
+            *_terms(visit, plan),
+            *_another(visit),
+        ),
+        notes=(*_stage(visit, plan), *_notes(visit)),
+        go=Press(go, BookingConfirmed(), "check", Look.MAIN),
+    )
+
+
+def _together(visit: Visit) -> Iterator[Row]:
+    """What is booked with it: each line can be dropped again."""
+    t = visit.speech
+    for place, plan in enumerate(visit.of(Basket).plans):
+        outcome = booking_verdict(visit, plan, place).outcome or {}
+        fee = fee_text(visit, outcome.get("fee"), plan)
+        said = t.say("together.value", plan=names.plan_sentence(visit, plan), fee=fee)
+        drop = Press(t.say("together.drop"), SlotDropped(place), "cancel", Look.QUIET)
+        yield Row(t.say("together.label", n=place + 1), said, drop)
+
+
+def _another(visit: Visit) -> Iterator[Row]:
+    if book.may_add(visit):
+        t = visit.speech
+        add = Press(t.say("together.add"), SlotAdded(), "calendar", Look.QUIET)
+        yield Row(t.say("together.more"), t.say("together.how"), add)
+
+
+def _wished(visit: Visit, plan: Plan) -> tuple[Row, ...]:
+    t = visit.speech
+    sport = None if visit.wish.changing else _change(visit, "look.sport")
+    return (
+        Row(t.say("row.when"), names.when(visit, plan), _change(visit, "look.day"), strong=True),
+        Row(t.say("row.where"), names.room(visit, plan.facility), _change(visit, "look.when")),
+        Row(t.say("row.what"), names.sport(visit, plan.sport), sport),
+        Row(
+            t.say(t.special(f"row.courts.{plan.sport}", "row.courts")),
+            names.courts(visit, plan.sport, plan.courts),
+            _change(visit, "book.courts") if book.courts_max(visit) > 1 else None,
+        ),
+        Row(t.say("row.people"), people_text(visit, plan), _change(visit, "book.people")),
+    )
+
+
+def _terms(visit: Visit, plan: Plan) -> tuple[Row, ...]:
+    """Money and deadlines, as the rules say them now."""
+    booking = changed(visit)
+    if booking is not None:
+        return _difference(visit, plan, booking)
+    before = len(visit.of(Basket).plans)
+    outcome = booking_verdict(visit, plan, before).outcome or {}
+    return _rows(visit, outcome, plan)
+
+
+def _difference(visit: Visit, plan: Plan, booking: BookingState) -> tuple[Row, ...]:
+    """What was booked, what it cost, and what it costs then (KM-75)."""
+    t, old = visit.speech, standing.plan_of(booking)
+    return (
+        Row(t.say("change.old"), names.plan_sentence(visit, old)),
+        Row(t.say("change.old_fee"), fee_text(visit, booking.fee, old)),
+        Row(t.say("change.new_fee"), fee_text(visit, fee_of(visit, plan), plan), strong=True),
+    )
+
+
+def _rows(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> tuple[Row, ...]:
+    terms = terms_of(visit, outcome, plan)
+    return tuple(Row(term.label, term.value, strong=term.strong) for term in terms)
+
+
+def _stage(visit: Visit, plan: Plan) -> tuple[str, ...]:
+    """What is still to be done once it is booked."""
+    return () if visit.wish.changing else todo(visit, planned(visit, plan))
+
+
+def _notes(visit: Visit) -> tuple[str, ...]:
+    """What happens next, before the button."""
+    t, sport = visit.speech, visit.wish.sport
+    verified = visit.person is not None and visit.person.resident is not None
+    which = t.special(f"book.note.court.{sport}", "book.note.court")
+    said = (
+        ("change.note.kept", bool(visit.wish.changing)),
+        ("book.note.next", visit.site.line_up and not visit.wish.changing),
+        ("book.note.line_down", not visit.site.line_up),
+        ("book.note.unverified", not verified),
+        (which, book.courts_max(visit) > 1),
+    )
+    return tuple(t.say(text_id) for text_id, so in said if so)
+
+
+def _change(visit: Visit, page: str) -> Press:
+    return Press(visit.speech.say("press.change"), PageOpened(page), "change", Look.QUIET)

@@ -1,0 +1,58 @@
+"""What became of several actions of one yes: a row each, with its own honest words."""
+
+from kiosk.flow import action, cancel, names
+from kiosk.flow.instead import from_centre, said
+from kiosk.flow.tickets import class_of, number_of, todo_of
+from kiosk.messages import CancelChosen, PageOpened, PrintWanted
+from kiosk.screens.list.view import Row, View
+from kiosk.screens.parts import Look, Mark, Press
+from kiosk.visit import Fate, Sent, Visit
+
+__all__ = ["view"]
+
+MARKS = {
+    "confirmed": Mark.CONFIRMED,
+    "provisional": Mark.WAITING,
+    "refused": Mark.REFUSED,
+}
+
+
+def view(visit: Visit) -> View:
+    t = visit.speech
+    return View(
+        rows=tuple(_row(visit, sent) for sent in action.asked_for(visit)),
+        empty=t.say("mine.empty"),
+        also=(
+            Press(t.say("mine.another"), PageOpened("look.sport"), "search"),
+            Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
+        ),
+    )
+
+
+def _row(visit: Visit, sent: Sent) -> Row:
+    t, became = visit.speech, class_of(sent)
+    words = "received" if became == "parked" else became
+    why = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    number = () if sent.fate is Fate.REFUSED else (t.say("news.number", number=number_of(sent)),)
+    details = (
+        *number,
+        *(said(visit, from_centre(reason)).text for reason in why),
+        *todo_of(visit, sent),
+        t.say(f"outcome.{sent.body.verb}.{became}"),
+    )
+    return Row(
+        title="" if sent.plan is None else names.plan_sentence(visit, sent.plan),
+        detail=" ".join(details),
+        mark=MARKS.get(became, Mark.WAITING),
+        word=t.say(f"result.word.{sent.body.verb}.{words}"),
+        actions=_actions(visit, sent),
+    )
+
+
+def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
+    if sent.fate in {Fate.REFUSED, Fate.WAITING}:
+        return ()
+    t = visit.speech
+    again = Press(t.say("press.print"), PrintWanted(sent.number), "printer")
+    undo = Press(t.say("press.cancel"), CancelChosen(sent.number), "cancel", Look.STOP)
+    return (again, undo) if cancel.find(visit, sent.number) is not None else (again,)

@@ -1,0 +1,28 @@
+"""The terms of use (利用規約) as they stand: a version is the digest of the Japanese text."""
+
+from hashlib import sha256
+
+from rules.municipality import Municipality
+
+__all__ = ["terms_text", "terms_version"]
+
+_BINDING = "ja"
+#: Of a municipality that has no classes of facilities.
+_GENERAL = "terms"
+
+
+def terms_text(municipality: Municipality, facility_class: str, language: str) -> str | None:
+    """The terms of a class, or of the municipality, else in the language that binds.
+
+    None: there are none to agree to.
+    """
+    known = municipality.classes.get(facility_class)
+    name = _GENERAL if known is None else known.terms or ""
+    told = municipality.texts.get(language, {}).get(name)
+    return told or municipality.texts.get(_BINDING, {}).get(name)
+
+
+def terms_version(municipality: Municipality, facility_class: str) -> str | None:
+    """SHA-256 of what binds; None: there is nothing to agree to."""
+    text = terms_text(municipality, facility_class, _BINDING)
+    return None if text is None else sha256(text.encode()).hexdigest()
