@@ -5,6 +5,8 @@ from datetime import date
 
 from kiosk.flow import names
 from kiosk.flow.advice import booking_verdict, for_individuals
+from kiosk.flow.draws import is_open
+from kiosk.flow.lottery_draft import looked
 from kiosk.flow.marks import day_mark, visible
 from kiosk.flow.page import Move, stay
 from kiosk.messages import DayChosen, FacilityChosen, PageOpened, SportChosen
@@ -81,7 +83,7 @@ def room_chosen(visit: Visit, event: FacilityChosen) -> Move:
 
 
 def day_chosen(visit: Visit, event: DayChosen) -> Move:
-    """``open`` to its board, or ``refused``: why nothing can be booked on that whole day."""
+    """``open`` to its board, ``lottery`` to its odds, or ``refused``: why the whole day is not."""
     wish = visit.wish
     room = visit.site.municipality.rooms.get(wish.facility or "")
     if room is None or wish.sport is None or not visible(visit, room.id, event.day):
@@ -93,6 +95,8 @@ def day_chosen(visit: Visit, event: DayChosen) -> Move:
     visit = replace(visit, wish=chosen)
     if mark in {Mark.FREE, Mark.FEW, Mark.FULL}:
         return Move(visit, way="open")
+    if is_open(visit, room, event.day):
+        return looked(visit, event.day)
     return _whole_day_refused(visit, room, wish.sport, event.day)
 
 

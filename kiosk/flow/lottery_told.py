@@ -1,0 +1,141 @@
+"""Why an entry is refused, and what became of those that were sent."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.flow import names
+from kiosk.flow.draws import Wanted
+from kiosk.flow.instead import from_centre, said
+from kiosk.flow.journeys import Telling
+from kiosk.flow.lottery_entry import ORDER
+from kiosk.flow.lottery_words import choice, title, whole
+from kiosk.flow.page import Page
+from kiosk.messages import PageOpened
+from kiosk.screens.parts import Press
+from kiosk.screens.result.view import Tone
+from kiosk.screens.result.view import View as Result
+from kiosk.visit import Fate, Sent, Visit
+from rules.verdict import Reason
+from sync.wire import EnterLotteryBody, entry_number
+
+__all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps"]
+
+#: Where to go when a reason of this code refuses; where the resident has not been, to the draws.
+WHERE_TO = {
+    "entry_too_long": ("lottery.instead.time", "lottery.time"),
+    "outside_hours": ("lottery.instead.time", "lottery.time"),
+    "closed_day": ("lottery.instead.day", "lottery.day"),
+    "closed_by_notice": ("lottery.instead.day", "lottery.day"),
+    "too_many_courts": ("lottery.instead.courts", "lottery.courts"),
+    "too_many_people": ("lottery.instead.people", "lottery.people"),
+    "set_crowds_itself": ("lottery.instead.set", "lottery.entry"),
+    "set_of_several_places": ("lottery.instead.set", "lottery.entry"),
+    "set_of_several_months": ("lottery.instead.set", "lottery.entry"),
+    "preference_out_of_range": ("lottery.instead.order", ORDER),
+    "preference_taken": ("lottery.instead.order", ORDER),
+    "too_many_entries": ("lottery.instead.order", ORDER),
+    "lottery_not_open": ("lottery.instead.draws", "lottery.months"),
+    "lottery_over": ("lottery.instead.draws", "lottery.months"),
+    "no_lottery": ("lottery.instead.draws", "lottery.months"),
+    "confirmation_not_open": ("lottery.instead.draws", "lottery.months"),
+    "confirmation_over": ("lottery.instead.draws", "lottery.months"),
+}
+DESK = ("desk.see", "desk")
+
+
+def refusal(visit: Visit) -> Result:
+    """The rules refuse by what the terminal knows: nothing was sent."""
+    found, t = visit.refusal, visit.speech
+    assert found is not None
+    return Result(
+        tone=Tone.REFUSED,
+        word=t.say("lottery.refused.word"),
+        number_label="",
+        number="",
+        lines=(names.room(visit, found.plan.facility), names.when(visit, found.plan)),
+        reasons=tuple(
+            replace(said(visit, reason), instead=_instead(visit, reason))
+            for reason in found.reasons
+        ),
+    )
+
+
+def _instead(visit: Visit, reason: Reason) -> Press:
+    text_id, page = WHERE_TO.get(reason.code, DESK)
+    if page.startswith("lottery.") and page not in visit.trail:
+        text_id, page = "lottery.instead.draws", "lottery.months"
+    icon = "staff" if page == "desk" else "change"
+    return Press(visit.speech.say(text_id), PageOpened(page), icon)
+
+
+# What became of them --------------------------------------------------------------------------
+
+
+def _entries(visit: Visit) -> tuple[Sent, ...]:
+    """Every entry of this visit, in the order in which they were sent."""
+    return tuple(sent for sent in visit.sents if isinstance(sent.body, EnterLotteryBody))
+
+
+def lines(visit: Visit, _: Sent) -> tuple[str, ...]:
+    return tuple(_line(visit, sent) for sent in _entries(visit))
+
+
+def _line(visit: Visit, sent: Sent) -> str:
+    t, body = visit.speech, sent.body
+    assert isinstance(body, EnterLotteryBody)
+    reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    return t.say(
+        "lottery.result.line",
+        choice=choice(visit, body.preference),
+        what=title(visit, Wanted(body.slots, body.people)),
+        became=t.say(f"lottery.result.{sent.fate.value}"),
+        why=" ".join(said(visit, from_centre(reason)).text for reason in reasons),
+    ).rstrip()
+
+
+def rows(visit: Visit, _: Sent) -> tuple[tuple[str, str], ...]:
+    """All that was entered in this visit on one ticket: what, its number, and its leaf."""
+    taken = [sent for sent in _entries(visit) if sent.fate is not Fate.REFUSED]
+    told = [pair for sent in taken for pair in _ticket_rows(visit, sent)]
+    commitments = {_outcome(sent, "commitment"): None for sent in taken}
+    label = visit.speech.say("lottery.ticket.commitment")
+    return (*told, *((label, leaf_text(one)) for one in commitments if one))
+
+
+def _ticket_rows(visit: Visit, sent: Sent) -> Iterator[tuple[str, str]]:
+    t, body = visit.speech, sent.body
+    assert isinstance(body, EnterLotteryBody)
+    yield choice(visit, body.preference), whole(visit, Wanted(body.slots, body.people))
+    yield t.say("lottery.ticket.state"), t.say(f"lottery.result.{sent.fate.value}")
+    yield t.say("lottery.ticket.entry"), entry_number(sent.action)
+    if leaf := _outcome(sent, "leaf"):
+        yield t.say("lottery.ticket.leaf"), leaf_text(leaf)
+
+
+def leaf_text(value: str) -> str:
+    """A long hash in groups that can be read out and wrapped."""
+    return " ".join(value[at : at + 8] for at in range(0, len(value), 8))
+
+
+def _outcome(sent: Sent, key: str) -> str:
+    value = sent.verdict.outcome.get(key) if sent.verdict else None
+    return value if isinstance(value, str) else ""
+
+
+def next_steps(visit: Visit, _: Sent) -> tuple[Press, ...]:
+    t = visit.speech
+    return (
+        Press(t.say("lottery.more"), PageOpened("lottery.months"), "lottery"),
+        Press(t.say("lottery.mine"), PageOpened("lottery.mine"), "list"),
+    )
+
+
+TELLINGS = {"enter_lottery": Telling(lines, rows, next_steps)}
+PAGES = {
+    "lottery.refused": Page(
+        "result",
+        refusal,
+        opens=tuple({page for _, page in (*WHERE_TO.values(), DESK)}),
+        passing=True,
+    ),
+}
