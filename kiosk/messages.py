@@ -145,6 +145,33 @@ class NewPasswordSealed:
 
 
 @dataclass(frozen=True, slots=True)
+class MailTyped:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailWishTurned:
+    """``wish`` is results, bookings or debits: wanted, or wanted no more."""
+
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailDropped:
+    """No mail at all any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailWishesSent:
+    """The resident is content with the wishes as they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailTried:
+    """A mail is wanted to see whether it arrives."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackPressed:
     pass
 
@@ -390,6 +417,11 @@ Event = (
     | BirthdayTyped
     | PhoneEndTyped
     | NewPasswordSealed
+    | MailTyped
+    | MailWishTurned
+    | MailDropped
+    | MailWishesSent
+    | MailTried
     | BookingConfirmed
     | CancelChosen
     | CancelConfirmed

@@ -17,6 +17,7 @@ from sync.wire import (
     Form,
     Sealed,
     SetPasswordBody,
+    WishMailBody,
     receipt_number,
 )
 
@@ -186,20 +187,24 @@ def _settle(visit: Visit, verdict: ActionVerdict) -> Visit:
         fate = FATES[verdict.verdict]
         return replace(sent, fate=fate, verdict=verdict, settled_at=visit.now, recorded=True)
 
-    visit = _with_password(_change(visit, verdict.action, settle), verdict)
+    visit = _with_registration(_change(visit, verdict.action, settle), verdict)
     return visit if verdict.booking is None else _with_booking(visit, verdict.booking)
 
 
-def _with_password(visit: Visit, verdict: ActionVerdict) -> Visit:
-    """A temporary password (仮パスワード) is one no more."""
+def _with_registration(visit: Visit, verdict: ActionVerdict) -> Visit:
+    """What the rules ask for a booking and was just put right: a password, a mail address."""
     person = visit.person
-    done = verdict.verdict == "applied" and any(
-        sent.action == verdict.action and isinstance(sent.body, SetPasswordBody)
-        for sent in visit.sents
-    )
-    if not done or person is None or person.resident is None:
+    sent = next((sent for sent in visit.sents if sent.action == verdict.action), None)
+    if sent is None or verdict.verdict != "applied" or person is None or person.resident is None:
         return visit
-    resident = person.resident.model_copy(update={"password": True})
+    match sent.body:
+        case SetPasswordBody():
+            known = {"password": True}
+        case WishMailBody(results=True) | WishMailBody(bookings=True) | WishMailBody(debits=True):
+            known = {"mail": True}
+        case _:
+            return visit
+    resident = person.resident.model_copy(update=known)
     return replace(visit, person=replace(person, resident=resident))
 
 

@@ -26,6 +26,7 @@ WHERE_TO = {
     "individual_sport": ("instead.other_sport", "look.sport"),
     "sport_not_offered": ("instead.other_sport", "look.sport"),
     "groups_only": ("instead.other_sport", "look.sport"),
+    "mail_needed": ("instead.mail", "mail.wishes"),
     "password_needed": ("instead.password", "password.change"),
     "costs_more": ("home.mine", "mine.list"),
     "credential": ("identify.again", "identify.card"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kiosk.flow import action, keys
 from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling, Tile
+from kiosk.flow.onward import onward
 from kiosk.flow.page import Move, On, Page, on
 from kiosk.messages import (
     BirthdayTyped,
@@ -259,10 +260,7 @@ def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
         return (Press(t.say("password.once_more"), PageOpened("password.what"), "again"),)
     if sent.fate is not Fate.CONFIRMED:
         return ()
-    book = Press(t.say("home.look"), PageOpened("look.sport"), "search")
-    if visit.goal == "booking" and visit.wish.plan is not None:
-        book = Press(t.say("password.go_on"), PageOpened("book.people"), "next", Look.MAIN)
-    return (book, Press(t.say("home.mine"), PageOpened("mine.list"), "list"))
+    return onward(visit)
 
 
 SENT = {"sent": "action.wait", "stopped": "stopped", "offline": "password.offline"}
