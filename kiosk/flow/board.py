@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.flow import names
+from kiosk.flow import book, names
 from kiosk.flow.action import why_stopped
-from kiosk.flow.advice import booking_verdict, judged
+from kiosk.flow.advice import judged, wish_verdict
+from kiosk.flow.dues import notice_why
 from kiosk.flow.marks import CourtState, Sheet, day_mark, room_of, sheet, visible
 from kiosk.flow.page import Move, stay
+from kiosk.flow.standing import Basket, notices_on
 from kiosk.messages import CellChosen, DayChosen, NextPressed
 from kiosk.screens.board.view import Cell, View
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit, Wish
 from rules.calendar import clock_text
+from sync.wire import RoomNotice
 
 __all__ = ["as_of", "board", "cell_chosen", "next_press", "question", "time_chosen"]
 
@@ -20,9 +23,13 @@ MARKS = {
     CourtState.FREE: Mark.FREE,
     CourtState.TAKEN: Mark.FULL,
     CourtState.WAITING: Mark.WAITING,
+    CourtState.KEPT: Mark.CHOSEN,
+    CourtState.CLOSED: Mark.CLOSED,
     CourtState.PAST: Mark.OUTSIDE,
 }
 LEGEND = (Mark.FREE, Mark.FULL, Mark.WAITING, Mark.CHOSEN)
+#: What a mark is called here, where that is not its usual word.
+CALLED = {Mark.CLOSED: "mark.notice"}
 
 
 def cell_chosen(visit: Visit, event: CellChosen) -> Move:
@@ -47,13 +54,19 @@ def cell_chosen(visit: Visit, event: CellChosen) -> Move:
 
 
 def time_chosen(visit: Visit, _: NextPressed) -> Move:
-    """On from the board, unless nothing can be taken at all now, or the rules refuse already."""
+    """On from the board, unless nothing can be taken at all now, or the rules refuse already.
+
+    Who has said for how many it is, since a booking is changed or another is added, is not asked
+    again.
+    """
     plan = visit.wish.plan
     if plan is None:
         return stay(visit)
+    if visit.wish.people is not None and (visit.wish.changing or visit.of(Basket).plans):
+        return book.advised(visit)
     if why_stopped(visit) is not None:
         return Move(visit, way="stopped")
-    return judged(visit, plan, booking_verdict(visit, plan), allowed="people")
+    return judged(visit, plan, wish_verdict(visit, plan), allowed="people")
 
 
 def next_press(visit: Visit) -> Press:
@@ -71,17 +84,16 @@ def question(visit: Visit) -> str:
 def board(visit: Visit) -> View:
     t, seen, room = visit.speech, _sheet(visit), room_of(visit)
     courts = room.sports[_sport(visit)].courts
+    marks = (*LEGEND, *((Mark.CLOSED,) if _notices(visit) else ()))
     return View(
         times=tuple(clock_text(minute) for minute in seen.minutes),
         courts=tuple(names.court(visit, _sport(visit), n) for n in range(1, courts + 1)),
         cells=_cells(visit, seen),
         summary=_summary(visit),
         as_of=as_of(visit),
-        legend=tuple((mark, t.say(f"mark.{mark.value}")) for mark in LEGEND),
+        legend=tuple((mark, t.say(CALLED.get(mark, f"mark.{mark.value}"))) for mark in marks),
         days=_days(visit),
-        where=t.say(
-            "board.where", room=names.room(visit, room.id), sport=names.sport(visit, _sport(visit))
-        ),
+        where=_where(visit),
         hint=t.say("board.longer") if _may_be_longer(visit, seen) else "",
         kept=_kept(visit, seen),
         words=tuple(_words(visit).values()),
@@ -105,10 +117,25 @@ def _cells(visit: Visit, seen: Sheet) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
+def _where(visit: Visit) -> str:
+    """Which room and sport, and why the room cannot be used for some hours."""
+    t, room = visit.speech, names.room(visit, room_of(visit).id)
+    said = [t.say("board.where", room=room, sport=names.sport(visit, _sport(visit)))]
+    for notice in _notices(visit):
+        when = t.span(notice.start_minute, notice.end_minute)
+        said.append(t.say("dues.closed", why=notice_why(visit, notice), when=when))
+    return " ".join(said)
+
+
+def _notices(visit: Visit) -> tuple[RoomNotice, ...]:
+    return notices_on(visit, room_of(visit).id, _day(visit))
+
+
 def _words(visit: Visit) -> dict[Mark, str]:
     """What a cell says; a state whose name is long is said in short, and whole in the legend."""
-    t, marks = visit.speech, (*MARKS.values(), Mark.CHOSEN)
-    ids = {mark: f"mark.{mark.value}" for mark in marks}
+    t, closed = visit.speech, bool(_notices(visit))
+    marks = (mark for mark in MARKS.values() if mark is not Mark.CLOSED or closed)
+    ids = {mark: CALLED.get(mark, f"mark.{mark.value}") for mark in marks}
     return {mark: t.say(t.special(f"{text}.short", text)) for mark, text in ids.items()}
 
 

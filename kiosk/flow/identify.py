@@ -125,13 +125,13 @@ def account_read(visit: Visit, _: NextPressed) -> Move:
 def arrived(visit: Visit) -> Move:
     """On to what the resident came for: ``mine``, a journey, or the booking (or why not)."""
     visit = _past(visit)
+    if visit.has_temporary_password:
+        return Move(visit, way="password.change")
     if visit.goal == "booking":
         return book.advised(visit)
-    if visit.goal not in goals():
-        return Move(visit, way="mine")
     known = visit.person is not None and visit.person.resident is not None
     fetch = (FetchMine(visit.visit),) if known and visit.site.line_up else ()
-    return Move(visit, fetch, visit.goal)
+    return Move(visit, fetch, visit.goal if visit.goal in goals() else "mine")
 
 
 def _past(visit: Visit) -> Visit:

@@ -119,6 +119,9 @@ def _to_month(visit: Visit, room: Room, sport: str) -> Move:
         month=month,
         courts=room.sports[sport].courts_min,
     )
+    if visit.wish.changing:  # it is still the same people's booking
+        had = visit.wish
+        wish = replace(wish, changing=had.changing, people=had.people, students=had.students)
     return Move(replace(visit, wish=wish), way="chosen")
 
 

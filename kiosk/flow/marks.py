@@ -5,11 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from kiosk.flow.standing import basket_cells, closed_on, own_cells
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
 from rules.calendar import instant
 from rules.day import RoomDay, last_visible_day, room_day
-from rules.facts import Occupied
+from rules.facts import Closure, Occupied
 from rules.policy import Room
 
 __all__ = ["CourtState", "Sheet", "day_mark", "room_of", "sheet", "visible"]
@@ -23,6 +24,8 @@ class CourtState(StrEnum):
     FREE = "free"
     TAKEN = "taken"
     WAITING = "waiting"
+    KEPT = "kept"
+    CLOSED = "closed"
     PAST = "past"
 
 
@@ -86,7 +89,9 @@ def _sheet(visit: Visit, room: Room, sport: str, opened: RoomDay) -> Sheet:
     minutes = range(first, last, room.granule_minutes)
     snapshot, key = visit.site.snapshot, (room.id, opened.day)
     taken, waiting = snapshot.taken.get(key, NOTHING), snapshot.waiting.get(key, NOTHING)
-    rows = _rows(room.floor.masks(sport), minutes, taken, waiting)
+    mine, kept = own_cells(visit, *key), basket_cells(visit, *key)
+    rows = _rows(room.floor.masks(sport), minutes, (taken - mine, waiting - mine, kept))
+    rows = _closed(rows, minutes, closed_on(visit, *key))
     if opened.day > visit.today:
         return Sheet(minutes, rows)
     begun = _begun(opened.day, visit.now)
@@ -95,22 +100,43 @@ def _sheet(visit: Visit, room: Room, sport: str, opened: RoomDay) -> Sheet:
     return Sheet(minutes, tuple(past if minute <= begun else row for minute, row in timed))
 
 
-@lru_cache(maxsize=512)
-def _rows(
-    masks: tuple[int, ...], minutes: range, taken: Occupied, waiting: Occupied
+def _closed(
+    rows: tuple[tuple[CourtState, ...], ...], minutes: range, closures: tuple[Closure, ...]
 ) -> tuple[tuple[CourtState, ...], ...]:
-    """Kept, since a month asks for the same days again each second."""
-    taken_bits, waiting_bits = _bits(taken), _bits(waiting)
+    """The hours at which a notice closes the whole room."""
+    if not closures:
+        return rows
     return tuple(
-        tuple(_state(mask, taken_bits.get(m, 0), waiting_bits.get(m, 0)) for mask in masks)
-        for m in minutes
+        tuple(CourtState.CLOSED for _ in row) if _meets(minute, minutes.step, closures) else row
+        for minute, row in zip(minutes, rows, strict=True)
     )
 
 
-def _state(mask: int, taken: int, waiting: int) -> CourtState:
+def _meets(minute: int, step: int, closures: tuple[Closure, ...]) -> bool:
+    return any(one.start_minute < minute + step and minute < one.end_minute for one in closures)
+
+
+@lru_cache(maxsize=512)
+def _rows(
+    masks: tuple[int, ...], minutes: range, occupied: tuple[Occupied, Occupied, Occupied]
+) -> tuple[tuple[CourtState, ...], ...]:
+    """Kept, since a month asks for the same days again each second.
+
+    ``occupied`` is what is taken, what waits for the centre, and what this resident chose before.
+    """
+    bits = tuple(_bits(cells) for cells in occupied)
+    return tuple(
+        tuple(_state(mask, *(one.get(minute, 0) for one in bits)) for mask in masks)
+        for minute in minutes
+    )
+
+
+def _state(mask: int, taken: int, waiting: int, kept: int) -> CourtState:
     if mask & taken:
         return CourtState.TAKEN
-    return CourtState.WAITING if mask & waiting else CourtState.FREE
+    if mask & waiting:
+        return CourtState.WAITING
+    return CourtState.KEPT if mask & kept else CourtState.FREE
 
 
 def _bits(occupied: Occupied) -> dict[int, int]:

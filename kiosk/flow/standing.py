@@ -13,6 +13,7 @@ from sync.wire import BookingState, RoomNotice
 
 __all__ = [
     "Basket",
+    "basket_cells",
     "changed",
     "closed_on",
     "known",
@@ -25,6 +26,9 @@ __all__ = [
     "slot_of",
     "todo",
 ]
+
+
+NOTHING: Occupied = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,21 @@ def own_cells(visit: Visit, facility: str, day: date) -> Occupied:
     return occupy(room.floor, booking.cells, booking.start_minute, booking.end_minute)
 
 
+def basket_cells(visit: Visit, facility: str, day: date, before: int | None = None) -> Occupied:
+    """The cells that the plans of the basket will most likely get; those before a place."""
+    taken = visit.site.snapshot.occupied(facility, day) - own_cells(visit, facility, day)
+    room, kept = visit.site.municipality.rooms.get(facility), NOTHING
+    for plan in visit.of(Basket).plans[:before]:
+        if room is not None and (plan.facility, plan.day) == (facility, day):
+            cells = allocate(room.floor, slot_of(plan), taken | kept) or frozenset()
+            kept |= occupy(room.floor, cells, plan.start_minute, plan.end_minute)
+    return kept
+
+
 def occupied(visit: Visit, facility: str, day: date, before: int | None = None) -> Occupied:
     """What is taken for this resident; of the basket only the plans before a place count."""
     taken = visit.site.snapshot.occupied(facility, day) - own_cells(visit, facility, day)
-    room = visit.site.municipality.rooms.get(facility)
-    for plan in visit.of(Basket).plans[:before]:
-        if room is not None and (plan.facility, plan.day) == (facility, day):
-            cells = allocate(room.floor, slot_of(plan), taken) or frozenset()
-            taken |= occupy(room.floor, cells, plan.start_minute, plan.end_minute)
-    return taken
+    return taken | basket_cells(visit, facility, day, before)
 
 
 def notices_on(visit: Visit, facility: str, day: date) -> tuple[RoomNotice, ...]:

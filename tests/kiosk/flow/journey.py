@@ -17,6 +17,7 @@ from kiosk.messages import (
     DayChosen,
     Effect,
     Event,
+    FetchMine,
     LogIn,
     LoginAnswered,
     NextPressed,
@@ -55,8 +56,12 @@ Step = tuple[Event, str] | tuple[Event, str, type] | tuple[Event, str, type, typ
 
 
 @cache
+def municipality(name: str) -> Municipality:
+    return load(ROOT / "assets/municipalities" / name)
+
+
 def ono() -> Municipality:
-    return load(ROOT / "assets/municipalities/ono")
+    return municipality("ono")
 
 
 @cache
@@ -69,6 +74,11 @@ def site(**changes: object) -> Site:
     told = Snapshot(as_of=NOW - timedelta(minutes=3))
     here = Site(ono(), "argo", texts(), line_up=True, snapshot=told)
     return replace(here, **changes)  # type: ignore[arg-type]
+
+
+def elsewhere(name: str, venue: str, **changes: object) -> Visit:
+    """A visit at a terminal of another municipality."""
+    return begin(municipality=municipality(name), venue=venue, **changes)
 
 
 def begin(**changes: object) -> Visit:
@@ -217,7 +227,7 @@ def at_mine(*bookings: BookingState, **changes: object) -> Visit:
         (PageOpened("mine.list"), "identify.card"),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "identify.wait", LogIn),
-        (accepted(*bookings, **changes), "mine.list"),
+        (accepted(*bookings, **changes), "mine.list", FetchMine),
     )
 
 

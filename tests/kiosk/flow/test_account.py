@@ -8,6 +8,7 @@ from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
 from kiosk.messages import (
     BackPressed,
+    FetchMine,
     LogIn,
     LoginAnswered,
     NextPressed,
@@ -59,7 +60,7 @@ def rows(visit: Visit) -> tuple[Row, ...]:
 
 
 def test_account__that_is_in_order_is_not_spoken_of() -> None:
-    assert walk(do(begin(), CardTouched(CARD), SEALED), (accepted(), "mine.list"))
+    assert walk(do(begin(), CardTouched(CARD), SEALED), (accepted(), "mine.list", FetchMine))
 
 
 def test_account__expired_names_the_clause_and_the_desk() -> None:
@@ -70,7 +71,7 @@ def test_account__expired_names_the_clause_and_the_desk() -> None:
     assert (row.mark, row.word) == (Mark.REFUSED, "いまは予約できません")
     for said in ("11月30日", "ON-24", "いま開いています", "小野市総合体育館(アルゴ)"):
         assert said in row.detail
-    assert walk(visit, (NextPressed(), "mine.list"))
+    assert walk(visit, (NextPressed(), "mine.list", FetchMine))
 
 
 def test_account__is_told_once_and_then_the_booking_goes_on() -> None:
@@ -84,7 +85,7 @@ def test_account__comes_after_the_news() -> None:
     visit = do(begin(), CardTouched(CARD), SEALED)
     answer = accepted(decided=news, mail_returned=True)
     visit = walk(visit, (answer, "identify.news"), (NextPressed(), "account.states"))
-    assert walk(visit, (NextPressed(), "mine.list"))
+    assert walk(visit, (NextPressed(), "mine.list", FetchMine))
 
 
 def test_account__shows_the_desks() -> None:

@@ -7,6 +7,7 @@ from kiosk.flow import show
 from kiosk.messages import (
     BackPressed,
     BookingConfirmed,
+    FetchMine,
     LineChanged,
     LogIn,
     LoginAnswered,
@@ -57,7 +58,7 @@ def test_card__on_the_first_page_leads_to_the_bookings() -> None:
         begin(),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "identify.wait", LogIn),
-        (accepted(booking()), "mine.list"),
+        (accepted(booking()), "mine.list", FetchMine),
     )
     assert show(visit).view.rows[0].word == "予約ずみ"
 
@@ -87,7 +88,7 @@ def test_card__that_cannot_be_read_says_why(why: str, said: str) -> None:
 def test_card__that_cannot_be_read_on_the_first_page_asks_for_it_properly() -> None:
     visit = walk(begin(), (CardUnreadable("lifted"), "identify.card"))
     visit = walk(visit, (CardTouched(CARD), "identify.password"), (SEALED, *ASKED))
-    assert walk(visit, (accepted(), "mine.list"))
+    assert walk(visit, (accepted(), "mine.list", FetchMine))
 
 
 def test_card__that_cannot_be_read_elsewhere_disturbs_nobody() -> None:
@@ -187,7 +188,7 @@ def test_login__is_caught_up_on_when_the_line_is_back() -> None:
     assert "通信できないため" in show(visit).view.notice
     visit = do(visit, PageOpened("look.sport"), BackPressed(), BackPressed())
     visit = walk(visit, (LineChanged(up=True), "home"))
-    visit = walk(visit, (PageOpened("mine.list"), *ASKED), (accepted(), "mine.list"))
+    visit = walk(visit, (PageOpened("mine.list"), *ASKED), (accepted(), "mine.list", FetchMine))
     assert show(visit).view.notice == ""
 
 
@@ -255,7 +256,9 @@ def test_news__names_the_booking_and_calls_a_cancellation_one() -> None:
 def test_news__before_the_bookings() -> None:
     past = (PastAction(number="AAAAA-00001", verdict="applied"),)
     visit = do(begin(), CardTouched(CARD), SEALED)
-    visit = walk(visit, (accepted(decided=past), "identify.news"), (NextPressed(), "mine.list"))
+    visit = walk(
+        visit, (accepted(decided=past), "identify.news"), (NextPressed(), "mine.list", FetchMine)
+    )
     assert visit.person is not None
     assert visit.person.news == ()
 
