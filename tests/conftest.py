@@ -7,6 +7,14 @@ import pytest
 from tests.support.pcscd import Pcscd, running_pcscd, why_no_pcscd
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs a file, and one runs all that needs the daemon."""
+    for item in items:
+        needs = getattr(item, "fixturenames", ())
+        group = "pcscd" if "pcscd" in needs else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def pcscd() -> Iterator[Pcscd]:
     if why := why_no_pcscd():
