@@ -81,11 +81,12 @@ class Wanted:
     """What somebody wants to win; several slots are a set (セット申込み).
 
     ``number`` and ``preference`` are those of an entry that stands; "" and 0: not yet sent.
-    ``open``: it was sent, and the centre has not answered.
+    ``students`` (高校生以下) are among the people. ``open``: sent, and the centre has not answered.
     """
 
     slots: tuple[EntrySlot, ...]
     people: int
+    students: int = 0
     number: str = ""
     preference: int = 0
     open: bool = False
@@ -197,7 +198,7 @@ def standing(visit: Visit, month: date) -> tuple[Wanted, ...]:
     """The entries that stand for the draw of a month, as preferred, those of this visit too."""
     gone = {b.number for b in _asked(visit) if isinstance(b, WithdrawEntryBody)}
     told = (
-        Wanted(entry.slots, entry.people, entry.number, entry.preference)
+        Wanted(entry.slots, entry.people, entry.students, entry.number, entry.preference)
         for entry in entries_of(visit)
         if entry.month == month and entry.state == "entered"
     )
@@ -223,7 +224,8 @@ def of_sent(sent: Sent) -> Wanted:
     """What an entry of this visit wants, under the number that it has at the centre."""
     assert isinstance(sent.body, EnterLotteryBody)
     body, open_still = sent.body, sent.fate is not Fate.CONFIRMED
-    return Wanted(body.slots, body.people, entry_number(sent.action), body.preference, open_still)
+    number = entry_number(sent.action)
+    return Wanted(body.slots, body.people, body.students, number, body.preference, open_still)
 
 
 def _asked(visit: Visit) -> Iterator[object]:
@@ -243,6 +245,7 @@ def enter_verdict(
         slots=_slots(wanted),
         preference=preference,
         people=wanted.people,
+        students=wanted.students,
     )
     entries = tuple(Entry(_slots(one), one.preference) for one in others)
     return ask(visit, request, Facts(closed=_closed(visit), entries=entries))

@@ -81,11 +81,14 @@ def calendar(visit: Visit) -> Months:
     t = visit.speech
     firsts = [first_of_month(visit.today, offset) for offset in (0, 1)]
     seen = visit.of(Seen).month
+    months = tuple(_calendar_month(visit, first) for first in firsts)
+    shown = {day.mark for month in months for day in month.days}
+    legend = ((mark, t.say(f"lottery.calendar.{name}")) for name, mark in PHASES.items())
     return Months(
         weekdays=t.weekdays_from_sunday(),
-        months=tuple(_calendar_month(visit, first) for first in firsts),
+        months=months,
         large=firsts.index(seen) if seen in firsts else 0,
-        legend=tuple((mark, t.say(f"lottery.calendar.{name}")) for name, mark in PHASES.items()),
+        legend=tuple((mark, word) for mark, word in legend if mark in shown),
         as_of="",
         wall=t.say("lottery.calendar.what"),
     )

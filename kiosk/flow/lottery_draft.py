@@ -9,6 +9,7 @@ from kiosk.flow.page import Move
 from kiosk.visit import Visit
 from rules.calendar import first_of_month
 from rules.day import room_day
+from rules.families import fees
 from rules.municipality import Room
 from sync.wire import EntrySlot
 
@@ -17,6 +18,7 @@ __all__ = [
     "Entering",
     "begin",
     "counts",
+    "counts_students",
     "hours_here",
     "hours_on",
     "looked",
@@ -34,12 +36,14 @@ class Entering:
 
     ``order`` are the wishes as the resident has arranged them. Day, room, sport and hours that are
     looked at stand in the visit's ``wish``; ``sport`` is the one that places are offered for.
+    ``students`` None: not asked for.
     """
 
     month: date | None = None
     sport: str = ""
     slots: tuple[EntrySlot, ...] = ()
     people: int = 0
+    students: int | None = None
     order: tuple[Wanted, ...] = ()
 
 
@@ -48,7 +52,8 @@ def begin(visit: Visit, month: date) -> Visit:
     before = visit.of(Entering)
     order = before.order if before.month == month else ()
     visit = replace(visit, wish=replace(visit.wish, start_minute=None))
-    return visit.keep(Entering(month, people=before.people, order=order))
+    people, students = before.people, before.students
+    return visit.keep(Entering(month, people=people, students=students, order=order))
 
 
 def looked(visit: Visit, day: date) -> Move:
@@ -83,6 +88,13 @@ def hours_here(visit: Visit) -> range:
     hours = hours_on(visit, room, day) if room and day else None
     step = room.granule_minutes if room else 60
     return range(hours[0], hours[1], step) if hours else range(0, 0, step)
+
+
+def counts_students(visit: Visit) -> bool:
+    """Whether any of the rooms has a fee of its own for 高校生以下 (KM-94)."""
+    here = visit.site.municipality
+    found = (here.settings(s.facility, s.day).get(fees.Settings) for s in visit.of(Entering).slots)
+    return any(isinstance(one, fees.Settings) and one.students is not None for one in found)
 
 
 def counts(visit: Visit) -> range:

@@ -11,6 +11,7 @@ from kiosk.flow.lottery_draft import (
     Entering,
     begin,
     counts,
+    counts_students,
     hours_here,
     hours_on,
     places_for,
@@ -29,6 +30,7 @@ from kiosk.messages import (
     PageOpened,
     PeopleChosen,
     SportChosen,
+    StudentsChosen,
 )
 from kiosk.visit import Refusal, Visit
 from rules.calendar import first_of_month
@@ -39,7 +41,12 @@ __all__ = ["JUDGED", "ORDER", "PAGES", "begun", "refused"]
 
 #: The page on which entries are put into their order.
 ORDER = "lottery.order"
-ORDERED = {"who": "identify.card", "asked": "identify.wait", ORDER: ORDER}
+ORDERED = {
+    "students": "lottery.students",
+    "who": "identify.card",
+    "asked": "identify.wait",
+    ORDER: ORDER,
+}
 JUDGED = {"refused": "lottery.refused", "stopped": "stopped"}
 
 
@@ -144,11 +151,11 @@ def slot_dropped(visit: Visit, event: EntrySlotDropped) -> Move:
     return stay(visit.keep(replace(entering, slots=slots)))
 
 
-def set_done(visit: Visit, event: NextPressed) -> Move:
+def set_done(visit: Visit, _: NextPressed) -> Move:
     entering = visit.of(Entering)
     if not entering.slots:
         return stay(visit)
-    return _listed(visit, event) if entering.people else Move(visit, way="people")
+    return _counted(visit) if entering.people else Move(visit, way="people")
 
 
 def people_chosen(visit: Visit, event: PeopleChosen) -> Move:
@@ -158,19 +165,34 @@ def people_chosen(visit: Visit, event: PeopleChosen) -> Move:
     verdict = draws.enter_verdict(visit, Wanted(entering.slots, event.people), 1, ())
     if not verdict.allowed:
         return refused(visit, entering.slots[0], verdict)
-    return _listed(visit.keep(replace(entering, people=event.people)), event)
+    return _counted(visit.keep(replace(entering, people=event.people, students=None)))
 
 
-def _listed(visit: Visit, _: object) -> Move:
+def students_chosen(visit: Visit, event: StudentsChosen) -> Move:
+    entering = visit.of(Entering)
+    if not (entering.slots and 0 <= event.students <= entering.people):
+        return stay(visit)
+    return _listed(visit.keep(replace(entering, students=event.students)))
+
+
+def _counted(visit: Visit) -> Move:
+    """``students`` where the fee will depend on how many of them there are (KM-94)."""
+    asked = visit.of(Entering).students is None and counts_students(visit)
+    return Move(visit, way="students") if asked else _listed(visit)
+
+
+def _listed(visit: Visit) -> Move:
     """The entry joins the list of wishes; who it is for is asked now, if not before."""
     entering = visit.of(Entering)
-    order = (*entering.order, Wanted(entering.slots, entering.people))
+    order = (*entering.order, Wanted(entering.slots, entering.people, entering.students or 0))
     visit = visit.keep(replace(entering, slots=(), order=order))
     return identify.arriving(ORDER).handler(visit, PageOpened(ORDER))
 
 
 CHOSEN = {"courts": "lottery.courts", "added": "lottery.entry", **JUDGED}
 PEOPLE = {PeopleChosen: on(people_chosen, **ORDERED, **JUDGED)}
+
+STUDENTS = {StudentsChosen: on(students_chosen, **ORDERED)}
 
 PAGES = {
     "lottery.sport": Page(
@@ -214,4 +236,8 @@ PAGES = {
     ),
     "lottery.people": Page("choose", views.people, on=PEOPLE, opens=("lottery.many",), step=1),
     "lottery.many": Page("keypad", views.many, on=PEOPLE, step=1),
+    "lottery.students": Page(
+        "choose", views.students, on=STUDENTS, opens=("lottery.students.many",), step=1
+    ),
+    "lottery.students.many": Page("keypad", views.students_many, on=STUDENTS, step=1),
 }

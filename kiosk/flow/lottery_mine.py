@@ -176,7 +176,7 @@ def _row(visit: Visit, wanted: Wanted, mark: Mark, word: str, actions: tuple[Pre
 
 
 def _wanted(entry: EntryState) -> Wanted:
-    return Wanted(entry.slots, entry.people, entry.number, entry.preference)
+    return Wanted(entry.slots, entry.people, entry.students, entry.number, entry.preference)
 
 
 def _withdraw_press(visit: Visit, wanted: Wanted) -> tuple[Press, ...]:
@@ -272,7 +272,7 @@ def _win_facts(visit: Visit, found: EntryState) -> tuple[Fact, ...]:
 
 def _win_notes(visit: Visit, number: str) -> tuple[str, ...]:
     t, others = visit.speech, [one for one in _wins(visit) if one.number != number]
-    line = "book.note.next" if visit.site.line_up else "lottery.note.win_line_down"
+    line = "lottery.note.win" if visit.site.line_up else "lottery.note.win_line_down"
     notes = (t.say(line), t.say("lottery.note.lapses"))
     return (*notes, t.say("lottery.note.others", n=len(others))) if others else notes
 

@@ -115,7 +115,7 @@ def confirmed(visit: Visit, _: EntriesConfirmed) -> Move:
         *(_body(one) for one in changed),
     )
     before = visit.of(Entering)
-    visit = visit.keep(Entering(before.month, people=before.people))
+    visit = visit.keep(Entering(before.month, people=before.people, students=before.students))
     return action.submit_all(visit, tuple(action.Wanted(body) for body in bodies))
 
 
@@ -150,7 +150,12 @@ def _too_many(visit: Visit) -> bool:
 
 
 def _body(one: Ranked) -> EnterLotteryBody:
-    return EnterLotteryBody(slots=one.wanted.slots, preference=one.rank, people=one.wanted.people)
+    return EnterLotteryBody(
+        slots=one.wanted.slots,
+        preference=one.rank,
+        people=one.wanted.people,
+        students=one.wanted.students,
+    )
 
 
 def _kept(visit: Visit, rows: list[Wanted]) -> Visit:
@@ -192,7 +197,7 @@ def _row(visit: Visit, row: int, one: Ranked, rows: int) -> Row:
     t, wanted = visit.speech, one.wanted
     slot = wanted.slots[0]
     up = Press(t.say("lottery.order.up"), EntryMoved(row, down=False), "page-up")
-    down = Press(t.say("lottery.order.down"), EntryMoved(row, down=True), "down")
+    down = Press(t.say("lottery.order.down"), EntryMoved(row, down=True), "page-down")
     drop = Press(t.say("lottery.entry.drop"), EntryDropped(row), "cancel", Look.STOP)
     actions = (
         *((up,) if row > 0 else ()),

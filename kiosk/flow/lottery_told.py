@@ -87,7 +87,7 @@ def _line(visit: Visit, sent: Sent) -> str:
     return t.say(
         "lottery.result.line",
         choice=choice(visit, body.preference),
-        what=title(visit, Wanted(body.slots, body.people)),
+        what=title(visit, Wanted(body.slots, body.people, body.students)),
         became=t.say(f"lottery.result.{sent.fate.value}"),
         why=" ".join(said(visit, from_centre(reason)).text for reason in reasons),
     ).rstrip()
@@ -105,7 +105,10 @@ def rows(visit: Visit, _: Sent) -> tuple[tuple[str, str], ...]:
 def _ticket_rows(visit: Visit, sent: Sent) -> Iterator[tuple[str, str]]:
     t, body = visit.speech, sent.body
     assert isinstance(body, EnterLotteryBody)
-    yield choice(visit, body.preference), whole(visit, Wanted(body.slots, body.people))
+    yield (
+        choice(visit, body.preference),
+        whole(visit, Wanted(body.slots, body.people, body.students)),
+    )
     yield t.say("lottery.ticket.state"), t.say(f"lottery.result.{sent.fate.value}")
     yield t.say("lottery.ticket.entry"), entry_number(sent.action)
     if leaf := _outcome(sent, "leaf"):

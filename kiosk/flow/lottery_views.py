@@ -1,5 +1,6 @@
 """What is shown while an entry is put together; the odds stand beside what can be chosen."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from kiosk.flow import draws, names
@@ -24,6 +25,7 @@ from kiosk.messages import (
     PageOpened,
     PeopleChosen,
     SportChosen,
+    StudentsChosen,
 )
 from kiosk.screens.board.view import Cell
 from kiosk.screens.board.view import View as Board
@@ -57,6 +59,8 @@ __all__ = [
     "places",
     "set_next",
     "sports",
+    "students",
+    "students_many",
     "time_next",
     "time_question",
     "tone_of",
@@ -189,6 +193,26 @@ def many(visit: Visit) -> Keypad:
         done=t.say("keys.done"),
         erase=t.say("keys.erase"),
     )
+
+
+def students(visit: Visit) -> Choose:
+    t, most = visit.speech, visit.of(Entering).people
+    few = range(min(most, TOUCHED_PEOPLE_MAX) + 1)
+    answers = tuple(Answer(t.count("count.people", n), StudentsChosen(n)) for n in few)
+    if most <= TOUCHED_PEOPLE_MAX:
+        return Choose(answers)
+    every = Answer(t.say("book.students.all"), StudentsChosen(most))
+    more = Answer(t.say("book.people.more"), PageOpened("lottery.students.many"))
+    return Choose((every, *answers, more))
+
+
+def students_many(visit: Visit) -> Keypad:
+    label = visit.speech.say("book.students.many.label")
+    return replace(many(visit), label=label, entered=_students_typed)
+
+
+def _students_typed(digits: str) -> StudentsChosen:
+    return StudentsChosen(int(digits))
 
 
 def _typed(digits: str) -> PeopleChosen:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kiosk.flow import names
 from kiosk.flow.draws import Wanted, wanted_at
+from kiosk.flow.terms import people_text
 from kiosk.visit import Plan, Visit
 from sync.wire import EntrySlot, SlotOdds
 
@@ -28,9 +29,9 @@ def title(visit: Visit, wanted: Wanted) -> str:
 
 def whole(visit: Visit, wanted: Wanted) -> str:
     """Every slot of it, with the people."""
-    t = visit.speech
     slots = (f"{slot_text(visit, slot)} {what(visit, slot)}" for slot in wanted.slots)
-    return " / ".join((*slots, t.count("count.people", wanted.people)))
+    people = people_text(visit, plan_of(wanted.slots[0], wanted.people, wanted.students))
+    return " / ".join((*slots, people))
 
 
 def slot_text(visit: Visit, slot: EntrySlot) -> str:
@@ -43,7 +44,7 @@ def what(visit: Visit, slot: EntrySlot) -> str:
     return names.use(visit, plan_of(slot, 1))
 
 
-def plan_of(slot: EntrySlot, people: int) -> Plan:
+def plan_of(slot: EntrySlot, people: int, students: int = 0) -> Plan:
     return Plan(
         slot.facility,
         slot.sport,
@@ -52,6 +53,7 @@ def plan_of(slot: EntrySlot, people: int) -> Plan:
         slot.day,
         slot.start_minute,
         slot.end_minute,
+        students=students,
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.devices.ports import CardTouched
 from kiosk.flow import show, step
@@ -19,6 +21,7 @@ from kiosk.messages import (
     EntryDropped,
     EntryMoved,
     EntrySlotDropped,
+    Event,
     FacilityChosen,
     FetchMine,
     FetchOdds,
@@ -34,6 +37,7 @@ from kiosk.messages import (
     PrintTicket,
     SportChosen,
     StopPressed,
+    StudentsChosen,
     Submit,
     Ticked,
     WinChosen,
@@ -73,6 +77,7 @@ from tests.kiosk.flow.journey import (
     texts,
     walk,
 )
+from tests.kiosk.flow.test_any_order import presses
 
 NOW = datetime(2025, 12, 7, 10, 0, tzinfo=JAPAN)
 MONTH, DAY = date(2026, 1, 1), date(2026, 1, 10)
@@ -92,7 +97,8 @@ TO_THE_ENTRY: tuple[Step, ...] = (
 TO_THE_CARD: tuple[Step, ...] = (
     *TO_THE_ENTRY,
     (NextPressed(), "lottery.people"),
-    (PeopleChosen(6), "identify.card"),
+    (PeopleChosen(6), "lottery.students"),
+    (StudentsChosen(2), "identify.card"),
     (CardTouched(CARD), "identify.password"),
 )
 
@@ -368,7 +374,7 @@ def test_order__where_the_last_rank_is_taken_the_free_one_is_used() -> None:
 
 
 def test_order__moving_a_row_up_sends_it_anew_under_its_rank() -> None:
-    visit = do(at_order(entry("ONE", 1)), EntryMoved(1, down=False))
+    visit = do(at_order(entry("ONE", 1, students=3)), EntryMoved(1, down=False))
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["これから申し込みます", "順番を変えます"]
     visit = walk(visit, (NextPressed(), "lottery.confirm"))
@@ -380,6 +386,7 @@ def test_order__moving_a_row_up_sends_it_anew_under_its_rank() -> None:
     assert isinstance(second, EnterLotteryBody)
     assert (first.preference, first.slots[0].day) == (1, DAY)
     assert (second.preference, second.slots[0].day) == (2, DAY + timedelta(days=1))
+    assert (first.students, second.students) == (2, 3)
 
 
 def test_order__nothing_moves_beyond_the_ends() -> None:
@@ -461,7 +468,7 @@ def test_entry__is_sent_as_chosen_and_its_ticket_has_leaf_and_commitment() -> No
     visit = sent(at_order())
     (body,) = bodies(visit)
     assert body == EnterLotteryBody.model_validate(
-        {"slots": (slot(),), "preference": 1, "people": 6}
+        {"slots": (slot(),), "preference": 1, "people": 6, "students": 2}
     )
     outcome = {"leaf": "a1" * 32, "commitment": "c2" * 32, "user": "U"}
     visit, effects = take(visit, settled(visit, outcome=outcome))
@@ -495,7 +502,9 @@ def test_entry__with_the_line_cut_is_received_and_not_called_entered() -> None:
         (MonthChosen(MONTH), "lottery.sport"),
         *TO_THE_ENTRY[2:],
         (NextPressed(), "lottery.people"),
-        (PeopleChosen(6), "identify.card"),
+        (PeopleChosen(6), "lottery.students"),
+        (StudentsChosen(7), "lottery.students"),
+        (StudentsChosen(6), "identify.card"),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "lottery.order"),
     )
@@ -661,3 +670,47 @@ def test_visit__forgets_the_entries_with_its_end() -> None:
     visit = at_mine(entry("ONE"))
     assert step(visit, StopPressed()) == (None, ())
     assert do(visit, Ticked(NOW + timedelta(seconds=5))).page == "lottery.mine"
+
+
+# In any order -----------------------------------------------------------------------------------
+
+WORLD: list[Event] = [
+    BackPressed(),
+    NextPressed(),
+    SEALED,
+    CardTouched(CARD),
+    LineChanged(up=False),
+    LineChanged(up=True),
+    odds(),
+    told(),
+    told(entry("ONE", 1), win("TWO", 2)),
+    accepted(type="individual"),
+    Ticked(NOW + timedelta(seconds=1)),
+    Ticked(datetime(2025, 12, 12, tzinfo=JAPAN)),
+    WithdrawChosen("ONE"),
+    WithdrawConfirmed("ONE"),
+    WinChosen("TWO"),
+    WinConfirmed("TWO"),
+    EntriesConfirmed(),
+    EntryMoved(1, down=False),
+    EntryDropped(0),
+    EntrySlotDropped(0),
+    StudentsChosen(1),
+    CellChosen(0, 600),
+    DayChosen(DAY),
+    MonthChosen(MONTH),
+]
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_lottery__never_raises_and_always_has_a_picture(data: st.DataObject) -> None:
+    visit = data.draw(st.sampled_from([at_home(), at_order(), at_mine()]))
+    for _ in range(data.draw(st.integers(5, 40))):
+        seen = [one for one in presses(show(visit)) if one != StopPressed()]
+        answers = [recorded(visit), settled(visit)] if visit.sents else []
+        own = [st.sampled_from(seen)] * 3 if seen else []
+        event = data.draw(st.one_of(*own, st.sampled_from([*WORLD, *answers])))
+        following, _ = step(visit, event)
+        visit = following or at_home()
+        assert show(visit) == show(visit)
