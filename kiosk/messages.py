@@ -301,6 +301,33 @@ class WinConfirmed:
     number: str
 
 
+# Information ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextOpened:
+    """A text of the municipality is to be read, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOpened:
+    """Who answers about a topic (問い合わせ先)?"""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class VenueOpened:
+    venue: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """「係員を呼ぶ」, which stands on every page."""
+
+
 # The world ------------------------------------------------------------------------------------
 
 
@@ -434,6 +461,10 @@ Event = (
     | FormalChosen
     | FormalConfirmed
     | FormWanted
+    | TextOpened
+    | TopicOpened
+    | VenueOpened
+    | StaffCalled
     | BackPressed
     | StopPressed
     | NextPressed

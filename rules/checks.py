@@ -42,6 +42,9 @@ def _head_faults(folder: Folder) -> Iterator[str]:
     for name, entry in head.classes.items():
         if entry.terms is not None and entry.terms not in folder.texts.get("ja", {}):
             yield f"classes.{name}.terms: no text {entry.terms}"
+    for index, question in enumerate(head.questions):
+        if question.text not in folder.texts.get("ja", {}):
+            yield f"questions.{index}.text: no text {question.text}"
 
 
 def _facility_faults(facilities: FacilitiesDocument) -> Iterator[str]:

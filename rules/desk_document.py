@@ -13,8 +13,9 @@ from rules.schema import Id, Many, Minute, Model, MonthDay, Names, Section, Sour
 
 #: Among the desks that take cash: those of the place itself (施設現地).
 ON_SITE = "on_site"
-#: What a resident is sent to a desk for: the registration and its card, or something to be paid.
-Matter = Literal["registration", "payment"]
+#: What a resident is sent to a desk for: the registration and its card, something to be paid, a
+#: registration that was stopped.
+Matter = Literal["registration", "payment", "reopening"]
 Phone = Annotated[str, Field(pattern=r"^[0-9-]{1,20}$")]
 VenuePattern = Annotated[str, Field(pattern=r"^[a-z0-9_/]+\*?$", max_length=64)]
 

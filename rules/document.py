@@ -138,6 +138,19 @@ class SystemPlace(Section):
     order: Annotated[int, Field(ge=1, le=999)]
 
 
+class Question(Section):
+    """What residents ask again and again, in their words; ``text`` is the name of the answer."""
+
+    asks: Names
+    text: Id
+
+
+class Call(Section):
+    """What 「係員を呼ぶ」 does: a desk is telephoned, or somebody goes to the desk of the place."""
+
+    by: Literal["telephone", "desk"]
+
+
 class MailSender(Section):
     """From where mails come; ``address`` is what a filter must let through (受信制限)."""
 
@@ -171,6 +184,8 @@ class PolicyHead(Model):
     name: Names
     system: SystemPlace | None = None
     mail: MailSender | None = None
+    call: Call | None = None
+    questions: Many[Question] = ()
     types: Annotated[dict[Id, RegistrationType], Field(min_length=1)]
     classes: dict[Id, FacilityClass] = Field(default_factory=dict)
     credentials: Credentials

@@ -7,10 +7,12 @@ from datetime import date
 
 from rules.desk_document import CashDesks, Desk, Topic
 from rules.document import (
+    Call,
     Credentials,
     FacilityClass,
     MailSender,
     NotBookable,
+    Question,
     RegistrationType,
     RoomSport,
     SystemPlace,
@@ -71,6 +73,9 @@ class Municipality:
     system: SystemPlace | None
     #: From where its mails come; None: from wherever the centre sends.
     mail: MailSender | None
+    #: What calling the staff does; None: nothing is said of it, and the desks are shown.
+    call: Call | None
+    questions: tuple[Question, ...]
     venues: Mapping[str, Venue]
     rooms: Mapping[str, Room]
     sports: Mapping[str, Mapping[str, str]]

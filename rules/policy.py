@@ -56,6 +56,8 @@ def municipality_of(folder: Folder) -> Municipality:
         name=head.name,
         system=head.system,
         mail=head.mail,
+        call=head.call,
+        questions=head.questions,
         venues={key: Venue(key, venue.name, venue) for key, venue in facilities.venues.items()},
         rooms=rooms,
         sports=facilities.sports,

@@ -4,11 +4,17 @@ from hashlib import sha256
 
 from rules.municipality import Municipality
 
-__all__ = ["terms_text", "terms_version"]
+__all__ = ["terms_name", "terms_text", "terms_version"]
 
 _BINDING = "ja"
 #: Of a municipality that has no classes of facilities.
 _GENERAL = "terms"
+
+
+def terms_name(municipality: Municipality, facility_class: str) -> str:
+    """The text that says the terms of a class, or of the municipality; "" where there are none."""
+    known = municipality.classes.get(facility_class)
+    return _GENERAL if known is None else known.terms or ""
 
 
 def terms_text(municipality: Municipality, facility_class: str, language: str) -> str | None:
@@ -16,8 +22,7 @@ def terms_text(municipality: Municipality, facility_class: str, language: str) -
 
     None: there are none to agree to.
     """
-    known = municipality.classes.get(facility_class)
-    name = _GENERAL if known is None else known.terms or ""
+    name = terms_name(municipality, facility_class)
     told = municipality.texts.get(language, {}).get(name)
     return told or municipality.texts.get(_BINDING, {}).get(name)
 

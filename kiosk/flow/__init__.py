@@ -70,6 +70,7 @@ from kiosk.messages import (
     SlotDropped,
     SnapshotArrived,
     SportChosen,
+    StaffCalled,
     StopPressed,
     StudentsChosen,
     TermsAgreed,
@@ -142,7 +143,6 @@ PAGES: Mapping[str, Page] = {
         },
         opens=("look.sport", "look.place", "mine.list", "desk", *(tile.page for tile in tiles())),
     ),
-    "desk": Page("message", home.desk),
     # What is free -----------------------------------------------------------------------------
     "look.sport": Page(
         "choose",
@@ -393,16 +393,27 @@ def _move(visit: Visit, event: Event) -> tuple[Move, Mapping[str, str]]:
     match event:
         case Touched():
             return stay(visit), {}
-        case StopPressed():
-            return (stay(visit) if page.busy else Move(None)), {}
-        case BackPressed():
-            return stay(visit if page.busy else back(visit)), {}
+        case StopPressed() | BackPressed() | StaffCalled():
+            return _aside(visit, page, event), {"call": "call"}
         case PageOpened(name):
             return _open(visit, page, name, event)
     answered = page.on.get(type(event)) or EVERYWHERE.get(type(event))
     if answered is None:
         return stay(visit), {}
     return answered.handler(visit, event), answered.ways
+
+
+def _aside(visit: Visit, page: Page, event: StopPressed | BackPressed | StaffCalled) -> Move:
+    """Out, back or to the staff; not while an answer is on its way."""
+    if page.busy:
+        return stay(visit)
+    match event:
+        case StopPressed():
+            return Move(None)
+        case BackPressed():
+            return stay(back(visit))
+        case StaffCalled():
+            return Move(visit, way="call")
 
 
 def _open(visit: Visit, page: Page, name: str, event: PageOpened) -> tuple[Move, Mapping[str, str]]:

@@ -47,8 +47,14 @@ REASONS: Mapping[str, str] = {
     "too_many_no_shows": "no_shows",
     "mail_needed": "mail",
 }
-#: What is settled where the money is; all else where registrations are.
-PAYMENT = {"debts", "suspended_for_debts"}
+#: Where a state is settled; all else where registrations are.
+WHERE: Mapping[str, Matter] = {
+    "debts": "payment",
+    "suspended": "reopening",
+    "suspended_for_debts": "reopening",
+}
+OWING = {"debts", "suspended_for_debts"}
+FOR_ALL = "CM-"
 GRAVE = {"suspended_for_debts", "suspended", "closed", "expired", "debts", "no_shows"}
 #: Refusals of a login after which another card, or the number, may still be the right one.
 OTHER_CARD = {"unknown_card", "blocked_card", "no_registration", "credential"}
@@ -126,11 +132,10 @@ def _one_of_each_class(visit: Visit) -> tuple[Room, ...]:
 
 def _row(visit: Visit, state: State) -> Row:
     t, name = visit.speech, state.name
-    about: Matter = "payment" if name in PAYMENT else "registration"
     said = (
         *_facts(visit, name),
         t.say(f"account.{name}.todo"),
-        first_desk(visit, about),
+        first_desk(visit, WHERE.get(name, "registration")),
         *_clauses(visit, state),
     )
     grave = name in GRAVE
@@ -147,7 +152,7 @@ def _facts(visit: Visit, name: str) -> Iterator[str]:
     t, state = visit.speech, visit.person.resident if visit.person else None
     if state is None:
         return
-    if name in PAYMENT and state.debts:
+    if name in OWING and state.debts:
         total = sum(debt.yen for debt in state.debts)
         since = min(debt.since for debt in state.debts)
         yield t.say("account.debt", yen=t.yen(total), since=t.day(since))
@@ -166,7 +171,10 @@ def _class_name(visit: Visit, name: str) -> str:
 
 
 def _clauses(visit: Visit, state: State) -> Iterator[str]:
-    yield from dict.fromkeys(clause(visit, reason.rule) for reason in state.reasons)
+    """The municipality's own clauses; where it has none, the one for all."""
+    rules = dict.fromkeys(reason.rule for reason in state.reasons)
+    own = [rule for rule in rules if not rule.startswith(FOR_ALL)]
+    yield from (clause(visit, rule) for rule in own or rules)
 
 
 def next_press(visit: Visit) -> Press:

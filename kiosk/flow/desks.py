@@ -1,53 +1,91 @@
-"""Where people help (窓口): a line for each desk, and whom to go to about a matter."""
+"""Where people help (窓口): which are open now, who settles a matter, calling the staff."""
 
+from collections.abc import Iterable
+
+from kiosk.flow.page import Page
+from kiosk.screens.list.view import Row, View
+from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
 from rules.desk_document import Desk, Matter
-from rules.desks import desks_about, hours_on, is_open
+from rules.desks import desks_about, hours_on, is_open, open_desks
 from rules.wording import in_language
 
-__all__ = ["desk_line", "first_desk", "here", "hours_text", "name_of", "phones_of"]
+__all__ = ["PAGES", "first_desk", "room_at", "rows"]
 
 
-def desk_line(visit: Visit, desk: Desk) -> str:
-    """Name, today's hours, telephones, and what to know before going."""
+def everywhere(visit: Visit) -> View:
+    """Every desk with today's hours, those first where somebody is now (KM-19, ON-17)."""
+    here = visit.site.municipality
+    staffed = (desk for desk in here.desks.values() if desk.handled_at is None)
     t = visit.speech
-    line = t.say(
-        "desk.line",
-        name=name_of(visit, desk),
-        hours=hours_text(visit, desk),
-        phone=phones_of(desk),
+    return View(rows(visit, staffed), t.say("desk.nobody"), t.say("desk.what_for"))
+
+
+def call(visit: Visit) -> View:
+    """「係員を呼ぶ」: what to do is the municipality's data; the desks that are open, or all."""
+    t, here = visit.speech, visit.site.municipality
+    open_now = [desk for desk in open_desks(here, visit.now) if desk.phones]
+    at_hand = desks_about(here, "registration", visit.now, room_at(visit, visit.site.venue))
+    ordered = {desk.id: desk for desk in (*at_hand, *open_now) if desk in open_now}
+    by = "desk" if here.call is None else here.call.by
+    said = f"call.by.{by}" if open_now else "call.nobody"
+    shown = ordered.values() if open_now else at_hand
+    return View(rows(visit, shown), t.say("desk.nobody"), t.say(said))
+
+
+def rows(visit: Visit, desks: Iterable[Desk]) -> tuple[Row, ...]:
+    """Those that are open now come first."""
+    here, now = visit.site.municipality, visit.now
+    ordered = sorted(desks, key=lambda desk: not is_open(here, desk, now))
+    return tuple(_row(visit, desk) for desk in ordered)
+
+
+def first_desk(visit: Visit, matter: Matter) -> str:
+    """Where to go about a matter, and whether somebody is there now; "" where nobody is named."""
+    here = visit.site.municipality
+    desks = desks_about(here, matter, visit.now, room_at(visit, visit.site.venue))
+    if not desks:
+        return ""
+    said = "desk.go.now" if is_open(here, desks[0], visit.now) else "desk.go.later"
+    return visit.speech.say(said, desk=_line(visit, desks[0]))
+
+
+def room_at(visit: Visit, venue: str) -> str | None:
+    """A room of a venue, by which its desks are found."""
+    rooms = visit.site.municipality.rooms.values()
+    return next((room.id for room in rooms if room.venue == venue), None)
+
+
+def _row(visit: Visit, desk: Desk) -> Row:
+    t = visit.speech
+    opened = is_open(visit.site.municipality, desk, visit.now)
+    said = t.say("desk.detail", hours=_hours(visit, desk), phone=" ".join(desk.phones))
+    return Row(
+        title=in_language(desk.name, visit.settings.language),
+        detail="\n".join(filter(None, (said, _remark(visit, desk)))),
+        mark=Mark.FREE if opened else Mark.CLOSED,
+        word=t.say("desk.open" if opened else "desk.shut"),
     )
+
+
+def _line(visit: Visit, desk: Desk) -> str:
+    """Name, today's hours, telephones, and what to know before going."""
+    name = in_language(desk.name, visit.settings.language)
+    phones = " ".join(desk.phones)
+    line = visit.speech.say("desk.line", name=name, hours=_hours(visit, desk), phone=phones)
+    return " ".join(filter(None, (line, _remark(visit, desk))))
+
+
+def _remark(visit: Visit, desk: Desk) -> str:
     remark = desk.times.remark if desk.times else None
-    return f"{line} {in_language(remark, visit.settings.language)}" if remark else line
+    return in_language(remark, visit.settings.language) if remark else ""
 
 
-def hours_text(visit: Visit, desk: Desk) -> str:
+def _hours(visit: Visit, desk: Desk) -> str:
     """Today's hours of a desk; on a day without any it is said to be closed."""
     t = visit.speech
     hours = (t.span(*span) for span in hours_on(visit.site.municipality, desk, visit.today))
     return " ".join(hours) or t.say("desk.closed_today")
 
 
-def name_of(visit: Visit, desk: Desk) -> str:
-    return in_language(desk.name, visit.settings.language)
-
-
-def phones_of(desk: Desk) -> str:
-    return " ".join(desk.phones)
-
-
-def first_desk(visit: Visit, matter: Matter) -> str:
-    """Where to go about a matter, and whether somebody is there now; "" where nobody is named."""
-    municipality = visit.site.municipality
-    desks = desks_about(municipality, matter, visit.now, here(visit))
-    if not desks:
-        return ""
-    now = is_open(municipality, desks[0], visit.now)
-    said = "desk.go.now" if now else "desk.go.later"
-    return visit.speech.say(said, desk=desk_line(visit, desks[0]))
-
-
-def here(visit: Visit) -> str | None:
-    """A room of the venue where this terminal stands, by which its desks are found."""
-    rooms = visit.site.municipality.rooms.values()
-    return next((room.id for room in rooms if room.venue == visit.site.venue), None)
+PAGES = {"desk": Page("list", everywhere), "call": Page("list", call)}

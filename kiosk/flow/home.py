@@ -1,16 +1,15 @@
 """The first page: what nine visitors of ten want, and today's notices."""
 
 from kiosk.devices.ports import PrinterStatus
+from kiosk.flow import notices
 from kiosk.flow.action import why_stopped
-from kiosk.flow.desks import desk_line
 from kiosk.flow.journeys import tiles
 from kiosk.messages import PageOpened
 from kiosk.screens.home.view import View
-from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Visit
 
-__all__ = ["desk", "home"]
+__all__ = ["home"]
 
 PRINTING = {PrinterStatus.READY, PrinterStatus.PAPER_LOW}
 
@@ -43,12 +42,4 @@ def _notices(visit: Visit) -> tuple[str, ...]:
         ("home.stopped", why_stopped(visit) is not None),
         ("home.no_paper", site.printer not in PRINTING),
     )
-    return tuple(t.say(text_id) for text_id, so in said if so)
-
-
-def desk(visit: Visit) -> Message:
-    """Where people help: every desk (窓口) with today's hours and its telephones."""
-    here = visit.site.municipality
-    staffed = (desk for desk in here.desks.values() if desk.handled_at is None)
-    lines = (desk_line(visit, desk) for desk in staffed)
-    return Message((visit.speech.say("desk.what_for"), *lines))
+    return (*(t.say(text_id) for text_id, so in said if so), *notices.today(visit))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kiosk.flow.page import Move, stay
-from kiosk.messages import SettingChanged
+from kiosk.messages import SettingChanged, StaffCalled
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Settings, Visit
 
@@ -33,6 +33,7 @@ def presses(visit: Visit) -> tuple[Press, ...]:
         _press(t.say(f"settings.theme.{now.theme}"), "theme", "theme"),
         _press(language, "language", "language"),
         _press(reach, "reach", "reach"),
+        Press(t.say("settings.staff"), StaffCalled(), "staff", Look.QUIET),
     )
 
 

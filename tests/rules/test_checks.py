@@ -44,6 +44,15 @@ from tests.rules.worlds import changed, fault_of
         ),
         (
             "policy.toml",
+            'by = "desk"\nsource = "assumed"',
+            (
+                'by = "desk"\nsource = "assumed"\n[[questions]]\n'
+                'asks = { ja = "いつ", en = "When" }\ntext = "never"\nsource = "assumed"'
+            ),
+            "questions.0.text: no text never",
+        ),
+        (
+            "policy.toml",
             'rooms = ["act/*", "areo/*"]',
             'rooms = ["act/*", "aero/*"]',
             "policy.2.rooms: aero/* names no room",

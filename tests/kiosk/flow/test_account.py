@@ -125,7 +125,7 @@ def test_account__suspended_for_debts_says_what_opens_it_again() -> None:
     visit = told(at("kumamoto"), type="individual", **stopped, stopped_on=date(2025, 11, 1))
     row = rows(visit)[0]
     assert "利用を停止" in row.title
-    for said in ("1,200円", "8月31日", "11月1日", "全額", "KM-81", "熊本城公園テニスコート"):
+    for said in ("1,200円", "8月31日", "11月1日", "全額", "KM-81", "096-328-2724"):
         assert said in row.detail
 
 

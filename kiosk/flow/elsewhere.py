@@ -1,0 +1,38 @@
+"""Places that nobody books here: ticket machine, first come on the spot, asked for directly."""
+
+from kiosk.flow import names
+from kiosk.flow.terms import clause
+from kiosk.messages import PageOpened
+from kiosk.screens.list.view import Row, View
+from kiosk.screens.parts import Mark, Press
+from kiosk.visit import Visit
+from rules import wording
+from rules.municipality import Room
+
+__all__ = ["listed", "rooms", "row"]
+
+
+def rooms(visit: Visit) -> tuple[Room, ...]:
+    """This place's first."""
+    every = (r for r in visit.site.municipality.rooms.values() if r.not_bookable is not None)
+    return tuple(sorted(every, key=lambda room: room.venue != visit.site.venue))
+
+
+def listed(visit: Visit) -> View:
+    rows = tuple(row(visit, room) for room in rooms(visit))
+    desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "staff")
+    return View(rows, visit.speech.say("elsewhere.none"), also=(desk,))
+
+
+def row(visit: Visit, room: Room) -> Row:
+    """What to do instead, by which clause, and the telephone of the place (KM-06, OG-S5)."""
+    t, why = visit.speech, room.not_bookable
+    assert why is not None
+    separator = t.say("list.separator")
+    said = (
+        wording.text(f"why.{why.value}", visit.settings.language),
+        separator.join(names.sport(visit, sport) for sport in room.sports),
+        t.say("elsewhere.phone", phone=visit.site.municipality.venues[room.venue].phone),
+        clause(visit, why.cited),
+    )
+    return Row(names.room(visit, room.id), "\n".join(said), Mark.NONE, t.say("elsewhere.word"))
