@@ -172,6 +172,35 @@ class MailTried:
 
 
 @dataclass(frozen=True, slots=True)
+class CountWanted:
+    """A number of a list of members is to be entered."""
+
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountTyped:
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterTicked:
+    """Something is true of all members, or not."""
+
+    tick: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalConfirmed:
+    """The resident applies for renewal."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndConfirmed:
+    """The registration is not to renew itself again."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackPressed:
     pass
 
@@ -449,6 +478,11 @@ Event = (
     | MailDropped
     | MailWishesSent
     | MailTried
+    | CountWanted
+    | CountTyped
+    | RosterTicked
+    | RenewalConfirmed
+    | EndConfirmed
     | BookingConfirmed
     | CancelChosen
     | CancelConfirmed

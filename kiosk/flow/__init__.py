@@ -129,7 +129,10 @@ INSTEAD = (
     "book.people",
     "book.courts",
     "identify.card",
+    "book.terms",
+    "mine.list",
     "password.change",
+    "mail.wishes",
     "desk",
 )
 
@@ -191,6 +194,7 @@ PAGES: Mapping[str, Page] = {
     "book.terms": Page(
         "read",
         consent.page,
+        opened=on(consent.asked_again, terms="book.terms"),
         on={TermsAgreed: on(book.terms_agreed, **ADVISED)},
         step=3,
         passing=True,
@@ -266,7 +270,7 @@ PAGES: Mapping[str, Page] = {
         "list",
         account.notices,
         on={NextPressed: on(identify.account_read, **ARRIVED)},
-        opens=("desk",),
+        opens=("desk", "renewal.see"),
         next=account.next_press,
         passing=True,
     ),
@@ -317,7 +321,7 @@ PAGES: Mapping[str, Page] = {
             **DAY,
             **ROOM,
         },
-        opens=(*INSTEAD, "mine.list", *pages()),
+        opens=(*INSTEAD, *pages()),
         question=result.question,
         step=4,
         next=result.finish,

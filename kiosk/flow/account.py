@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kiosk.flow import renewing
 from kiosk.flow.advice import booking_verdict
 from kiosk.flow.desks import first_desk
 from kiosk.flow.notices import service_now, service_text
@@ -75,12 +76,14 @@ def matters(visit: Visit) -> tuple[State, ...]:
     if state is None:
         return ()
     found: dict[str, State] = {}
-    for name, reasons in (*_by_rules(visit, state), *_by_centre(state)):
+    for name, reasons in (*_by_rules(visit, state), *_by_centre(visit, state)):
         known = found.get(name, State(name))
         new = tuple(reason for reason in reasons if reason not in known.reasons)
         found[name] = replace(known, reasons=(*known.reasons, *new))
     if "suspended_for_debts" in found:
         found.pop("debts", None)
+    if "expired" in found:
+        found.pop("renewal", None)
     return tuple(sorted(found.values(), key=lambda one: one.name not in GRAVE))
 
 
@@ -116,12 +119,14 @@ def _name(reason: Reason, state: ResidentState) -> str | None:
     return "suspended_for_debts" if (name, state.stopped_for) == ("suspended", "debts") else name
 
 
-def _by_centre(state: ResidentState) -> Iterator[tuple[str, tuple[Reason, ...]]]:
+def _by_centre(visit: Visit, state: ResidentState) -> Iterator[tuple[str, tuple[Reason, ...]]]:
     """What no rule forbids, and is to be put right nevertheless."""
     if not state.password:
         yield "password", ()
     if state.mail_returned:
         yield "address", ()
+    if renewing.is_due(visit):
+        yield "renewal", ()
 
 
 def _one_of_each_class(visit: Visit) -> tuple[Room, ...]:
@@ -144,7 +149,14 @@ def _row(visit: Visit, state: State) -> Row:
         detail="\n".join(line for line in said if line),
         mark=Mark.REFUSED if grave else Mark.WAITING,
         word=t.say("account.grave" if grave else "account.open"),
+        actions=_renew(visit) if name in {"renewal", "expired"} else (),
     )
+
+
+def _renew(visit: Visit) -> tuple[Press, ...]:
+    if not renewing.is_due(visit):
+        return ()
+    return (Press(visit.speech.say("renewal.tile"), PageOpened("renewal.see"), "renew"),)
 
 
 def _facts(visit: Visit, name: str) -> Iterator[str]:
@@ -158,7 +170,7 @@ def _facts(visit: Visit, name: str) -> Iterator[str]:
         yield t.say("account.debt", yen=t.yen(total), since=t.day(since))
     if name.startswith("suspended") and state.stopped_on is not None:
         yield t.say("account.stopped_on", day=t.day(state.stopped_on))
-    if name == "expired" and state.valid_until is not None:
+    if name in {"expired", "renewal"} and state.valid_until is not None:
         yield t.say("account.valid_until", day=t.day(state.valid_until))
     if name == "before_first_day" and state.registered_on is not None:
         yield t.say("account.first_day", when=t.day(state.registered_on))
