@@ -117,11 +117,13 @@ def _wins(visit: Visit) -> tuple[EntryState, ...]:
 
 
 def _by_use(visit: Visit) -> list[EntryState]:
-    """The months to come first, wins before all else."""
-    entries = draws.entries_of(visit)
-    return sorted(
-        entries, key=lambda one: (one.state != "won", -one.month.toordinal(), one.preference)
-    )
+    """Wins before all else, then the months to come; what is withdrawn comes last."""
+
+    def place(entry: EntryState) -> tuple[bool, bool, int, int]:
+        won, gone = entry.state == "won", entry.state == "withdrawn"
+        return not won, gone, -entry.month.toordinal(), entry.preference
+
+    return sorted(draws.entries_of(visit), key=place)
 
 
 def _unanswered_rows(visit: Visit) -> tuple[Row, ...]:

@@ -434,6 +434,24 @@ def test_order__after_the_close_is_refused() -> None:
     assert walk(visit, (reason.instead.event, "lottery.months"))
 
 
+def test_order__of_somebody_who_is_suspended_is_refused() -> None:
+    """KM-81: entering is stopped until the fees are paid; the desk helps."""
+    visit = walk(
+        at_home(),
+        *TO_THE_CARD,
+        (SEALED, "identify.wait", LogIn),
+    )
+    visit = walk(
+        visit,
+        (accepted(type="individual", state="suspended"), "account.states"),
+        (NextPressed(), "lottery.order", FetchMine),
+        (NextPressed(), "lottery.refused"),
+    )
+    reasons = show(visit).view.reasons
+    assert any("KM-81" in reason.clause for reason in reasons)
+    assert PageOpened("desk") in {reason.instead.event for reason in reasons}
+
+
 def test_order__where_nothing_can_be_recorded_says_so() -> None:
     visit = do(at_order(), IntakeChanged("disk"))
     assert walk(visit, (NextPressed(), "stopped"))
@@ -547,13 +565,13 @@ def test_mine__says_the_state_of_each() -> None:
     visit = at_mine(*(entry(f"N{n}", n, state=state) for n, state in enumerate(states, 1)))
     words = [row.word for row in show(visit).view.rows]
     assert words == [
-        "取り下げました",
         "落選",
         "当選(確定ずみ)",
         "当選取消(期限切れ)",
         "期間のあとに届き、抽選に入っていません",
         "無効",
         "申込みずみ",
+        "取り下げました",
     ]
 
 
