@@ -128,9 +128,7 @@ def confirmed(visit: Visit, _: BookingConfirmed) -> Move:
         action.Wanted(_body(one), one, expected_cells(visit, one, place))
         for place, one in enumerate(plans)
     )
-    move = action.submit_all(visit, (*_consents(visit, plans), *booked))
-    assert move.visit is not None, "a yes ends no visit"
-    return replace(move, visit=move.visit.keep(Basket())) if move.way == "sent" else move
+    return _sent(action.submit_all(visit, (*_consents(visit, plans), *booked)))
 
 
 def _changed(visit: Visit, plan: Plan) -> Move:
@@ -143,7 +141,15 @@ def _changed(visit: Visit, plan: Plan) -> Move:
         return judged(visit, plan, verdict, allowed="confirm")
     body = ChangeBody(number=booking.number, to=_body(plan))
     asked = action.Wanted(body, plan, expected_cells(visit, plan))
-    return action.submit_all(visit, (*_consents(visit, (plan,)), asked))
+    return _sent(action.submit_all(visit, (*_consents(visit, (plan,)), asked)))
+
+
+def _sent(move: Move) -> Move:
+    """What was on its way to a yes is kept no longer."""
+    assert move.visit is not None, "a yes ends no visit"
+    if move.way != "sent":
+        return move
+    return replace(move, visit=move.visit.keep(Basket()).keep(consent.Consents()))
 
 
 def _consents(visit: Visit, plans: tuple[Plan, ...]) -> tuple[action.Wanted, ...]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.messages import TermsAgreed
+from kiosk.flow.page import Move, stay
+from kiosk.messages import PageOpened, TermsAgreed
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.read.view import View
 from kiosk.visit import Fate, Plan, Visit
@@ -11,7 +12,7 @@ from rules.families import terms
 from rules.terms_text import terms_text, terms_version
 from sync.wire import ConsentBody
 
-__all__ = ["Consents", "agreed", "bodies", "missing", "page"]
+__all__ = ["Consents", "agreed", "asked_again", "bodies", "missing", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ def missing(visit: Visit, plan: Plan) -> str | None:
     if had or name in visit.of(Consents).classes or name in _sent(visit):
         return None
     return name if terms_version(here, name) is not None else None
+
+
+def asked_again(visit: Visit, _: PageOpened) -> Move:
+    """The terms are read once more; only of something that is wished for."""
+    return stay(visit) if visit.wish.plan is None else Move(visit, way="terms")
 
 
 def agreed(visit: Visit, plan: Plan) -> Visit:

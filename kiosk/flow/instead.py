@@ -29,6 +29,7 @@ WHERE_TO = {
     "mail_needed": ("instead.mail", "mail.wishes"),
     "password_needed": ("instead.password", "password.change"),
     "costs_more": ("home.mine", "mine.list"),
+    "terms_not_agreed": ("instead.terms", "book.terms"),
     "credential": ("identify.again", "identify.card"),
     "unknown_card": ("identify.again", "identify.card"),
 }

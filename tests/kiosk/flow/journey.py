@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from kiosk.devices.ports import CardTouched
@@ -221,7 +222,7 @@ def booked() -> Visit:
     return walk(visit, (answer, "action.result", PrintTicket))
 
 
-def at_mine(*bookings: BookingState, **changes: object) -> Visit:
+def at_mine(*bookings: BookingState, **changes: Any) -> Visit:
     return walk(
         begin(),
         (PageOpened("mine.list"), "identify.card"),
