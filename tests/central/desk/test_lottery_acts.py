@@ -160,7 +160,7 @@ def test_result__names_the_line_that_is_refused(sheet) -> None:
     assert not Booking.objects.exists()
 
 
-@pytest.mark.parametrize("line", ["90000001", "90000001 31 9:00-11:00 18", "1 13 9:70-11:00 1"])
-def test_result__names_the_line_that_cannot_be_read(sheet, line: str) -> None:
-    wrong = sheet | {"sheet": sheet["sheet"] + f"\n{line}"}
+@pytest.mark.parametrize("row", ["90000001", "90000001 31 9:00-11:00 18", "1 13 9:70-11:00 1"])
+def test_result__names_the_line_that_cannot_be_read(sheet, row: str) -> None:
+    wrong = sheet | {"sheet": sheet["sheet"] + f"\n{row}"}
     assert "3行目が読めません" in act(clerk(Role.MANAGER), RESULT, **wrong)

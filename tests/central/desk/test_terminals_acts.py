@@ -12,7 +12,7 @@ from central.desk.models import LookUp, Role
 from central.journal.models import Line
 from central.registry.models import Credential
 from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
-from central.terminals.use_cases import settle_action
+from central.terminals import settling
 from tests.central.desk.world import act, clerk, refused, rows_said
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
@@ -118,7 +118,7 @@ def test_kept__parked_is_run_or_discarded(
     manager = clerk(Role.MANAGER)
     visit = Visit.logged_in(line, terminal)
     with monkeypatch.context() as broken:
-        broken.setattr(settle_action, "command_body", lambda *_: 1 / 0)
+        broken.setattr(settling, "command_body", lambda *_: 1 / 0)
         assert terminal.send(line, visit.act(body())).verdicts[0].verdict == "parked"
     parked = Action.objects.get()
     assert refused(act(manager, page_of(parked, name), why="直した")) == ""
