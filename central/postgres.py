@@ -51,7 +51,7 @@ def ask(connection: Connection, asked: Sequence[Asked]) -> list[Answer]:
         server = _SERVERS[connection] = _Server(Transformer(connection))
     line = connection.pgconn
     names = [server.names.get(text) or _prepared(line, server, text) for text, _ in asked]
-    values = [[_dumped(value) for value in row] for _, row in asked]
+    values = [_dumped(row) for _, row in asked]
     begins = not connection.autocommit and line.transaction_status == TransactionStatus.IDLE
     line.enter_pipeline_mode()
     try:
@@ -130,17 +130,9 @@ def _answer(reader: Reader, result: PGresult) -> Answer:
     return reader.load_rows(0, result.ntuples, tuple), result.ntuples
 
 
-def _dumped(value: object) -> bytes | None:
+def _dumped(row: Sequence[object]) -> list[bytes | None]:
     """As text, whose type the server knows from where it stands."""
-    return None if value is None else _text(value).encode()
-
-
-def _text(value: object) -> str:
-    change = _TEXTS.get(type(value))
-    if change is not None:
-        return change(value)
-    assert isinstance(value, str), f"no column holds a {type(value).__name__}"
-    return _plain(value)
+    return [(_BYTES.get(type(value)) or _subtype)(value) for value in row]
 
 
 def _plain(text: str) -> str:
@@ -149,21 +141,35 @@ def _plain(text: str) -> str:
     return text
 
 
+def _subtype(value: object) -> bytes:
+    assert isinstance(value, str), f"no column holds a {type(value).__name__}"
+    return _plain(value).encode()
+
+
 def _element(value: object) -> str:
     if value is None:
         return "NULL"
-    text = _text(value)
-    if isinstance(value, str | list):
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text
+    change = _TEXTS.get(type(value))
+    if change is not None:
+        return change(value)
+    text = json.dumps(value) if isinstance(value, list) else _plain(str(value))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 _TEXTS: Mapping[type, Callable[[Any], str]] = {
-    str: _plain,
     int: str,
     bool: lambda value: "t" if value else "f",
     UUID: lambda value: value.hex,
-    datetime: lambda value: value.isoformat(),
-    date: lambda value: value.isoformat(),
-    list: json.dumps,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+}
+_BYTES: Mapping[type, Callable[[Any], bytes | None]] = {
+    str: lambda value: _plain(value).encode(),
+    type(None): lambda _value: None,
+    int: lambda value: b"%d" % value,
+    bool: lambda value: b"t" if value else b"f",
+    UUID: lambda value: value.hex.encode(),
+    datetime: lambda value: value.isoformat().encode(),
+    date: lambda value: value.isoformat().encode(),
+    list: lambda value: json.dumps(value).encode(),
 }

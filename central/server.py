@@ -6,16 +6,22 @@ import struct
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from central import clock
+from central.journal.commands import all_commands
+from central.policies import municipalities, policy_digest
 from central.start import PRIVATE
 from central.wsgi import Application, application
+from rules.calendar import holiday_name
 
 __all__ = ["Listening", "serve"]
 
@@ -104,11 +110,23 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> Application:
         loaded = application()
+        _warm_up()
         # The workers are forked from here: they share what is loaded, and no connection.
         connections.close_all()
         gc.freeze()
         gc.set_threshold(GARBAGE_AFTER)
         return loaded
+
+
+def _warm_up() -> None:
+    """Once for all processes what each would do while its first requests wait."""
+    assert get_resolver().url_patterns, "there are addresses"
+    assert all_commands(), "there are commands"
+    for municipality in municipalities():
+        policy_digest(municipality)
+    year = clock.now().year
+    for each in (year, year + 1):
+        holiday_name(date(each, 1, 1))
 
 
 def _listeners(listening: Listening) -> list[socket.socket]:
