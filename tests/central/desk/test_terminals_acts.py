@@ -11,8 +11,8 @@ from central.booking.models import Booking
 from central.desk.models import LookUp, Role
 from central.journal.models import Line
 from central.registry.models import Credential
-from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
 from central.terminals import settling
+from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
 from tests.central.desk.world import act, clerk, refused, rows_said
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
