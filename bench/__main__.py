@@ -11,6 +11,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "out" / "bench.json"
+#: The large centre is filled first.
+TIMEOUT_S = 3_600
 NOT_MEASUREMENTS = {"__main__", "__init__", "figures"}
 
 
@@ -35,7 +37,7 @@ def _run(name: str) -> list[dict[str, object]]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=900,
+        timeout=TIMEOUT_S,
     )
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     for row in rows:

@@ -18,7 +18,9 @@ from sync.wire import Sealed, SealingKey
 from tests.support.centre import ROOT, central_environment
 from tests.support.terminal import HandMadeTerminal
 
-__all__ = ["Guest", "plant"]
+__all__ = ["PASSWORD", "Guest", "plant"]
+
+PASSWORD = "himitsu1"
 
 _SPACE = UUID("6f0f5f5e-5f0f-4b7a-9d4c-3f1f6d1c0a01")
 
@@ -32,7 +34,10 @@ class Guest:
 
 
 def plant(state: Path, database_url: str, terminals: int, visits: int) -> list[Guest]:
-    """So many terminals of 小野市, with so many accepted visits of different residents each."""
+    """So many terminals of 小野市, with so many accepted visits of different residents each.
+
+    A resident's number is the id of the visit, and all have one password.
+    """
     sealing = SealingKey(**json.loads(_ask(state, database_url, {"ask": "key"})))
     guests = [_guest(index, visits, sealing) for index in range(terminals)]
     _ask(state, database_url, {"ask": "plant", "guests": [_row(guest) for guest in guests]})
@@ -69,8 +74,11 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
     from central.start import prepare
 
     prepare(state)
+    from django.db import transaction
+
     from central import clock
     from central.registry.models import Credential, Resident
+    from central.registry.passwords import hash_password
     from central.terminals.boxes import box_digest
     from central.terminals.models import Terminal, Visit
     from central.terminals.sealing import published_keys
@@ -79,12 +87,13 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
         return published_keys(clock.now())[0].model_dump_json()
     now = clock.now()
     place = {"municipality": "ono"}
+    secret = hash_password(PASSWORD)
     for row in question["guests"]:
-        terminal = Terminal.objects.create(
+        terminal = Terminal(
             **place, venue="argo", name=row["name"], public_key=row["key"], enrolled_at=now
         )
-        for visit, box in row["visits"]:
-            resident = Resident.objects.create(
+        residents = [
+            Resident(
                 **place,
                 number=visit,
                 name="見本",
@@ -93,9 +102,14 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
                 registered_on=now.date().replace(year=now.year - 1, day=1),
                 mail="mihon@example.com",
             )
-            # There is one, as the rules ask; nobody logs in with it.
-            Credential.objects.create(**place, resident=resident, secret="", changed_at=now)
-            Visit.objects.create(
+            for visit, _ in row["visits"]
+        ]
+        credentials = [
+            Credential(**place, resident=resident, secret=secret, changed_at=now)
+            for resident in residents
+        ]
+        visits = [
+            Visit(
                 **place,
                 terminal=terminal,
                 visit=visit,
@@ -103,6 +117,13 @@ def _answer(state: Path, question: dict[str, Any]) -> str:
                 box_digest=box_digest(Sealed(**box)),
                 accepted_at=now,
             )
+            for resident, (visit, box) in zip(residents, row["visits"], strict=True)
+        ]
+        with transaction.atomic():
+            terminal.save(force_insert=True)
+            Resident.objects.bulk_create(residents)
+            Credential.objects.bulk_create(credentials)
+            Visit.objects.bulk_create(visits)
     return ""
 
 
