@@ -357,6 +357,44 @@ class StaffCalled:
     """「係員を呼ぶ」, which stands on every page."""
 
 
+# Looking in other ways ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SpanChosen:
+    """らくらく: within which days; ``span`` is a name of ``kiosk/flow/easy.py``."""
+
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartChosen:
+    """くわしく: at which time of day; a name of ``kiosk/flow/search.py``."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdaysChosen:
+    """くわしく: on which days of the week; a name of ``kiosk/flow/search.py``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWanted:
+    """くわしく: what was asked for is to be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeChosen:
+    """A time that was found free."""
+
+    facility: str
+    day: date
+    minute: int
+
+
 # The world ------------------------------------------------------------------------------------
 
 
@@ -495,6 +533,11 @@ Event = (
     | FormalChosen
     | FormalConfirmed
     | FormWanted
+    | SpanChosen
+    | PartChosen
+    | WeekdaysChosen
+    | SearchWanted
+    | FreeChosen
     | TextOpened
     | TopicOpened
     | VenueOpened

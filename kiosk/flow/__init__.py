@@ -151,7 +151,7 @@ PAGES: Mapping[str, Page] = {
         "choose",
         look.sports,
         opened=on(look.begun, begun="look.sport"),
-        on={SportChosen: on(look.sport_chosen, chosen="look.when")},
+        on={SportChosen: on(look.sport_chosen, chosen="look.when", elsewhere="look.elsewhere")},
         opens=("look.place",),
         step=0,
     ),
@@ -159,7 +159,14 @@ PAGES: Mapping[str, Page] = {
         "choose",
         look.places,
         opened=on(look.begun, begun="look.place"),
-        on={FacilityChosen: on(look.place_chosen, sport="look.sport", chosen="look.when")},
+        on={
+            FacilityChosen: on(
+                look.place_chosen,
+                sport="look.sport",
+                chosen="look.when",
+                elsewhere="look.elsewhere",
+            )
+        },
         step=0,
     ),
     "look.when": Page(

@@ -1,6 +1,10 @@
 """Places that nobody books here: ticket machine, first come on the spot, asked for directly."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from kiosk.flow import names
+from kiosk.flow.page import Page
 from kiosk.flow.terms import clause
 from kiosk.messages import PageOpened
 from kiosk.screens.list.view import Row, View
@@ -9,7 +13,14 @@ from kiosk.visit import Visit
 from rules import wording
 from rules.municipality import Room
 
-__all__ = ["listed", "rooms", "row"]
+__all__ = ["PAGES", "asked", "listed", "rooms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rooms that somebody wanted to book, by id."""
+
+    rooms: tuple[str, ...] = ()
 
 
 def rooms(visit: Visit) -> tuple[Room, ...]:
@@ -19,12 +30,26 @@ def rooms(visit: Visit) -> tuple[Room, ...]:
 
 
 def listed(visit: Visit) -> View:
-    rows = tuple(row(visit, room) for room in rooms(visit))
+    return _view(visit, rooms(visit))
+
+
+def asked(visit: Visit, wanted: Iterable[Room]) -> Visit:
+    """Remember which rooms are to be told about."""
+    return visit.keep(Asked(tuple(room.id for room in wanted)))
+
+
+def told(visit: Visit) -> View:
+    known = visit.site.municipality.rooms
+    return _view(visit, (known[room] for room in visit.of(Asked).rooms))
+
+
+def _view(visit: Visit, these: Iterable[Room]) -> View:
+    rows = tuple(_row(visit, room) for room in these)
     desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "staff")
     return View(rows, visit.speech.say("elsewhere.none"), also=(desk,))
 
 
-def row(visit: Visit, room: Room) -> Row:
+def _row(visit: Visit, room: Room) -> Row:
     """What to do instead, by which clause, and the telephone of the place (KM-06, OG-S5)."""
     t, why = visit.speech, room.not_bookable
     assert why is not None
@@ -36,3 +61,6 @@ def row(visit: Visit, room: Room) -> Row:
         clause(visit, why.cited),
     )
     return Row(names.room(visit, room.id), "\n".join(said), Mark.NONE, t.say("elsewhere.word"))
+
+
+PAGES = {"look.elsewhere": Page("list", told, opens=("desk",))}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.flow import names
+from kiosk.flow import elsewhere, names
 from kiosk.flow.advice import booking_verdict, for_individuals
 from kiosk.flow.draws import is_open
 from kiosk.flow.lottery_draft import looked
@@ -54,6 +54,8 @@ def sport_chosen(visit: Visit, event: SportChosen) -> Move:
     takes = tuple(room for room in rooms if not room.sports[event.sport].desk_only)
     if not takes:
         return stay(visit)
+    if takes[0].not_bookable is not None:
+        return Move(elsewhere.asked(visit, takes), way="elsewhere")
     return _to_month(visit, takes[0], event.sport)
 
 
@@ -67,6 +69,8 @@ def place_chosen(visit: Visit, event: FacilityChosen) -> Move:
     room = visit.site.municipality.rooms.get(event.facility)
     if room is None:
         return stay(visit)
+    if room.not_bookable is not None:
+        return Move(elsewhere.asked(visit, (room,)), way="elsewhere")
     visit = replace(visit, wish=Wish(facility=room.id, by_place=True))
     only = tuple(room.sports)
     if len(only) > 1:
@@ -101,9 +105,10 @@ def day_chosen(visit: Visit, event: DayChosen) -> Move:
 
 
 def rooms_of(visit: Visit, sport: str) -> tuple[Room, ...]:
-    """Where a sport is played, this place first."""
-    rooms = (room for room in visit.site.municipality.rooms.values() if sport in room.sports)
-    return tuple(sorted(rooms, key=lambda room: _far(visit, room)))
+    """Where a sport is played, this place first; rooms that nobody books here only if all are."""
+    rooms = [room for room in visit.site.municipality.rooms.values() if sport in room.sports]
+    bookable = [room for room in rooms if room.not_bookable is None]
+    return tuple(sorted(bookable or rooms, key=lambda room: _far(visit, room)))
 
 
 def _far(visit: Visit, room: Room) -> bool:
