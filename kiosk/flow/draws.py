@@ -36,6 +36,7 @@ __all__ = [
     "enter_verdict",
     "entries_of",
     "fetch",
+    "fetch_open",
     "is_open",
     "of_sent",
     "offered",
@@ -170,6 +171,12 @@ def fetch(visit: Visit, month: date) -> tuple[FetchOdds, ...]:
     if not visit.site.line_up:
         return ()
     return (FetchOdds(visit.visit, visit.site.municipality.id, month),)
+
+
+def fetch_open(visit: Visit, room: Room) -> tuple[FetchOdds, ...]:
+    """Of every draw of a room that can be entered now."""
+    months = (draw.month for draw in draws(visit) if is_open(visit, room, draw.month))
+    return tuple(effect for month in months for effect in fetch(visit, month))
 
 
 def arrived(visit: Visit, event: OddsArrived) -> Move:

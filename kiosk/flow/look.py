@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.flow import elsewhere, names
 from kiosk.flow.advice import booking_verdict, for_individuals
-from kiosk.flow.draws import is_open
+from kiosk.flow.draws import fetch_open, is_open
 from kiosk.flow.lottery_draft import looked
 from kiosk.flow.marks import day_mark, visible
 from kiosk.flow.page import Move, stay
@@ -99,7 +99,7 @@ def day_chosen(visit: Visit, event: DayChosen) -> Move:
     visit = replace(visit, wish=chosen)
     if mark in {Mark.FREE, Mark.FEW, Mark.FULL}:
         return Move(visit, way="open")
-    if is_open(visit, room, event.day):
+    if is_open(visit, room, event.day) and not wish.changing:
         return looked(visit, event.day)
     return _whole_day_refused(visit, room, wish.sport, event.day)
 
@@ -127,7 +127,7 @@ def _to_month(visit: Visit, room: Room, sport: str) -> Move:
     if visit.wish.changing:  # it is still the same people's booking
         had = visit.wish
         wish = replace(wish, changing=had.changing, people=had.people, students=had.students)
-    return Move(replace(visit, wish=wish), way="chosen")
+    return Move(replace(visit, wish=wish), fetch_open(visit, room), "chosen")
 
 
 def _whole_day_refused(visit: Visit, room: Room, sport: str, day: date) -> Move:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from kiosk.flow import draws, lottery_entry
 from kiosk.flow.draws import Draw
 from kiosk.flow.journeys import Tile
-from kiosk.flow.lottery_views import tone_of
 from kiosk.flow.lottery_words import span_text
+from kiosk.flow.month import tone_of
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.messages import MonthChosen, PageOpened
 from kiosk.screens.list.view import Row

@@ -13,7 +13,8 @@ from kiosk.flow.lottery_draft import (
     places_for,
     room_of,
 )
-from kiosk.flow.lottery_words import demand, slot_text, what
+from kiosk.flow.lottery_words import demand, entries_text, slot_text, what
+from kiosk.flow.month import tone_of
 from kiosk.messages import (
     CellChosen,
     CourtsChosen,
@@ -42,7 +43,6 @@ from rules.calendar import (
     JAPAN,
     clock_text,
     first_of_month,
-    holiday_name,
     last_of_month,
 )
 from sync.wire import EntrySlot
@@ -63,7 +63,6 @@ __all__ = [
     "students_many",
     "time_next",
     "time_question",
-    "tone_of",
 ]
 
 #: So many people are asked for by a touch; more by the keypad.
@@ -249,18 +248,9 @@ def _summary(visit: Visit, start_minute: int | None, end_minute: int) -> str:
 
 
 def _day_word(visit: Visit, mark: Mark, day: date) -> str:
-    """How many entries want the room on a day, where the centre has told it."""
-    t = visit.speech
-    told = draws.wanted_at(visit, visit.wish.facility or "", day)
-    if mark is Mark.CLOSED or told is None:
-        return t.say(f"mark.{mark.value}")
-    return t.say("lottery.time.entries", n=sum(one.entries for one in told))
-
-
-def tone_of(day: date) -> str:
-    if day.weekday() == 6 or holiday_name(day) is not None:
-        return "holiday"
-    return "saturday" if day.weekday() == 5 else "weekday"
+    if mark is Mark.CLOSED:
+        return visit.speech.say("mark.closed")
+    return entries_text(visit, visit.wish.facility or "", day)
 
 
 def _as_of(visit: Visit) -> str:

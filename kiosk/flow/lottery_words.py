@@ -1,6 +1,6 @@
 """What is said of draws and entries, in the language of the visit."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.flow import names
 from kiosk.flow.draws import Wanted, wanted_at
@@ -8,7 +8,17 @@ from kiosk.flow.terms import people_text
 from kiosk.visit import Plan, Visit
 from sync.wire import EntrySlot, SlotOdds
 
-__all__ = ["choice", "demand", "plan_of", "slot_text", "span_text", "title", "what", "whole"]
+__all__ = [
+    "choice",
+    "demand",
+    "entries_text",
+    "plan_of",
+    "slot_text",
+    "span_text",
+    "title",
+    "what",
+    "whole",
+]
 
 #: A picture of more dots than this is none.
 DOTS_MAX = 16
@@ -84,6 +94,14 @@ def demand(visit: Visit, slot: EntrySlot) -> str:
         there=names.courts(visit, slot.sport, sport.courts),
         picture=_picture(courts, sport.courts),
     ).strip()
+
+
+def entries_text(visit: Visit, facility: str, day: date) -> str:
+    """How many entries want a room on a day, where the centre has told it."""
+    told = wanted_at(visit, facility, day)
+    if told is None:
+        return visit.speech.say("mark.lottery")
+    return visit.speech.say("lottery.time.entries", n=sum(one.entries for one in told))
 
 
 def _meets(one: SlotOdds, slot: EntrySlot) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kiosk.flow import names
 from kiosk.flow.board import as_of
 from kiosk.flow.look import rooms_of
+from kiosk.flow.lottery_words import entries_text
 from kiosk.flow.marks import day_mark, room_of
 from kiosk.flow.page import Move, stay
 from kiosk.messages import DayChosen, FacilityChosen, MonthChosen
@@ -17,7 +18,7 @@ from rules.calendar import first_of_month, holiday_name, last_of_month
 from rules.day import last_visible_day
 from rules.policy import Room
 
-__all__ = ["month", "month_chosen"]
+__all__ = ["month", "month_chosen", "tone_of"]
 
 #: Where no wall is set, so many months are shown.
 MONTHS_MAX = 6
@@ -67,9 +68,9 @@ def _days(visit: Visit, room: Room, first: date) -> Iterator[Day]:
             column=column,
             row=row,
             mark=mark,
-            word=_word(visit, mark, left),
+            word=_day_word(visit, room, day, mark, left),
             event=None if mark is Mark.NONE else DayChosen(day),
-            tone=_tone(day),
+            tone=tone_of(day),
             today=day == visit.today,
         )
 
@@ -77,6 +78,13 @@ def _days(visit: Visit, room: Room, first: date) -> Iterator[Day]:
 def _mark(visit: Visit, room: Room, day: date) -> tuple[Mark, int]:
     assert visit.wish.sport is not None
     return day_mark(visit, room, visit.wish.sport, day)
+
+
+def _day_word(visit: Visit, room: Room, day: date, mark: Mark, left: int) -> str:
+    """Of a day that is drawn for, how many entries there are (倍率)."""
+    if mark is Mark.LOTTERY:
+        return entries_text(visit, room.id, day)
+    return _word(visit, mark, left)
 
 
 def _word(visit: Visit, mark: Mark, left: int) -> str:
@@ -87,7 +95,8 @@ def _word(visit: Visit, mark: Mark, left: int) -> str:
     return visit.speech.say(f"mark.{mark.value}")
 
 
-def _tone(day: date) -> str:
+def tone_of(day: date) -> str:
+    """How the number of a day is coloured."""
     if day.weekday() == 6 or holiday_name(day) is not None:
         return "holiday"
     return "saturday" if day.weekday() == 5 else "weekday"

@@ -281,9 +281,15 @@ def test_look__a_day_that_is_drawn_for_opens_its_odds() -> None:
     visit = walk(
         at_home(),
         (PageOpened("look.sport"), "look.sport"),
-        (SportChosen("badminton"), "look.when"),
-        (FacilityChosen(ROOM), "look.when"),
+        (SportChosen("badminton"), "look.when", FetchOdds),
+        (FacilityChosen(ROOM), "look.when", FetchOdds),
         (MonthChosen(MONTH), "look.when"),
+        (odds(), "look.when"),
+    )
+    days = show(visit).view.months[1].days
+    assert [days[n - 1].word for n in (9, 10)] == ["0件", "2件"]
+    visit = walk(
+        visit,
         (DayChosen(DAY), "lottery.time", FetchOdds),
         (BackPressed(), "look.when"),
     )
