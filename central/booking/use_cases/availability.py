@@ -74,7 +74,9 @@ def _instant_of(cursor: str | None) -> datetime | None:
 
 
 def _full(municipality: Municipality, days: tuple[date, date]) -> RoomDays:
-    where = {"municipality": municipality.id, "day__range": days}
+    # By name, the rooms let the unique index find these days among those of years.
+    rooms = sorted(municipality.rooms)
+    where = {"municipality": municipality.id, "facility__in": rooms, "day__range": days}
     closed = RoomNotice.objects.filter(**where, lifted=False)
     return _by_room_day(municipality, Cell.objects.filter(**where), closed)
 
