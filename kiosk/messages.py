@@ -201,6 +201,47 @@ class EndConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeChosen:
+    """The type of registration that is applied for."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTicked:
+    """A class of facilities is applied for, or not."""
+
+    facility_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWanted:
+    """A field of an application is to be typed."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTyped:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTicked:
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationConfirmed:
+    """The resident sends the application as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankWanted:
+    """Print the form of this municipality, to be filled in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackPressed:
     pass
 
@@ -521,6 +562,13 @@ Event = (
     | RosterTicked
     | RenewalConfirmed
     | EndConfirmed
+    | TypeChosen
+    | ClassTicked
+    | FieldWanted
+    | FieldTyped
+    | FieldTicked
+    | RegistrationConfirmed
+    | BlankWanted
     | BookingConfirmed
     | CancelChosen
     | CancelConfirmed

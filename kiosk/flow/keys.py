@@ -3,13 +3,26 @@
 from collections.abc import Callable
 from datetime import date
 
+from pydantic import ValidationError
+
 from kiosk.messages import Event
 from kiosk.screens.keypad.view import View as Keypad
 from kiosk.screens.typing.view import Plane
 from kiosk.screens.typing.view import View as Typing
 from kiosk.visit import Visit
+from sync.wire import MailAddress
 
-__all__ = ["birthday_of", "capitals", "digits", "kana", "letters", "mail", "pad", "text"]
+__all__ = [
+    "birthday_of",
+    "capitals",
+    "digits",
+    "is_address",
+    "kana",
+    "letters",
+    "mail",
+    "pad",
+    "text",
+]
 
 DAY_DIGITS = 8
 #: Nobody who registers was born before this.
@@ -100,3 +113,13 @@ def birthday_of(typed: str, today: date) -> date | None:
     except ValueError:
         return None
     return day if BORN_FIRST <= day <= today else None
+
+
+def is_address(typed: str) -> bool:
+    """Whether it can be a mail address; only a mail to it says whether it is one."""
+    _, _, domain = typed.rpartition("@")
+    try:
+        MailAddress(mail=typed)
+    except ValidationError:
+        return False
+    return typed.isascii() and "." in domain.strip(".") and ".." not in typed

@@ -5,8 +5,6 @@ What was chosen is kept in the visit until it is sent, and dropped with it.
 
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
 from kiosk.flow import action, keys
 from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling, Tile
@@ -50,7 +48,7 @@ class Chosen:
 def typed(visit: Visit, event: MailTyped) -> Move:
     """Kept only where it can be an address; the centre's test mail says whether it is one."""
     chosen = visit.of(Chosen)
-    if not _is_address(event.text):
+    if not keys.is_address(event.text):
         return stay(visit.keep(replace(chosen, wrong=True)))
     return Move(visit.keep(replace(chosen, mail=event.text, wrong=False)), way="typed")
 
@@ -88,15 +86,6 @@ def sent(visit: Visit, _: MailWishesSent) -> Move:
 
 def tried(visit: Visit, _: MailTried) -> Move:
     return action.submit(visit, TryMailBody()) if _may_try(visit) else stay(visit)
-
-
-def _is_address(text: str) -> bool:
-    _, _, domain = text.rpartition("@")
-    try:
-        MailAddress(mail=text)
-    except ValidationError:
-        return False
-    return text.isascii() and "." in domain.strip(".") and ".." not in text
 
 
 # As it is, and as it was chosen ---------------------------------------------------------------

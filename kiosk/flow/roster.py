@@ -9,7 +9,7 @@ from kiosk.screens.keypad.view import View as Keypad
 from kiosk.visit import Visit
 from sync.wire import MemberCounts
 
-__all__ = ["ON", "PAGES", "counts", "fields"]
+__all__ = ["ON", "PAGES", "Counted", "counts", "fields"]
 
 #: How many digits each number has at most.
 COUNTS = {"members": 4, "local": 4, "phones": 4, "leader_age": 3}

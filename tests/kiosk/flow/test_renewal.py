@@ -50,7 +50,7 @@ def logged_in(visit: Visit, goal: str = "renewal.see", **changes: object) -> Vis
 
 def seen(visit: Visit | None = None, mine: MyBookings | None = None, **changes: object) -> Visit:
     """At what is said of the renewal."""
-    visit = logged_in(visit or begin(), **{"valid_until": LAST, **changes})
+    visit = logged_in(visit or begin(), **({"valid_until": LAST} | changes))  # type: ignore[arg-type]
     if visit.page == "account.states":
         visit = do(visit, show(visit).frame.next.event)  # type: ignore[union-attr]
     assert visit.page == "renewal.see"

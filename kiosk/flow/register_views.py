@@ -1,0 +1,286 @@
+"""What a registration shows, page by page, and on its slip."""
+
+from collections.abc import Iterator
+
+from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.flow import keys, names, registering, roster
+from kiosk.flow.desks import first_desk
+from kiosk.flow.instead import said
+from kiosk.flow.registering import Draft
+from kiosk.messages import (
+    BlankWanted,
+    ClassTicked,
+    FieldTicked,
+    FieldTyped,
+    FieldWanted,
+    NextPressed,
+    PageOpened,
+    RegistrationConfirmed,
+    TermsAgreed,
+    TypeChosen,
+)
+from kiosk.screens.choose.view import Answer
+from kiosk.screens.choose.view import View as Choose
+from kiosk.screens.confirm.view import Row
+from kiosk.screens.confirm.view import View as Confirm
+from kiosk.screens.form.view import Field
+from kiosk.screens.form.view import View as Form
+from kiosk.screens.keypad.view import View as Keypad
+from kiosk.screens.parts import Look, Press
+from kiosk.screens.read.view import View as Read
+from kiosk.screens.typing.view import Plane
+from kiosk.screens.typing.view import View as Typing
+from kiosk.visit import Fate, Sent, Visit
+from rules import wording
+from rules.terms_text import terms_text
+
+__all__ = [
+    "actions",
+    "blank",
+    "blank_press",
+    "born",
+    "check",
+    "classes",
+    "data",
+    "lines",
+    "offered",
+    "rows",
+    "start",
+    "terms",
+    "text",
+    "types",
+]
+
+BORN_DIGITS = 8
+
+
+def offered(visit: Visit) -> bool:
+    """Everywhere: who cannot register here is told where, and gets the blank form."""
+    return bool(visit.site.municipality.types)
+
+
+def start(visit: Visit) -> Read:
+    """For whom, with what, where."""
+    t = visit.speech
+    online = registering.kinds(visit)
+    kinds = online or tuple(visit.site.municipality.types)
+    who = t.say("list.separator").join(_type_name(visit, kind) for kind in kinds)
+    here = t.say("register.here" if online else "register.desk_only")
+    go = Press(t.say("register.go"), PageOpened("register.type"), "next", Look.MAIN)
+    return Read(
+        t.say("register.heading", name=names.municipality(visit)),
+        (t.say("register.for", kinds=who), here, *_bring(visit, ""), *_fee(visit), _desk(visit)),
+        go=go if online else None,
+    )
+
+
+def blank_press(visit: Visit) -> Press:
+    return Press(visit.speech.say("register.blank"), BlankWanted(), "printer")
+
+
+def types(visit: Visit) -> Choose:
+    return Choose(
+        tuple(Answer(_type_name(visit, k), TypeChosen(k)) for k in registering.kinds(visit))
+    )
+
+
+def classes(visit: Visit) -> Form:
+    t, draft = visit.speech, visit.of(Draft)
+    go = Press(t.say("press.next"), NextPressed(), "next", Look.MAIN, bool(draft.classes))
+    fields = tuple(
+        _tick(visit, _class_name(visit, name), ClassTicked(name), on=name in draft.classes)
+        for name in registering.scopes(visit, draft.type)
+    )
+    return Form(fields, go, (t.say("register.classes.note"),))
+
+
+def terms(visit: Visit) -> Read:
+    """One class after the other; the next one begins on its first page."""
+    t, here = visit.speech, visit.site.municipality
+    name = registering.unread(visit) or here.id
+    told = terms_text(here, name, visit.settings.language) or t.say("register.no_terms")
+    return Read(
+        _class_name(visit, name),
+        tuple(line for line in told.splitlines() if line.strip()),
+        go=Press(t.say("register.agree"), TermsAgreed(), "check", Look.MAIN),
+    )
+
+
+def data(visit: Visit) -> Form:
+    t, draft = visit.speech, visit.of(Draft)
+    ready = not registering.missing(visit)
+    go = Press(t.say("press.next"), PageOpened("register.check"), "next", Look.MAIN, ready)
+    group = registering.is_group(visit)
+    fields = (
+        *(_field(visit, name) for name in registering.names(visit)),
+        *(roster.fields(visit) if group else ()),
+        *(
+            _tick(visit, t.say(f"register.{n}"), FieldTicked(n), on=bool(getattr(draft, n)))
+            for n in registering.ticks(visit)
+        ),
+    )
+    return Form(fields, go, (t.say("register.data.note"),))
+
+
+def _field(visit: Visit, name: str) -> Field:
+    t, value = visit.speech, str(getattr(visit.of(Draft), name))
+    shown = _born(visit) if name == "born" and value else value
+    return Field(_label(visit, name), shown or t.say("form.empty"), FieldWanted(name), not value)
+
+
+def _label(visit: Visit, name: str) -> str:
+    group = name == "name" and registering.is_group(visit)
+    return visit.speech.say("register.field.group_name" if group else f"register.field.{name}")
+
+
+def _tick(visit: Visit, label: str, change: object, *, on: bool) -> Field:
+    return Field(label, visit.speech.say("form.yes" if on else "form.no"), change, on=on)
+
+
+def born(visit: Visit) -> Keypad:
+    wrong = visit.of(Draft).wrong
+    return keys.pad(visit, "password.born", FieldTyped, BORN_DIGITS, wrong=wrong)
+
+
+def text(visit: Visit) -> Typing:
+    t, draft = visit.speech, visit.of(Draft)
+    name = draft.asked or "name"
+    return keys.text(
+        visit,
+        _label(visit, name),
+        _planes(visit, name),
+        FieldTyped,
+        length_max=registering.ADDRESS_MAX if name in {"mail", "address"} else registering.NAME_MAX,
+        now=str(getattr(draft, name)),
+        error=t.say(f"register.wrong.{name}") if draft.wrong else "",
+    )
+
+
+def _planes(visit: Visit, name: str) -> tuple[Plane, ...]:
+    match name:
+        case "phone":
+            return (keys.digits(visit),)
+        case "mail":
+            return (keys.mail(visit),)
+        case "number":
+            return (keys.letters(visit),)
+        case _:
+            return (keys.kana(visit), keys.capitals(visit), keys.digits(visit))
+
+
+def check(visit: Visit) -> Confirm:
+    """Everything once more, what is still to be brought, and whether the rules take it."""
+    t, draft = visit.speech, visit.of(Draft)
+    verdict = registering.verdict_on(visit)
+    ready = verdict.allowed and registering.registrant_of(visit) is not None
+    change = Press(t.say("press.change"), PageOpened("register.data"), "change")
+    told = [
+        (n, _born(visit) if n == "born" else str(getattr(draft, n)))
+        for n in registering.names(visit)
+    ]
+    against = tuple(said(visit, reason).text for reason in verdict.reasons)
+    return Confirm(
+        t.say("register.sentence", kind=_type_name(visit, draft.type)),
+        tuple(Row(_label(visit, name), value, change) for name, value in told if value),
+        against or (_stage(visit, verdict.outcome or {}), *_missing(visit)),
+        Press(t.say("register.send"), RegistrationConfirmed(), "check", Look.MAIN, ready),
+    )
+
+
+def lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    """The number that was given, and what is still missing."""
+    t = visit.speech
+    if sent.fate is Fate.REFUSED:
+        return ()
+    outcome = sent.verdict.outcome if sent.verdict else {}
+    number = outcome.get("number")
+    told = (t.say("register.number", number=number),) if number else ()
+    return (*told, *_missing(visit))
+
+
+def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
+    t, draft = visit.speech, visit.of(Draft)
+    outcome = sent.verdict.outcome if sent.verdict else {}
+    number = outcome.get("number")
+    scopes = t.say("list.separator").join(_class_name(visit, name) for name in draft.classes)
+    return (
+        *(((t.say("register.row.number"), str(number)),) if number else ()),
+        *(((t.say("register.row.classes"), scopes),) if scopes else ()),
+        *((t.say("register.row.bring"), line) for line in _missing(visit)),
+    )
+
+
+def actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
+    t = visit.speech
+    if sent.fate is Fate.REFUSED:
+        return (Press(t.say("register.again"), PageOpened("register.start"), "again"),)
+    return (Press(t.say("desk.see"), PageOpened("desk"), "staff"),)
+
+
+def blank(visit: Visit) -> Paper:
+    """An application to be written by hand, with what goes with it."""
+    t = visit.speech
+    fields = ("name", "representative", "born", "phone", "mail", "address")
+    return Paper(
+        title=t.say("register.blank.title"),
+        place=names.municipality(visit),
+        number_label="",
+        number="",
+        rows=tuple((t.say(f"register.field.{f}"), t.say("formal.blank")) for f in fields),
+        notes=tuple(filter(None, (*_bring(visit, ""), _desk(visit)))),
+        contact="",
+        printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
+        qr=f"MACHIKADO1:{visit.site.municipality.id}:register",
+        large=visit.settings.text_scale > 1,
+    )
+
+
+def _bring(visit: Visit, scope: str) -> Iterator[str]:
+    """The papers of a class, one line each, any of those in it."""
+    t, language = visit.speech, visit.settings.language
+    for any_of in registering.documents(visit, scope):
+        papers = (wording.text(f"document.{paper}", language) for paper in any_of)
+        yield t.say("register.bring", papers=t.say("register.or").join(papers))
+
+
+def _missing(visit: Visit) -> tuple[str, ...]:
+    """What has to be brought for what was applied for, and where to."""
+    scopes = visit.of(Draft).classes or ("",)
+    papers = dict.fromkeys(line for scope in scopes for line in _bring(visit, scope))
+    return tuple(filter(None, (*papers, _desk(visit))))
+
+
+def _stage(visit: Visit, outcome: object) -> str:
+    """Provisional until a desk has seen who it is (OG-02, KM-12)."""
+    stage = outcome.get("stage") if isinstance(outcome, dict) else None
+    known = stage if stage in {"provisional", "pending", "active"} else "provisional"
+    return visit.speech.say(f"register.stage.{known}")
+
+
+def _fee(visit: Visit) -> Iterator[str]:
+    t, term = visit.speech, registering.settings_of(visit).term
+    if term is not None:
+        yield t.say("register.years", years=term.years)
+        if term.yen is not None:
+            yield t.say("register.fee", yen=t.yen(term.yen))
+
+
+def _desk(visit: Visit) -> str:
+    return first_desk(visit, "registration")
+
+
+def _born(visit: Visit) -> str:
+    """As it is written: 1950-04-01."""
+    typed = visit.of(Draft).born
+    return "-".join((typed[:4], typed[4:6], typed[6:])) if typed else ""
+
+
+def _type_name(visit: Visit, kind: str) -> str:
+    known = visit.site.municipality.types.get(kind)
+    return kind if known is None else wording.in_language(known.name, visit.settings.language)
+
+
+def _class_name(visit: Visit, name: str) -> str:
+    if name == visit.site.municipality.id:
+        return names.municipality(visit)
+    return wording.class_text(visit.site.municipality, name, visit.settings.language)

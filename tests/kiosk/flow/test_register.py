@@ -1,0 +1,250 @@
+"""Registration: where it is done here, each step of it; where it is not, what to bring where."""
+
+import pytest
+
+from kiosk.flow import show
+from kiosk.flow.registering import body_of
+from kiosk.messages import (
+    BackPressed,
+    BlankWanted,
+    ClassTicked,
+    CountTyped,
+    CountWanted,
+    Event,
+    FieldTicked,
+    FieldTyped,
+    FieldWanted,
+    NextPressed,
+    PageOpened,
+    PrintTicket,
+    RegistrationConfirmed,
+    RosterTicked,
+    Submit,
+    TermsAgreed,
+    TypeChosen,
+)
+from kiosk.visit import Visit
+from rules.terms_text import terms_version
+from sync.wire import Agreed, MemberCounts, ReasonText, RegisterBody, Registrant
+from tests.kiosk.flow.journey import begin, do, last_effect, recorded, settled, take, walk
+from tests.kiosk.flow.towns import at, town
+
+STARTED = (
+    (PageOpened("register.start"), "register.start"),
+    (PageOpened("register.type"), "register.type"),
+)
+TYPED = {
+    "name": "オノ タロウ",
+    "born": "19500401",
+    "phone": "0584-00-0000",
+    "mail": "taro@example.jp",
+    "address": "オオガキシ 1-1",
+}
+COUNTS = {"members": "12", "local": "8", "phones": "3", "leader_age": "40"}
+
+
+def typed(visit: Visit, **fields: str) -> Visit:
+    for field, text in fields.items():
+        visit = do(visit, FieldWanted(field), FieldTyped(text))
+        assert visit.page == "register.data"
+    return visit
+
+
+def kumamoto() -> Visit:
+    return walk(at("kumamoto"), *STARTED, (TypeChosen("individual"), "register.data"))
+
+
+def ogaki(kind: str = "group", *classes: str) -> Visit:
+    visit = walk(at("ogaki"), *STARTED, (TypeChosen(kind), "register.classes"))
+    return do(visit, *(ClassTicked(name) for name in classes or ("sports",)))
+
+
+def ogaki_group() -> Visit:
+    """Everything of a group for the sports facilities is there."""
+    visit = walk(ogaki(), (NextPressed(), "register.terms"), (TermsAgreed(), "register.data"))
+    visit = typed(visit, **TYPED, representative="タカサキ ハナコ")
+    for count, digits in COUNTS.items():
+        visit = do(visit, CountWanted(count), CountTyped(digits))
+    ticks: tuple[Event, ...] = (
+        RosterTicked("elementary_or_older"),
+        RosterTicked("base_in_city"),
+        FieldTicked("declared"),
+    )
+    return do(visit, *ticks)
+
+
+def test_register__provisionally_online_with_a_mail_address() -> None:
+    """KM-10: what was typed goes sealed, and is not kept."""
+    visit = typed(kumamoto(), **TYPED, number="tennis1")
+    visit = walk(visit, (PageOpened("register.check"), "register.check"))
+    assert visit.speech.say("register.stage.provisional") in show(visit).view.notes
+    visit, effect = last_effect(visit, RegistrationConfirmed())
+    assert isinstance(effect, Submit)
+    assert effect.draft.body == RegisterBody()
+    assert isinstance(effect.typed, Registrant)
+    assert (effect.typed.name, effect.typed.number) == ("オノ タロウ", "tennis1")
+    assert effect.typed.mail == "taro@example.jp"
+    assert "タロウ" not in repr(visit.kept)
+
+
+def test_register__without_a_mail_address_not_online() -> None:
+    """KM-10: the address is required."""
+    told = {name: text for name, text in TYPED.items() if name != "mail"}
+    visit = typed(kumamoto(), **told, number="tennis1")
+    assert not show(visit).view.go.enabled
+    visit = do(visit, PageOpened("register.check"))
+    assert take(visit, RegistrationConfirmed())[1] == ()
+
+
+def test_register__whoever_is_young_needs_a_guardian() -> None:
+    """KM-15: the consent is asked for by the birthday."""
+    visit = typed(kumamoto(), **(TYPED | {"born": "20100401"}), number="tennis1")
+    assert not show(visit).view.go.enabled
+    visit = do(visit, FieldTicked("consent"))
+    assert show(visit).view.go.enabled
+    assert show(do(visit, PageOpened("register.check"))).view.go.enabled
+
+
+def test_register__each_chosen_class_has_its_terms_agreed_to() -> None:
+    """OG-01: one after the other, in the version that stands."""
+    visit = walk(
+        ogaki("group", "sports", "suitopia"),
+        (NextPressed(), "register.terms"),
+        (TermsAgreed(), "register.terms"),
+        (TermsAgreed(), "register.data"),
+    )
+    assert show(visit).kind == "form"
+
+
+def test_register__a_group_of_ogaki_sends_what_its_list_comes_to() -> None:
+    """OG-01, OG-02, OG-S4."""
+    visit = walk(ogaki_group(), (PageOpened("register.check"), "register.check"))
+    visit, effect = last_effect(visit, RegistrationConfirmed())
+    assert isinstance(effect, Submit)
+    version = terms_version(town("ogaki"), "sports")
+    agreed = Agreed(facility_class="sports", version=version)
+    assert effect.draft.body == RegisterBody(agreed=(agreed,))
+    assert isinstance(effect.typed, Registrant)
+    assert effect.typed.declared
+    assert effect.typed.representative == "タカサキ ハナコ"
+    assert effect.typed.roster == MemberCounts(members=12, local=8, phones=3, leader_age=40)
+
+
+def test_register__the_slip_has_the_number_and_what_is_still_missing() -> None:
+    """OG-S4: roster, mandate and an identity document are brought to the desk."""
+    visit = walk(
+        do(ogaki_group(), PageOpened("register.check")),
+        (RegistrationConfirmed(), "action.wait", Submit),
+    )
+    visit = walk(visit, (recorded(visit), "action.wait"))
+    visit, ticket = last_effect(visit, settled(visit, outcome={"number": "00000042"}))
+    assert isinstance(ticket, PrintTicket)
+    values = [value for _, value in ticket.paper.rows]
+    assert "00000042" in values
+    t = visit.speech
+    bring = [value for label, value in ticket.paper.rows if label == t.say("register.row.bring")]
+    assert len(bring) >= 3
+    assert any("00000042" in line for line in show(visit).view.lines)
+
+
+def test_register__too_few_members_are_refused_before_it_is_sent() -> None:
+    """OG-S1: ten at least; every reason stands where the button is."""
+    visit = do(
+        ogaki_group(),
+        CountWanted("members"),
+        CountTyped("9"),
+        CountWanted("local"),
+        CountTyped("5"),
+    )
+    visit = do(visit, PageOpened("register.check"))
+    assert not show(visit).view.go.enabled
+    assert any("10" in note for note in show(visit).view.notes)
+    assert take(visit, RegistrationConfirmed())[1] == ()
+
+
+def test_register__the_declaration_is_asked_for() -> None:
+    """OG-09."""
+    visit = do(ogaki_group(), FieldTicked("declared"))
+    assert not show(visit).view.go.enabled
+
+
+def test_register__a_class_that_is_not_wanted_any_more_is_not_agreed_to() -> None:
+    visit = walk(
+        ogaki("group", "sports", "suitopia"),
+        (NextPressed(), "register.terms"),
+        (TermsAgreed(), "register.terms"),
+        (BackPressed(), "register.classes"),
+        (ClassTicked("sports"), "register.classes"),
+        (NextPressed(), "register.terms"),
+        (TermsAgreed(), "register.data"),
+    )
+    assert [one.facility_class for one in body_of(visit).agreed] == ["suitopia"]
+
+
+def test_register__individuals_do_not_see_what_is_for_groups() -> None:
+    """OG-S1, OG-Y6."""
+    labels = {f.label for f in show(ogaki("individual", "sakura")).view.fields}
+    assert labels < {f.label for f in show(ogaki("group")).view.fields}
+
+
+def test_register__nothing_chosen_leads_nowhere() -> None:
+    visit = do(ogaki(), ClassTicked("sports"), ClassTicked("no_such_class"))
+    assert not show(visit).view.go.enabled
+    walk(visit, (NextPressed(), "register.classes"), (TypeChosen("king"), "register.classes"))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("born", "19500231"),
+        ("phone", "12"),
+        ("phone", "0584-xx-0000"),
+        ("mail", "taro@"),
+        ("name", "ア" * 61),
+        ("address", "ア" * 201),
+        ("number", "a"),
+        ("number", "ｔｅｎｎｉｓ"),
+    ],
+)
+def test_register__what_cannot_be_is_said_at_once(field: str, text: str) -> None:
+    visit = do(kumamoto(), FieldWanted(field))
+    page = visit.page
+    visit = walk(visit, (FieldTyped(text), page))
+    assert show(visit).view.error
+
+
+def test_register__a_field_that_is_not_asked_for_is_not_typed() -> None:
+    walk(
+        kumamoto(),
+        (FieldWanted("representative"), "register.data"),
+        (FieldWanted("type"), "register.data"),
+    )
+
+
+@pytest.mark.parametrize("name", ["ono", "kumatori"])
+def test_register__at_a_desk_it_says_what_to_bring(name: str) -> None:
+    """KT-04, ON-20: no application here, and the form to take along."""
+    visit = walk(at(name), (PageOpened("register.start"), "register.start"))
+    view = show(visit).view
+    assert view.go is None
+    licence = visit.speech.say("register.bring", papers="").strip()
+    assert any(line.startswith(licence) for line in view.paragraphs)
+    visit, effect = last_effect(visit, BlankWanted())
+    assert isinstance(effect, PrintTicket)
+    assert effect.paper.title == visit.speech.say("register.blank.title")
+    assert effect.paper.number == ""
+
+
+def test_register__what_the_centre_refuses_can_be_begun_again() -> None:
+    visit = walk(
+        do(ogaki_group(), PageOpened("register.check")),
+        (RegistrationConfirmed(), "action.wait", Submit),
+    )
+    visit = walk(visit, (recorded(visit), "action.wait"))
+    reason = ReasonText(code="terms_changed", rule="")
+    visit = walk(visit, (settled(visit, "rejected", reasons=(reason,)), "action.result"))
+    walk(visit, (PageOpened("register.start"), "register.start"))
+
+
+def test_register__is_offered_everywhere() -> None:
+    assert PageOpened("register.start") in [press.event for press in show(begin()).view.more]
