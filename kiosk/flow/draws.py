@@ -72,9 +72,13 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the centre told of draws in this visit, by month of use."""
+    """What the centre told of draws in this visit, by month of use; ``slots`` by room and day.
+
+    A month asks for each of its days again and again, and a draw has thousands of slots.
+    """
 
     odds: Mapping[date, Odds] = field(default_factory=dict)
+    slots: Mapping[tuple[str, date], tuple[SlotOdds, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +187,18 @@ def arrived(visit: Visit, event: OddsArrived) -> Move:
     """What was told before stays where the centre is silent."""
     if event.odds is None:
         return stay(visit)
-    told = visit.of(Told)
-    return stay(visit.keep(Told({**told.odds, event.month: event.odds})))
+    odds = {**visit.of(Told).odds, event.month: event.odds}
+    slots: dict[tuple[str, date], tuple[SlotOdds, ...]] = {}
+    for slot in (slot for one in odds.values() for slot in one.slots):
+        key = (slot.facility, slot.day)
+        slots[key] = (*slots.get(key, ()), slot)
+    return stay(visit.keep(Told(odds, slots)))
 
 
 def wanted_at(visit: Visit, facility: str, day: date) -> tuple[SlotOdds, ...] | None:
     """What is wanted of a room on a day; None where the centre has not told it."""
-    odds = visit.of(Told).odds.get(first_of_month(day))
-    if odds is None:
-        return None
-    return tuple(slot for slot in odds.slots if (slot.facility, slot.day) == (facility, day))
+    told = visit.of(Told)
+    return told.slots.get((facility, day), ()) if first_of_month(day) in told.odds else None
 
 
 def entries_of(visit: Visit) -> tuple[EntryState, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from kiosk.flow import action, draws
+from kiosk.flow import action, draws, tickets
 from kiosk.flow.draws import Draw, Wanted
 from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling
@@ -16,6 +16,7 @@ from kiosk.flow.terms import instant_of
 from kiosk.messages import (
     MonthChosen,
     PageOpened,
+    PrintWanted,
     WinChosen,
     WinConfirmed,
     WithdrawChosen,
@@ -28,7 +29,7 @@ from kiosk.screens.list.view import View as Rows
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Fate, Sent, Visit
 from rules.calendar import first_of_month
-from sync.wire import ConfirmWinBody, EntryState, WithdrawEntryBody
+from sync.wire import ConfirmWinBody, EnterLotteryBody, EntryState, WithdrawEntryBody
 
 __all__ = ["GOALS", "PAGES", "TELLINGS"]
 
@@ -159,12 +160,36 @@ def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
         return "withdrawing", ()
     found = draws.draw_of(visit, entry.month)
     closed = found is None or visit.now >= found.closes_at
-    return ("waiting", ()) if closed else ("entered", _withdraw_press(visit, wanted))
+    again = _print_press(visit, entry)
+    if closed:
+        return "waiting", (again,)
+    return "entered", (again, *_withdraw_press(visit, wanted))
 
 
 def _is_open(entry: EntryState, visit: Visit) -> bool:
     until = entry.confirm_until_ms
     return until is None or visit.now < _instant(until)
+
+
+def print_wanted(visit: Visit, event: PrintWanted) -> Move:
+    """The ticket of an entry as it stands: one that was received with the line cut has its leaf."""
+    found = (one for one in draws.entries_of(visit) if one.number == event.number)
+    entry = next(found, None)
+    if entry is None or entry.state != "entered":
+        return tickets.print_wanted(visit, event)
+    body = EnterLotteryBody(
+        slots=entry.slots,
+        preference=entry.preference,
+        people=entry.people,
+        students=entry.students,
+    )
+    visit, reprint = visit.new_id()
+    sent = Sent(reprint, body, None, entry.number, Fate.CONFIRMED)
+    return tickets.print_ticket(visit, sent, again=True)
+
+
+def _print_press(visit: Visit, entry: EntryState) -> Press:
+    return Press(visit.speech.say("press.print"), PrintWanted(entry.number), "printer")
 
 
 def _row(visit: Visit, wanted: Wanted, mark: Mark, word: str, actions: tuple[Press, ...]) -> Row:
@@ -351,6 +376,7 @@ PAGES = {
         opened=arriving("lottery.mine"),
         on={
             MonthChosen: on(reordered, order="lottery.order"),
+            PrintWanted: on(print_wanted),
             WithdrawChosen: on(withdraw_chosen, sure="lottery.withdraw", **JUDGED),
             WinChosen: on(win_chosen, sure="lottery.win", **JUDGED),
         },

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.flow import names
-from kiosk.flow.draws import Wanted
+from kiosk.flow.draws import Wanted, entries_of
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.journeys import Telling
 from kiosk.flow.lottery_entry import ORDER
@@ -16,7 +16,7 @@ from kiosk.screens.result.view import Tone
 from kiosk.screens.result.view import View as Result
 from kiosk.visit import Fate, Sent, Visit
 from rules.verdict import Reason
-from sync.wire import EnterLotteryBody, entry_number
+from sync.wire import EnterLotteryBody, EntryState, entry_number
 
 __all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps"]
 
@@ -93,13 +93,25 @@ def _line(visit: Visit, sent: Sent) -> str:
     ).rstrip()
 
 
-def rows(visit: Visit, _: Sent) -> tuple[tuple[str, str], ...]:
+def rows(visit: Visit, printed: Sent) -> tuple[tuple[str, str], ...]:
     """All that was entered in this visit on one ticket: what, its number, and its leaf."""
+    known = next((one for one in entries_of(visit) if one.number == printed.number), None)
+    if known is not None:
+        return tuple(_known_rows(visit, known))
     taken = [sent for sent in _entries(visit) if sent.fate is not Fate.REFUSED]
     told = [pair for sent in taken for pair in _ticket_rows(visit, sent)]
     commitments = {_outcome(sent, "commitment"): None for sent in taken}
     label = visit.speech.say("lottery.ticket.commitment")
     return (*told, *((label, leaf_text(one)) for one in commitments if one))
+
+
+def _known_rows(visit: Visit, entry: EntryState) -> Iterator[tuple[str, str]]:
+    """Of one entry as the centre tells it."""
+    t, wanted = visit.speech, Wanted(entry.slots, entry.people, entry.students)
+    yield choice(visit, entry.preference), whole(visit, wanted)
+    yield t.say("lottery.ticket.leaf"), leaf_text(entry.leaf)
+    if entry.commitment:
+        yield t.say("lottery.ticket.commitment"), leaf_text(entry.commitment)
 
 
 def _ticket_rows(visit: Visit, sent: Sent) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ from kiosk.messages import (
     PageOpened,
     PeopleChosen,
     PrintTicket,
+    PrintWanted,
     SportChosen,
     StopPressed,
     StudentsChosen,
@@ -594,6 +595,16 @@ def test_mine__says_so_where_there_is_nothing_and_where_it_is_not_known() -> Non
     assert "センターに聞いています" in show(visit).view.empty
 
 
+def test_mine__prints_the_leaf_of_what_stands() -> None:
+    visit, (printed,) = take(at_mine(entry("ONE")), PrintWanted("ONE"))
+    assert isinstance(printed, PrintTicket)
+    rows = dict(printed.paper.rows)
+    assert (printed.paper.number, printed.paper.title) == ("ONE", "抽選申込票")
+    assert rows["申込みの照合値"].replace(" ", "") == "a" * 64
+    assert rows["抽選の封印値"].replace(" ", "") == "c" * 64
+    assert walk(visit, (PrintWanted("NONE"), "lottery.mine"))
+
+
 def test_mine__the_order_can_be_changed_while_the_window_is_open() -> None:
     visit = at_mine(entry("ONE", 1), entry("TWO", 2))
     change = show(visit).view.also[-1].event
@@ -627,7 +638,7 @@ def test_withdrawal__after_the_close_is_refused() -> None:
     """KM-47: no press stands there, and a touch that was under way is refused with the clause."""
     closed = datetime(2025, 12, 11, 0, 0, tzinfo=JAPAN)
     late = at_mine(entry("ONE"), now=closed)
-    assert show(late).view.rows[0].actions == ()
+    assert WithdrawChosen("ONE") not in {p.event for p in show(late).view.rows[0].actions}
     visit = walk(late, (WithdrawChosen("ONE"), "lottery.refused"))
     (reason,) = show(visit).view.reasons
     assert "KM-47" in reason.clause
