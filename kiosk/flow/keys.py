@@ -78,8 +78,8 @@ def text(
 
 def kana(visit: Visit) -> Plane:
     t = visit.speech
-    rows = t.say("keys.kana").split("/")
-    return Plane(t.say("keys.kana.name"), (*map(tuple, rows), (" ",)), t.say("keys.small"))
+    rows = f"{t.say('keys.kana')} ".split("/")
+    return Plane(t.say("keys.kana.name"), tuple(map(tuple, rows)), t.say("keys.small"))
 
 
 def capitals(visit: Visit) -> Plane:

@@ -83,7 +83,11 @@ def see(visit: Visit) -> Read:
     if resident is None:
         return Read(t.say("renewal.heading"), (t.say("renewal.offline"),))
     last = resident.valid_until
-    until = t.say("renewal.endless") if last is None else t.say("renewal.until", day=t.day(last))
+    until = (
+        t.say("renewal.endless")
+        if last is None
+        else t.say("renewal.until", day=_dated(visit, last))
+    )
     todo = _by_itself(visit) if renewing.ends_until(visit) is not None else _by_form(visit)
     return Read(until, tuple(line for line in todo if line), go=_go(visit))
 
@@ -128,9 +132,10 @@ def _follows(visit: Visit, verdict: Verdict) -> tuple[str, ...]:
     t, outcome = visit.speech, verdict.outcome or {}
     until, yen, month = (outcome.get(k) for k in ("valid_until", "charge", "charge_month"))
     last = _day(until)
-    lines = [] if last is None else [t.say("renewal.then", day=t.day(last))]
+    lines = [] if last is None else [t.say("renewal.then", day=_dated(visit, last))]
     if isinstance(yen, int):
-        lines.append(t.say("renewal.fee", yen=t.yen(yen), month=month))
+        debited = t.month(date.fromisoformat(f"{month}-01"))
+        lines.append(t.say("renewal.fee", yen=t.yen(yen), month=debited))
     return tuple(lines)
 
 
@@ -161,7 +166,7 @@ def apply(visit: Visit) -> Confirm:
 def end(visit: Visit) -> Confirm:
     t, resident = visit.speech, visit.person.resident if visit.person else None
     last = resident.valid_until if resident else None
-    rows = () if last is None else (Row(t.say("renewal.last"), t.day(last), strong=True),)
+    rows = () if last is None else (Row(t.say("renewal.last"), _dated(visit, last), strong=True),)
     go = Press(t.say("renewal.end.confirm"), EndConfirmed(), "cancel", Look.STOP, _may_end(visit))
     return Confirm(t.say("renewal.end.sentence"), rows, (t.say("renewal.end.note"),), go)
 
@@ -180,8 +185,14 @@ def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     number, last = outcome.get("number"), _day(outcome.get("valid_until"))
     rows = [(t.say("renewal.row.number"), str(number))] if number else []
     if last is not None:
-        rows.append((t.say("renewal.row.until"), t.day(last)))
+        rows.append((t.say("renewal.row.until"), _dated(visit, last)))
     return tuple(rows)
+
+
+def _dated(visit: Visit, day: date) -> str:
+    """With its year: it may be years ahead."""
+    t = visit.speech
+    return t.say("renewal.day", year=day.year, day=t.day(day))
 
 
 def _day(value: object) -> date | None:

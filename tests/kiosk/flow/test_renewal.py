@@ -104,7 +104,7 @@ def test_renewal__is_applied_for_by_form() -> None:
     assert isinstance(ticket, PrintTicket)
     assert [value for _, value in ticket.paper.rows][1:] == [
         "12",
-        visit.speech.day(date(2027, 12, 20)),
+        visit.speech.say("renewal.day", year=2027, day=visit.speech.day(date(2027, 12, 20))),
     ]
 
 
