@@ -197,7 +197,8 @@ def _row(visit: Visit, wanted: Wanted, mark: Mark, word: str, actions: tuple[Pre
     heading = f"{choice(visit, wanted.preference)} {title(visit, wanted)}"
     number = t.say("lottery.number", number=wanted.number)
     detail = t.say("lottery.detail", what=what(visit, slot), odds=number)
-    if actions and mark is Mark.LOTTERY:
+    told = draws.wanted_at(visit, slot.facility, slot.day) is not None
+    if actions and told and mark is Mark.LOTTERY:
         detail = t.say("lottery.detail", what=detail, odds=demand(visit, slot))
     return Row(heading, detail, mark, word, actions)
 
