@@ -124,7 +124,7 @@ def _where(visit: Visit) -> str:
     for notice in _notices(visit):
         when = t.span(notice.start_minute, notice.end_minute)
         said.append(t.say("dues.closed", why=notice_why(visit, notice), when=when))
-    return " ".join(said)
+    return "\n".join(said)
 
 
 def _notices(visit: Visit) -> tuple[RoomNotice, ...]:

@@ -62,13 +62,17 @@ def _wished(visit: Visit, plan: Plan) -> tuple[Row, ...]:
         Row(t.say("row.when"), names.when(visit, plan), _change(visit, "look.day"), strong=True),
         Row(t.say("row.where"), names.room(visit, plan.facility), _change(visit, "look.when")),
         Row(t.say("row.what"), names.sport(visit, plan.sport), sport),
-        Row(
-            t.say(t.special(f"row.courts.{plan.sport}", "row.courts")),
-            names.courts(visit, plan.sport, plan.courts),
-            _change(visit, "book.courts") if book.courts_max(visit) > 1 else None,
-        ),
+        *_courts(visit, plan),
         Row(t.say("row.people"), people_text(visit, plan), _change(visit, "book.people")),
     )
+
+
+def _courts(visit: Visit, plan: Plan) -> Iterator[Row]:
+    """A room that is one court has nothing to count."""
+    if book.courts_max(visit) > 1:
+        label = visit.speech.say(visit.speech.special(f"row.courts.{plan.sport}", "row.courts"))
+        value = names.courts(visit, plan.sport, plan.courts)
+        yield Row(label, value, _change(visit, "book.courts"))
 
 
 def _terms(visit: Visit, plan: Plan) -> tuple[Row, ...]:

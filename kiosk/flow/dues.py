@@ -12,14 +12,18 @@ from sync.wire import BookingState, ChargeState, RoomNotice
 __all__ = ["lines"]
 
 
-def lines(visit: Visit, booking: BookingState, *, live: bool) -> tuple[str, ...]:
+def lines(visit: Visit, booking: BookingState, where: str = "later") -> tuple[str, ...]:
     """What is to be done, what is due, what comes back, and what closes the room then."""
     return (
-        *(todo(visit, known(booking)) if live else ()),
+        *(todo(visit, known(booking), where) if _is_to_come(visit, booking) else ()),
         *_rain(visit, booking),
         *_money(visit, booking),
         *((booking.why,) if booking.why and not booking.stands else ()),
     )
+
+
+def _is_to_come(visit: Visit, booking: BookingState) -> bool:
+    return booking.stands and visit.now < known(booking).slot.starts_at
 
 
 def _rain(visit: Visit, booking: BookingState) -> Iterator[str]:

@@ -117,14 +117,17 @@ def _booking_rows(visit: Visit) -> tuple[Row, ...]:
 
 def _booking_row(visit: Visit, booking: BookingState) -> Row:
     t, plan = visit.speech, plan_of(booking)
-    detail = t.say("mine.detail", what=names.use(visit, plan), number=booking.number)
-    state = _state(visit, booking)
+    state, live = _state(visit, booking), _to_come(visit, booking)
+    details = (
+        t.say("mine.detail", what=names.use(visit, plan), number=booking.number),
+        *dues.lines(visit, booking, "listed"),
+    )
     return Row(
         _title(visit, plan),
-        " ".join((detail, *dues.lines(visit, booking, live=_to_come(visit, booking)))),
+        "\n".join(details),
         MARKS.get(state, Mark.NONE),
         t.say(state),
-        _row_actions(visit, booking) if _to_come(visit, booking) else (),
+        _row_actions(visit, booking) if live else (),
     )
 
 

@@ -42,7 +42,7 @@ def _row(visit: Visit, sent: Sent) -> Row:
     )
     return Row(
         title="" if sent.plan is None else names.plan_sentence(visit, sent.plan),
-        detail=" ".join(details),
+        detail="\n".join(details),
         mark=MARKS.get(became, Mark.WAITING),
         word=t.say(f"result.word.{sent.body.verb}.{words}"),
         actions=_actions(visit, sent),

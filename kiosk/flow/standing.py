@@ -135,21 +135,28 @@ def closed_on(visit: Visit, facility: str, day: date) -> tuple[Closure, ...]:
     )
 
 
-def todo(visit: Visit, booking: facts.Booking) -> tuple[str, ...]:
-    """What is still to be done for a booking, and until when, so that it stays one."""
+def todo(visit: Visit, booking: facts.Booking, where: str = "later") -> tuple[str, ...]:
+    """What is still to be done for a booking, and until when, so that it stays one.
+
+    ``where`` is ``listed`` beside the press that does it, else ``later``.
+    """
     t = visit.speech
     if booking.slot.facility not in visit.site.municipality.rooms:
         return ()
     match booking.stage:
         case Stage.PROVISIONAL:
-            return (t.say("todo.provisional"), *_formal(visit, booking), *_pay(visit, booking))
+            return (
+                t.say("todo.provisional"),
+                *_formal(visit, booking, where),
+                *_pay(visit, booking),
+            )
         case Stage.APPLIED:
             return (t.say("todo.applied"),)
         case _:
             return tuple(_pay(visit, booking))
 
 
-def _formal(visit: Visit, booking: facts.Booking) -> Iterator[str]:
+def _formal(visit: Visit, booking: facts.Booking, where: str) -> Iterator[str]:
     t, here = visit.speech, visit.site.municipality
     settings = here.settings(booking.slot.facility, booking.slot.day).get(formal.Settings)
     if not isinstance(settings, formal.Settings):
@@ -157,10 +164,8 @@ def _formal(visit: Visit, booking: facts.Booking) -> Iterator[str]:
         return
     limit = formal.lapses_at(here, booking) or booking.slot.starts_at
     until = t.say("until", when=t.deadline(limit))
-    yield t.say(
-        "todo.formal.here" if Channel.TERMINAL in settings.channels else "todo.formal.desk",
-        until=until,
-    )
+    way = "here" if Channel.TERMINAL in settings.channels else "desk"
+    yield t.say(f"todo.formal.{way}.{where}", until=until)
 
 
 def _pay(visit: Visit, booking: facts.Booking) -> Iterator[str]:

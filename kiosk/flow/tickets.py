@@ -139,7 +139,7 @@ def _paper_again(visit: Visit, booking: BookingState) -> Paper:
         number_label=t.say("ticket.number"),
         number=booking.number,
         rows=(*_use(visit, plan), (fee.label, fee.value)),
-        notes=(*dues.lines(visit, booking, live=True), *clauses_of(visit, plan)),
+        notes=(*dues.lines(visit, booking), *clauses_of(visit, plan)),
         contact=contact(visit, booking.facility),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",

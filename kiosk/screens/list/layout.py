@@ -60,11 +60,20 @@ def _rows(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
     widths = [key_width(brush, press, ACTION) for row in rows for press in row.actions]
     aside = max(widths, default=0)
     aside = aside if aside <= box.width * ASIDE_SHARE else 0
+    room = box.height - pager_height(brush, box.width) - brush.mm(GAP_MM)
+    beside = (_Row(row, brush, box.width, aside, ROLES[-1]).item() for row in rows)
+    if any(item.height > room for item in beside):  # so many keys are too high for a column
+        aside = 0
 
     def items(roles: tuple[Role, Role, Role]) -> list[Item]:
         return [_Row(row, brush, box.width, aside, roles).item() for row in rows]
 
-    return first_fitting((partial(items, roles) for roles in ROLES), brush, box)
+    def parts() -> list[Item]:
+        """Words and keys by themselves, where a row is too high for a page."""
+        laid = [_Row(row, brush, box.width, 0, ROLES[-1]) for row in rows]
+        return [part for row in laid for part in row.parts(room)]
+
+    return first_fitting((*(partial(items, roles) for roles in ROLES), parts), brush, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,24 @@ class _Row:
         texts, keys = self._texts_height(), self._keys_height()
         inside = max(texts, keys) if self._is_beside() else texts + keys
         return Item(inside + 2 * self.brush.mm(PAD_MM) + self._rule(), self._tiles)
+
+    def parts(self, room: int) -> list[Item]:
+        """The whole row where it fits, else its words, and then its keys with the hairline."""
+        whole = self.item()
+        if whole.height <= room or not self.row.actions:
+            return [whole]
+        pad, rule = self.brush.mm(PAD_MM), self._rule()
+        keys = Item(self._keys_height() + pad + rule, self._keys_tiles)
+        return [Item(self._texts_height() + pad, self._words_tiles), keys]
+
+    def _words_tiles(self, box: Box) -> tuple[Tile, ...]:
+        return (Tile(box, Plate(self._inks(Box(0, 0, box.width, box.height)))),)
+
+    def _keys_tiles(self, box: Box) -> tuple[Tile, ...]:
+        rule, above = box.cut_bottom(self._rule())
+        keys, _ = self._keys(above.cut_bottom(self.brush.mm(PAD_MM))[1])
+        hairline = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))
+        return (*keys, Tile(rule, hairline))
 
     def _rule(self) -> int:
         return max(1, self.brush.mm(0.25))

@@ -70,6 +70,26 @@ EXAMPLES: dict[str, View] = {
         ),
         "You have no bookings.",
     ),
+    "doings": View(
+        tuple(
+            Row(
+                f"12月{day}日(日) 18:00–20:00 スイトピアセンター 会議室",
+                "会議 番号 AAAAA-BBBBB\nこれは仮予約です。まだ確定していません。\n"
+                "本申請が必要です。12月14日(日)までに申し込んでください。\nお支払い 1,200円。",
+                Mark.WAITING,
+                "仮予約",
+                (
+                    Press("本申請をする", f"apply:{day}", "check", Look.MAIN),
+                    Press("変更する", f"change:{day}", "change"),
+                    Press("取り消す", f"cancel:{day}", "cancel", Look.STOP),
+                    Press("印刷する", f"print:{day}", "printer"),
+                ),
+            )
+            for day in (21, 28)
+        ),
+        _EMPTY,
+        also=(Press("別の予約をする", "book", "calendar"),),
+    ),
     "long": View(
         (
             Row(

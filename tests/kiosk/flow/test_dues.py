@@ -133,6 +133,16 @@ def test_state__has_a_word_of_its_own(state: str, word: str) -> None:
     assert ("書類の不足" in row.detail) is (state not in {"provisional", "applied", "permitted"})
 
 
+def test_todo__of_what_is_over_is_not_said() -> None:
+    """OG-W3: nothing is to be paid so that a cancelled booking stays."""
+    over = booking(NUMBER, facility="sunwork/room", sport="meeting", state="cancelled")
+    live = booking("AAAAA-DDDDD", facility="sunwork/room", sport="meeting", state="provisional")
+    visit = elsewhere_mine("ogaki", "sunwork", over, live, kind="group")
+    first, second = show(visit).view.rows
+    assert "お支払いがないと" in first.detail
+    assert "お支払いがないと" not in second.detail
+
+
 # What cancelling costs ------------------------------------------------------------------------
 
 
