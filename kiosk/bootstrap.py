@@ -23,6 +23,7 @@ from kiosk.messages import Event as Happening
 from kiosk.messages import Ticked
 from kiosk.notify import Supervisor
 from kiosk.screens.parts import Shown
+from kiosk.staff_cards import StaffCards
 from kiosk.texts import Texts
 from kiosk.turn import Turn
 from kiosk.visit import ReaderKind, Site
@@ -86,6 +87,8 @@ class Terminal:
             texts=self.texts,
             reader_kind=ReaderKind(self._config.reader_kind),
             demonstration=self._demonstration,
+            version=_version(),
+            staff=_staff(self._config),
         )
 
     def _effects(self, printer: TicketPrinter) -> Effects:
@@ -156,6 +159,11 @@ def _placed(identity: Identity, municipality: Municipality) -> Identity:
         said = f"{municipality.id} has no venue {identity.venue}"
         raise IdentityError(f"{identity.file}: venue: {said}")
     return identity
+
+
+def _staff(config: Config) -> StaffCards:
+    staff = config.staff
+    return StaffCards() if staff is None else StaffCards(staff.salt, frozenset(staff.cards))
 
 
 def _reader(config: Config) -> CardReader:

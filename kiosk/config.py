@@ -2,11 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-__all__ = ["Config", "ConfigError", "Device", "Panel", "read"]
+__all__ = ["Config", "ConfigError", "Device", "Panel", "Staff", "read"]
 
 
 #: A file longer than this is no configuration.
@@ -37,6 +37,15 @@ class Device(_Strict):
     settings: dict[str, Any] = {}
 
 
+class Staff(_Strict):
+    """The staff's cards as digests; ``python -m kiosk.staff_cards`` makes these lines."""
+
+    salt: str = Field(pattern=r"^([0-9a-f]{2}){16,32}$")
+    cards: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")], ...] = Field(
+        min_length=1, max_length=50, strict=False
+    )
+
+
 class Config(_Strict):
     """``reader_kind``: ``tap``, a card is touched and put away; ``tray``, it lies there."""
 
@@ -47,6 +56,7 @@ class Config(_Strict):
     card_reader: Device = Device(driver="pcsc")
     reader_kind: Literal["tap", "tray"] = "tap"
     ticket_printer: Device
+    staff: Staff | None = None
 
 
 def read(file: Path) -> Config:

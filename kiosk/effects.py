@@ -19,6 +19,8 @@ from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
+    CheckedUp,
+    CheckUp,
     Effect,
     Event,
     FetchMine,
@@ -167,6 +169,8 @@ class Effects:
                 self._line.put(lambda: self._fetch_mine(visit))
             case FetchOdds():
                 self._line.put(lambda: self._fetch_odds(effect))
+            case CheckUp(visit):
+                self._line.put(lambda: self._check_up(visit))
             case PrintTicket():
                 self._print.put(lambda: self._print_ticket(effect))
 
@@ -221,6 +225,10 @@ class Effects:
     def _fetch_odds(self, ask: FetchOdds) -> None:
         odds = self._service.odds(ask.municipality, ask.month)
         self._post(OddsArrived(ask.visit, ask.month, odds))
+
+    def _check_up(self, visit: UUID) -> None:
+        line_up, sound = self._service.check_up()
+        self._post(CheckedUp(visit, line_up, sound))
 
     def _intake_failed(self) -> None:
         self._post(IntakeChanged("damaged"))

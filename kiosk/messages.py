@@ -436,6 +436,26 @@ class FreeChosen:
     minute: int
 
 
+# The staff ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUpWanted:
+    """Send and fetch now, and say whether all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPrintWanted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingChosen:
+    """``why`` the terminal is closed, a name of ``kiosk/flow/staff.py``; "" opens it again."""
+
+    why: str
+
+
 # The world ------------------------------------------------------------------------------------
 
 
@@ -524,6 +544,15 @@ class OddsArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedUp:
+    """``sound``: the file of the waiting actions reads as it was written."""
+
+    visit: UUID
+    line_up: bool
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketDone:
     visit: UUID
     outcome: PrintOutcome
@@ -581,6 +610,10 @@ Event = (
     | FormalChosen
     | FormalConfirmed
     | FormWanted
+    | CheckUpWanted
+    | TrialPrintWanted
+    | ClosingChosen
+    | CheckedUp
     | SpanChosen
     | PartChosen
     | WeekdaysChosen
@@ -654,6 +687,13 @@ class FetchOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckUp:
+    """Send what waits and fetch what is new, now; answered by ``CheckedUp``."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PrintTicket:
     """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
 
@@ -662,7 +702,7 @@ class PrintTicket:
     paper: Paper
 
 
-Effect = LogIn | Submit | FetchMine | FetchOdds | PrintTicket
+Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket
 
 
 @dataclass(frozen=True, slots=True)

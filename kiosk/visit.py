@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 from uuid import UUID, uuid5
 
 from kiosk.devices.ports import PrinterStatus, PrintOutcome, ReaderStatus
+from kiosk.staff_cards import StaffCards
 from kiosk.texts import Speech, Texts
 from rules.calendar import day_of
 from rules.policy import Municipality
@@ -54,7 +55,8 @@ class Site:
     """The terminal where it stands; it knows no one, so it may pass from visit to visit.
 
     ``intake`` says why nothing can be recorded, None where all is well. ``demonstration`` shows
-    sample prices as samples; elsewhere they are not shown at all.
+    sample prices as samples; elsewhere they are not shown at all. ``closed``: why the staff
+    closed this terminal, "" while it is open.
     """
 
     municipality: Municipality
@@ -68,6 +70,9 @@ class Site:
     intake: str | None = None
     reader: ReaderStatus = ReaderStatus.READY
     printer: PrinterStatus = PrinterStatus.READY
+    version: str = ""
+    staff: StaffCards = field(default_factory=StaffCards)
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,12 @@ class Service:
         self._report_outbox()
         return wait_s
 
+    def check_up(self) -> tuple[bool, bool]:
+        """Send and fetch now; whether the centre answered, and the outbox is sound."""
+        self.nudge()
+        self.step()
+        return self._worker.line_up, self._parts.outbox.fault is None
+
     def nudge(self) -> None:
         """From any thread: the next step does not wait."""
         self._worker.nudge()

@@ -63,6 +63,11 @@ class Worker:
         #: Cells booked here a moment ago: drawn until the centre's own list has them.
         self._just_booked: Waiting = {}
 
+    @property
+    def line_up(self) -> bool:
+        """What the last request told of the line; before any it is down."""
+        return self._line_up is True
+
     def nudge(self) -> None:
         """The next step does not wait: there is something to send, or the line may be back."""
         self._nudged.set()

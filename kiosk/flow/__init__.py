@@ -30,6 +30,7 @@ from kiosk.flow import (
     results,
     settings,
     site,
+    staff,
     tickets,
 )
 from kiosk.flow.frame import frame
@@ -45,6 +46,7 @@ from kiosk.messages import (
     CancelConfirmed,
     CellChosen,
     ChangeChosen,
+    CheckedUp,
     CourtsChosen,
     DayChosen,
     Effect,
@@ -141,7 +143,7 @@ PAGES: Mapping[str, Page] = {
         "home",
         home.home,
         on={
-            CardTouched: on(identify.greeted, touched="identify.password"),
+            CardTouched: on(staff.greeted, touched="identify.password", staff="staff"),
             CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
         },
         opens=("look.sport", "look.place", "mine.list", "desk", *(tile.page for tile in tiles())),
@@ -368,7 +370,7 @@ EVERYWHERE: Ways = {
 }
 
 #: What no finger does.
-UNTOUCHED = (*EVERYWHERE, CardUnreadable, LoginAnswered, ActionRecorded)
+UNTOUCHED = (*EVERYWHERE, CheckedUp, CardUnreadable, LoginAnswered, ActionRecorded)
 
 
 def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:
@@ -385,7 +387,7 @@ def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:
 
 def show(visit: Visit) -> Shown:
     """What the terminal shows now."""
-    name = visit.page if visit.asked_at is None else "still_there"
+    name = _standing(visit) if visit.asked_at is None else "still_there"
     page = PAGES[name]
     return Shown(
         kind=page.kind,
@@ -399,8 +401,13 @@ def show(visit: Visit) -> Shown:
     )
 
 
+def _standing(visit: Visit) -> str:
+    """The page; a terminal that the staff closed has another first one."""
+    return "closed" if visit.site.closed and visit.page == "home" else visit.page
+
+
 def _move(visit: Visit, event: Event) -> tuple[Move, Mapping[str, str]]:
-    page = PAGES[visit.page]
+    page = PAGES[_standing(visit)]
     match event:
         case Touched():
             return stay(visit), {}

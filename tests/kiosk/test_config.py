@@ -159,3 +159,28 @@ def test_config__a_key_that_is_unknown(tmp_path: Path, key: str, value: str, nam
 )
 def test_config__a_value_that_cannot_be(tmp_path: Path, key: str, value: str, named: str) -> None:
     assert fault(written(tmp_path, toml(**{key: value}))).startswith(f"{named}: ")
+
+
+STAFF = '{ salt = "00112233445566778899aabbccddeeff", cards = ["%s"] }'
+
+
+def test_staff__cards_are_digests_under_a_salt(tmp_path: Path) -> None:
+    config = read(written(tmp_path, toml(staff=STAFF % ("ab" * 64))))
+    assert config.staff is not None
+    assert config.staff.cards == ("ab" * 64,)
+    assert read(written(tmp_path, toml())).staff is None
+
+
+@pytest.mark.parametrize(
+    ("staff", "key"),
+    [
+        (STAFF % "04A1B2C3D4E5F6", "staff.cards.0"),
+        ('{ salt = "00", cards = ["%s"] }' % ("ab" * 64), "staff.salt"),
+        ('{ salt = "00112233445566778899aabbccddeeff", cards = [] }', "staff.cards"),
+        ('{ salt = "00112233445566778899aabbccddeeff" }', "staff.cards"),
+    ],
+)
+def test_staff__card_in_the_clear_or_without_a_salt_is_refused(
+    tmp_path: Path, staff: str, key: str
+) -> None:
+    assert fault(written(tmp_path, toml(staff=staff))).startswith(f"{key}: ")

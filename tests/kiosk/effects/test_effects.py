@@ -8,6 +8,8 @@ from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
+    CheckedUp,
+    CheckUp,
     FetchMine,
     FetchOdds,
     IntakeChanged,
@@ -198,3 +200,15 @@ def test_journal__of_a_whole_visit_names_nobody(desk: Desk) -> None:
     effects.stop()
     personal = (CARD, NUMBER, PASSWORD, PAPER.number, str(VISIT), str(UUID(int=1)))
     assert [word for word in personal if word in desk.stream.getvalue()] == []
+
+
+# The staff's check ----------------------------------------------------------------------------
+
+
+def test_check_up__says_whether_the_centre_answers(desk: Desk, line: Line) -> None:
+    effects = desk.start()
+    effects.carry_out(CheckUp(VISIT))
+    assert desk.wait_for(CheckedUp) == [CheckedUp(VISIT, line_up=True, sound=True)]
+    line.cut()
+    effects.carry_out(CheckUp(VISIT))
+    assert desk.wait_for(CheckedUp, 2)[1] == CheckedUp(VISIT, line_up=False, sound=True)

@@ -95,7 +95,9 @@ def take(visit: Visit, event: Event) -> tuple[Visit, tuple[Effect, ...]]:
 
 
 def show_page(visit: Visit) -> str:
-    return visit.page if visit.asked_at is None else "still_there"
+    if visit.asked_at is not None:
+        return "still_there"
+    return "closed" if visit.site.closed and visit.page == "home" else visit.page
 
 
 def walk(visit: Visit, *steps: Step) -> Visit:

@@ -1,0 +1,48 @@
+"""Cards of the staff: kept as digests only, and made by a command."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from kiosk.staff_cards import StaffCards, digest
+
+ROOT = Path(__file__).resolve().parents[2]
+SALT = "00112233445566778899aabbccddeeff"
+CARD = "04A1B2C3D4E5F6"
+
+
+def test_card__is_known_by_its_digest_alone() -> None:
+    cards = StaffCards(SALT, frozenset({digest(CARD, SALT)}))
+    assert cards.knows(CARD)
+    assert cards.knows(CARD.lower())
+    assert not cards.knows("04A1B2C3D4E5F7")
+    assert CARD not in repr(cards)
+
+
+def test_card__under_another_salt_is_another() -> None:
+    cards = StaffCards(SALT[::-1], frozenset({digest(CARD, SALT)}))
+    assert not cards.knows(CARD)
+
+
+def test_card__opens_nothing_where_there_are_none() -> None:
+    assert not StaffCards().knows(CARD)
+
+
+def test_command__prints_the_lines_of_the_configuration() -> None:
+    command = [sys.executable, "-m", "kiosk.new_staff_card"]
+    first = _said(command)
+    assert first["cards"] == [digest(CARD, first["salt"])]
+    again = _said([*command, SALT])
+    assert (again["salt"], again["cards"]) == (SALT, [digest(CARD, SALT)])
+    assert _said(command)["salt"] != first["salt"]
+
+
+def _said(command: list[str]) -> dict[str, Any]:
+    done = subprocess.run(
+        command, input=f"{CARD}\n", capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+    )
+    said = tomllib.loads(done.stdout)["staff"]
+    assert CARD not in done.stdout
+    return said  # type: ignore[no-any-return]
