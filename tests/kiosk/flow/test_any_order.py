@@ -28,11 +28,15 @@ from kiosk.messages import (
     CancelChosen,
     CancelConfirmed,
     CellChosen,
+    ChangeChosen,
     CourtsChosen,
     DayChosen,
     Effect,
     Event,
     FacilityChosen,
+    FormalChosen,
+    FormalConfirmed,
+    FormWanted,
     IntakeChanged,
     LineChanged,
     LoginAnswered,
@@ -45,9 +49,13 @@ from kiosk.messages import (
     PrinterStatusChanged,
     PrintWanted,
     SettingChanged,
+    SlotAdded,
+    SlotDropped,
     SnapshotArrived,
     SportChosen,
     StopPressed,
+    StudentsChosen,
+    TermsAgreed,
     Ticked,
     TicketDone,
     Touched,
@@ -66,6 +74,7 @@ from tests.kiosk.flow.journey import (
     accepted,
     begin,
     booking,
+    municipality,
     recorded,
     settled,
 )
@@ -75,7 +84,17 @@ TAKEN = ReasonText(code="courts_taken", rule="CM-01", params={"courts_free": 0})
 NUMBERS = st.sampled_from(["AAAAA-BBBBB", "ZZZZZ-ZZZZZ", ""])
 SMALL = st.integers(-2, 12)
 DAYS = st.dates(date(2025, 11, 25), date(2026, 3, 5))
-PLACES = st.sampled_from(["argo/arena", "argo/table_tennis", "areo/athletics", "no/where"])
+PLACES = st.sampled_from(
+    [
+        "argo/arena",
+        "argo/table_tennis",
+        "areo/athletics",
+        "suitopia/meeting",
+        "sports/gym/arena",
+        "no/where",
+    ]
+)
+HERE = st.sampled_from([{}, {"municipality": municipality("ogaki"), "venue": "suitopia"}])
 
 TOUCHES = st.one_of(
     st.builds(PageOpened, st.sampled_from([*PAGES, "nowhere"])),
@@ -90,6 +109,13 @@ TOUCHES = st.one_of(
     st.builds(CancelChosen, NUMBERS),
     st.builds(CancelConfirmed, NUMBERS),
     st.builds(PrintWanted, NUMBERS),
+    st.builds(StudentsChosen, SMALL),
+    st.builds(SlotDropped, SMALL),
+    st.builds(ChangeChosen, NUMBERS),
+    st.builds(FormalChosen, NUMBERS),
+    st.builds(FormalConfirmed, NUMBERS),
+    st.builds(FormWanted, NUMBERS),
+    st.sampled_from([TermsAgreed(), SlotAdded()]),
     st.builds(SettingChanged, st.sampled_from(["text_scale", "theme", "reach", "language", "x"])),
     st.sampled_from(
         [SEALED, BookingConfirmed(), BackPressed(), StopPressed(), NextPressed(), Touched()]
@@ -111,6 +137,11 @@ LOGINS = st.sampled_from(
         accepted(booking(), booking("AAAAA-00002", state="cancelled")),
         accepted(decided=NEWS),
         accepted(type="city_group"),
+        accepted(
+            booking(facility="suitopia/meeting", sport="meeting", state="provisional"),
+            type="group",
+            agreed=(),
+        ),
         accepted(state="suspended"),
         LoginAnswered(VISIT, None),
         LoginAnswered(VISIT, LoginRefused(code="credential", tries_left=1, centre_ms=0)),
@@ -160,7 +191,7 @@ def presses(value: Any) -> Iterator[Event]:
 @settings(max_examples=50, deadline=None)
 def test_step__never_raises_and_always_has_a_picture(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(ReaderKind))
-    visit = begin(reader_kind=kind, line_up=data.draw(st.booleans()))
+    visit = begin(reader_kind=kind, line_up=data.draw(st.booleans()), **data.draw(HERE))
     for _ in range(data.draw(st.integers(5, 40))):
         picture = show(visit)
         seen = list(presses(picture))
