@@ -23,6 +23,7 @@ from sync.wire import MailAddress, MailWishes, MyBookings, TryMailBody, WishMail
 from tests.kiosk.flow.journey import (
     CARD,
     SEALED,
+    TO_THE_WAIT,
     VISIT,
     accepted,
     begin,
@@ -160,6 +161,8 @@ def test_mail__a_test_mail_goes_to_the_address_that_is_known() -> None:
     assert isinstance(effect, Submit)
     assert effect.draft.body == TryMailBody()
     assert take(at_mail(NOTHING), MailTried())[1] == ()
+    other = do(at_mail(SOME), PageOpened("mail.address"), MailTyped("hanako@example.jp"))
+    assert take(other, MailTried())[1] == ()
 
 
 def test_mail__is_not_shown_before_the_centre_said_how_it_is() -> None:
@@ -182,3 +185,14 @@ def test_mail__is_fetched_anew_when_it_is_looked_at_again() -> None:
     visit = walk(visit, (recorded(visit), "action.wait"))
     visit = do(visit, settled(visit))
     walk(visit, (PageOpened("mail.wishes"), "mail.wishes", FetchMine))
+
+
+def test_mail__is_what_a_refused_booking_leads_to() -> None:
+    """ON-40: without an address nothing is booked here, and the way to one is a button."""
+    visit = do(walk(begin(), *TO_THE_WAIT), accepted(mail=False))
+    if visit.page == "account.states":
+        visit = do(visit, show(visit).frame.next.event)  # type: ignore[union-attr]
+    assert visit.page == "refused"
+    assert PageOpened("mail.wishes") in [one.instead.event for one in show(visit).view.reasons]
+    visit = do(visit, PageOpened("mail.wishes"))
+    assert visit.page == "mail.wishes"
