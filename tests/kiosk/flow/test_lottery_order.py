@@ -1,0 +1,255 @@
+"""Wishes in their order, and what becomes of them when they are sent (KM-33, KM-37)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kiosk.devices.ports import CardTouched
+from kiosk.flow import show
+from kiosk.messages import (
+    ActionDelayed,
+    ActionRecorded,
+    CellChosen,
+    CourtsChosen,
+    DayChosen,
+    EntriesConfirmed,
+    EntryDropped,
+    EntryMoved,
+    FacilityChosen,
+    FetchMine,
+    IntakeChanged,
+    LogIn,
+    MonthChosen,
+    NextPressed,
+    PageOpened,
+    PeopleChosen,
+    PrintTicket,
+    SportChosen,
+    StudentsChosen,
+    Submit,
+)
+from kiosk.screens.parts import Mark
+from kiosk.screens.result.view import Tone
+from rules.calendar import JAPAN
+from sync.draft import Recorded
+from sync.wire import (
+    EnterLotteryBody,
+    WithdrawEntryBody,
+    entry_number,
+    receipt_number,
+)
+from tests.kiosk.flow.journey import (
+    CARD,
+    SEALED,
+    VISIT,
+    accepted,
+    do,
+    settled,
+    take,
+    walk,
+)
+from tests.kiosk.flow.lottery import (
+    DAY,
+    MONTH,
+    TO_THE_CARD,
+    TO_THE_ENTRY,
+    at_home,
+    at_order,
+    bodies,
+    can_go_on,
+    entry,
+    sent,
+    slot,
+)
+
+# The order of the wishes ------------------------------------------------------------------------
+
+
+def test_order__a_new_wish_comes_after_those_that_stand() -> None:
+    """KM-37: each rank once."""
+    rows = show(at_order(entry("ONE", 1), entry("THREE", 3))).view.rows
+    assert [row.title.split()[0] for row in rows] == ["第1希望", "第3希望", "第4希望"]
+    assert [row.word for row in rows] == ["申込みずみ", "申込みずみ", "これから申し込みます"]
+
+
+def test_order__where_the_last_rank_is_taken_the_free_one_is_used() -> None:
+    """KM-37: up to the tenth, so the one that stood there is entered again as the second."""
+    rows = show(at_order(entry("ONE", 1), entry("TEN", 10))).view.rows
+    assert [row.title.split()[0] for row in rows] == ["第1希望", "第2希望", "第10希望"]
+    assert rows[1].word == "順番を変えます"
+
+
+def test_order__moving_a_row_up_sends_it_anew_under_its_rank() -> None:
+    visit = do(at_order(entry("ONE", 1, students=3)), EntryMoved(1, down=False))
+    rows = show(visit).view.rows
+    assert [row.word for row in rows] == ["これから申し込みます", "順番を変えます"]
+    visit = walk(visit, (NextPressed(), "lottery.confirm"))
+    visit, effects = take(visit, EntriesConfirmed())
+    assert [type(effect) for effect in effects] == [Submit, Submit, Submit]
+    withdrawn, first, second = bodies(visit)
+    assert withdrawn == WithdrawEntryBody(number="ONE")
+    assert isinstance(first, EnterLotteryBody)
+    assert isinstance(second, EnterLotteryBody)
+    assert (first.preference, first.slots[0].day) == (1, DAY)
+    assert (second.preference, second.slots[0].day) == (2, DAY + timedelta(days=1))
+    assert (first.students, second.students) == (2, 3)
+
+
+def test_order__nothing_moves_beyond_the_ends() -> None:
+    visit = at_order(entry("ONE", 1))
+    before = show(visit).view.rows
+    moves = (EntryMoved(0, down=False), EntryMoved(1, down=True), EntryMoved(7, down=True))
+    assert show(do(visit, *moves)).view.rows == before
+    assert show(do(visit, EntryDropped(0))).view.rows == before
+    assert len(show(do(visit, EntryDropped(1))).view.rows) == 1
+
+
+def test_order__without_a_change_there_is_nothing_to_send() -> None:
+    visit = do(at_order(entry("ONE", 1)), EntryDropped(1))
+    assert not can_go_on(visit)
+    assert walk(visit, (NextPressed(), "lottery.order"))
+
+
+def test_order__the_eleventh_entry_is_refused() -> None:
+    """KM-33 and KM-37, both reasons at once."""
+    visit = at_order(*(entry(f"N{n}", n) for n in range(1, 11)))
+    visit = walk(visit, (NextPressed(), "lottery.refused"))
+    clauses = " ".join(reason.clause for reason in show(visit).view.reasons)
+    assert "KM-33" in clauses
+    assert "KM-37" in clauses
+    instead = show(visit).view.reasons[0].instead
+    assert walk(visit, (instead.event, "lottery.order", FetchMine))
+
+
+def test_order__more_than_a_visit_may_send_is_said_before_the_button() -> None:
+    visit = at_order(*(entry(f"N{n}", n) for n in range(1, 8)))
+    for row in range(7, 0, -1):
+        visit = do(visit, EntryMoved(row, down=False))
+    assert "一度に送れる数" in show(visit).view.notice
+    assert not can_go_on(visit)
+
+
+def test_order__after_the_close_is_refused() -> None:
+    """KM-30: the window ends while the resident looks at the list."""
+    closed = datetime(2025, 12, 11, 0, 0, tzinfo=JAPAN)
+    visit = at_order()
+    visit = replace(visit, touched_at=closed, now=closed)
+    visit = walk(visit, (NextPressed(), "lottery.refused"))
+    (reason,) = show(visit).view.reasons
+    assert "KM-30" in reason.clause
+    assert walk(visit, (reason.instead.event, "lottery.months"))
+
+
+def test_order__of_somebody_who_is_suspended_is_refused() -> None:
+    """KM-81: entering is stopped until the fees are paid; the desk helps."""
+    visit = walk(
+        at_home(),
+        *TO_THE_CARD,
+        (SEALED, "identify.wait", LogIn),
+    )
+    visit = walk(
+        visit,
+        (accepted(type="individual", state="suspended"), "account.states"),
+        (NextPressed(), "lottery.order", FetchMine),
+        (NextPressed(), "lottery.refused"),
+    )
+    reasons = show(visit).view.reasons
+    assert any("KM-81" in reason.clause for reason in reasons)
+    assert PageOpened("desk") in {reason.instead.event for reason in reasons}
+
+
+def test_order__where_nothing_can_be_recorded_says_so() -> None:
+    visit = do(at_order(), IntakeChanged("disk"))
+    assert walk(visit, (NextPressed(), "stopped"))
+
+
+def test_another_wish__joins_the_list() -> None:
+    visit = walk(
+        at_order(),
+        (PageOpened("lottery.sport"), "lottery.sport"),
+        (SportChosen("tennis"), "lottery.place"),
+        (FacilityChosen("paid/joyama/tennis"), "lottery.day"),
+        (DayChosen(DAY), "lottery.time"),
+        (CellChosen(0, 540), "lottery.time"),
+        (NextPressed(), "lottery.courts"),
+        (CourtsChosen(1), "lottery.entry"),
+        (NextPressed(), "lottery.order", FetchMine),
+    )
+    assert len(show(visit).view.rows) == 2
+
+
+# Sending --------------------------------------------------------------------------------------
+
+
+def test_entry__is_sent_as_chosen_and_its_ticket_has_leaf_and_commitment() -> None:
+    visit = sent(at_order())
+    (body,) = bodies(visit)
+    assert body == EnterLotteryBody.model_validate(
+        {"slots": (slot(),), "preference": 1, "people": 6, "students": 2}
+    )
+    outcome = {"leaf": "a1" * 32, "commitment": "c2" * 32, "user": "U"}
+    visit, effects = take(visit, settled(visit, outcome=outcome))
+    (printed,) = effects
+    assert isinstance(printed, PrintTicket)
+    rows = dict(printed.paper.rows)
+    assert printed.paper.title == "抽選申込票"
+    assert rows["申込番号"] == entry_number(visit.sents[0].action)
+    assert rows["申込みの照合値"].replace(" ", "") == "a1" * 32
+    assert rows["抽選の封印値"].replace(" ", "") == "c2" * 32
+    assert "第1希望" in rows
+    view = show(visit).view
+    assert view.tone is Tone.CONFIRMED
+    assert "申込みずみ" in view.lines[0]
+
+
+def test_entry__that_the_centre_refuses_says_why() -> None:
+    visit = sent(at_order())
+    reason = {"code": "lottery_over", "rule": "KM-30", "params": {}}
+    visit = walk(visit, (settled(visit, "rejected", reasons=(reason,)), "action.result"))
+    view = show(visit).view
+    assert view.tone is Tone.REFUSED
+    assert "KM-30" in view.reasons[0].clause
+    assert "受け付けられません" in view.lines[0]
+
+
+def test_entry__with_the_line_cut_is_received_and_not_called_entered() -> None:
+    visit = walk(
+        at_home(line_up=False),
+        (PageOpened("lottery.months"), "lottery.months"),
+        (MonthChosen(MONTH), "lottery.sport"),
+        *TO_THE_ENTRY[2:],
+        (NextPressed(), "lottery.people"),
+        (PeopleChosen(6), "lottery.students"),
+        (StudentsChosen(7), "lottery.students"),
+        (StudentsChosen(6), "identify.card"),
+        (CardTouched(CARD), "identify.password"),
+        (SEALED, "lottery.order"),
+    )
+    assert "前に申し込んだ分は" in show(visit).view.notice
+    visit = sent(visit)
+    delayed = ActionDelayed(VISIT, visit.sents[-1].action, unknown=False)
+    visit, (printed,) = take(visit, delayed)
+    view = show(visit).view
+    assert (view.tone, view.word) == (Tone.RECEIVED, "申込みを受け付け")
+    assert "まだ確定していません" in show(visit).frame.question
+    assert isinstance(printed, PrintTicket)
+    assert "抽選申込みの仮受付票" in printed.paper.title
+    assert "申込みの照合値" not in dict(printed.paper.rows)
+    visit = walk(visit, (PageOpened("lottery.mine"), "lottery.mine"))
+    (row,) = show(visit).view.rows
+    assert (row.mark, row.word) == (Mark.WAITING, "受付のみ(未確定)")
+
+
+def test_batch__shows_what_became_of_each() -> None:
+    visit = do(at_order(entry("ONE", 1)), EntryMoved(1, down=False), NextPressed())
+    visit = do(visit, EntriesConfirmed())
+    for sent_one in visit.sents:
+        number = receipt_number(sent_one.action)
+        done = Recorded(sent_one.action, 1, number, 1)
+        visit = do(visit, ActionRecorded(VISIT, done))
+    for sent_one in visit.sents:
+        answer = settled(visit)
+        verdict = answer.verdict.model_copy(update={"action": sent_one.action})
+        visit = do(visit, replace(answer, verdict=verdict))
+    assert visit.page == "action.result"
+    lines = show(visit).view.lines
+    assert ["第1希望" in lines[0], "第2希望" in lines[1]] == [True, True]
