@@ -251,7 +251,7 @@ class Visit:
 
     @property
     def has_temporary_password(self) -> bool:
-        """One from a desk (仮パスワード), that must be changed before anything is booked (OG-05)."""
+        """One from a desk (仮パスワード): it is changed before anything is booked (OG-05)."""
         resident = self.person.resident if self.person else None
         return resident is not None and not resident.password
 

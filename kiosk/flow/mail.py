@@ -10,13 +10,13 @@ from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
 from kiosk.flow.page import Move, Page, on, stay
-from kiosk.messages import (
+from kiosk.messages import PageOpened
+from kiosk.registration_messages import (
     MailDropped,
     MailTried,
     MailTyped,
     MailWishesSent,
     MailWishTurned,
-    PageOpened,
 )
 from kiosk.screens.form.view import Field
 from kiosk.screens.form.view import View as Form

@@ -12,11 +12,13 @@ from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
 from kiosk.flow.page import Move, On, Page, on
 from kiosk.messages import (
+    NewPasswordSubject,
+    PageOpened,
+)
+from kiosk.registration_messages import (
     BirthdayTyped,
     NewPasswordSealed,
-    NewPasswordSubject,
     OwnerNumberTyped,
-    PageOpened,
     PhoneEndTyped,
 )
 from kiosk.screens.choose.view import Answer

@@ -12,14 +12,16 @@ from kiosk.flow.page import Move, Page, back, on, stay
 from kiosk.flow.registering import Draft
 from kiosk.flow.tickets import print_paper
 from kiosk.messages import (
+    NextPressed,
+    TermsAgreed,
+)
+from kiosk.registration_messages import (
     BlankWanted,
     ClassTicked,
     FieldTicked,
     FieldTyped,
     FieldWanted,
-    NextPressed,
     RegistrationConfirmed,
-    TermsAgreed,
     TypeChosen,
 )
 from kiosk.visit import Visit

@@ -8,15 +8,17 @@ from kiosk.flow.desks import first_desk
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
 from kiosk.messages import (
+    NextPressed,
+    PageOpened,
+    TermsAgreed,
+)
+from kiosk.registration_messages import (
     BlankWanted,
     ClassTicked,
     FieldTicked,
     FieldTyped,
     FieldWanted,
-    NextPressed,
-    PageOpened,
     RegistrationConfirmed,
-    TermsAgreed,
     TypeChosen,
 )
 from kiosk.screens.choose.view import Answer

@@ -10,7 +10,11 @@ from kiosk.flow.instead import said
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
 from kiosk.flow.page import Move, Page, on, stay
-from kiosk.messages import EndConfirmed, PageOpened, RenewalConfirmed
+from kiosk.messages import PageOpened
+from kiosk.registration_messages import (
+    EndConfirmed,
+    RenewalConfirmed,
+)
 from kiosk.screens.confirm.view import Row
 from kiosk.screens.confirm.view import View as Confirm
 from kiosk.screens.form.view import View as Form

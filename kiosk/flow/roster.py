@@ -3,7 +3,11 @@
 from dataclasses import dataclass, replace
 
 from kiosk.flow.page import Move, Page, back, on, stay
-from kiosk.messages import CountTyped, CountWanted, RosterTicked
+from kiosk.registration_messages import (
+    CountTyped,
+    CountWanted,
+    RosterTicked,
+)
 from kiosk.screens.form.view import Field
 from kiosk.screens.keypad.view import View as Keypad
 from kiosk.visit import Visit

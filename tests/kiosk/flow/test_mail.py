@@ -8,15 +8,17 @@ from kiosk.messages import (
     FetchMine,
     LineChanged,
     LogIn,
+    MineArrived,
+    PageOpened,
+    PrintTicket,
+    Submit,
+)
+from kiosk.registration_messages import (
     MailDropped,
     MailTried,
     MailTyped,
     MailWishesSent,
     MailWishTurned,
-    MineArrived,
-    PageOpened,
-    PrintTicket,
-    Submit,
 )
 from kiosk.visit import Visit
 from sync.wire import MailAddress, MailWishes, MyBookings, TryMailBody, WishMailBody

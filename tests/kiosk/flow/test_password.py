@@ -7,16 +7,18 @@ import pytest
 from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
 from kiosk.messages import (
-    BirthdayTyped,
     FetchMine,
     LineChanged,
     LogIn,
-    NewPasswordSealed,
     NewPasswordSubject,
-    OwnerNumberTyped,
     PageOpened,
-    PhoneEndTyped,
     Submit,
+)
+from kiosk.registration_messages import (
+    BirthdayTyped,
+    NewPasswordSealed,
+    OwnerNumberTyped,
+    PhoneEndTyped,
 )
 from kiosk.visit import Visit
 from sync.wire import ReasonText, Sealed, SetPasswordBody

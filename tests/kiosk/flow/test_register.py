@@ -6,21 +6,23 @@ from kiosk.flow import show
 from kiosk.flow.registering import body_of
 from kiosk.messages import (
     BackPressed,
+    Event,
+    NextPressed,
+    PageOpened,
+    PrintTicket,
+    Submit,
+    TermsAgreed,
+)
+from kiosk.registration_messages import (
     BlankWanted,
     ClassTicked,
     CountTyped,
     CountWanted,
-    Event,
     FieldTicked,
     FieldTyped,
     FieldWanted,
-    NextPressed,
-    PageOpened,
-    PrintTicket,
     RegistrationConfirmed,
     RosterTicked,
-    Submit,
-    TermsAgreed,
     TypeChosen,
 )
 from kiosk.visit import Visit

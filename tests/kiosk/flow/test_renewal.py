@@ -5,16 +5,18 @@ from datetime import date, datetime
 from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
 from kiosk.messages import (
-    CountTyped,
-    CountWanted,
-    EndConfirmed,
     LogIn,
     MineArrived,
     PageOpened,
     PrintTicket,
+    Submit,
+)
+from kiosk.registration_messages import (
+    CountTyped,
+    CountWanted,
+    EndConfirmed,
     RenewalConfirmed,
     RosterTicked,
-    Submit,
 )
 from kiosk.visit import Visit
 from rules.calendar import JAPAN
