@@ -39,6 +39,7 @@ COMMAND_LINE = "rules/__main__.py"
 #: What single files of theirs import beside it: those that read the data and the texts, and the
 #: command line; the table of holidays, the only chance there is, and how the families are found.
 BESIDE = {
+    "rules/terms_text.py": {"hashlib"},
     COMMAND_LINE: {"argparse", "io", "os", "pathlib", "pydantic_core", "sys"},
     "rules/calendar.py": {"jpholiday", "zoneinfo"},
     "rules/explain.py": {"pathlib"},
