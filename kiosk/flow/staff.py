@@ -112,8 +112,18 @@ def _rows(visit: Visit) -> tuple[Row, ...]:
     intake = t.say("staff.intake.stopped", why=site.intake) if site.intake else ""
     said = f"{site.municipality.id} {names.municipality(visit)}"
     return (
-        _row(visit, "reader", site.reader.value, well=site.reader is ReaderStatus.READY),
-        _row(visit, "printer", site.printer.value, well=site.printer is PrinterStatus.READY),
+        _row(
+            visit,
+            "reader",
+            t.say(f"staff.reader.{site.reader}"),
+            well=site.reader is ReaderStatus.READY,
+        ),
+        _row(
+            visit,
+            "printer",
+            t.say(f"staff.printer.{site.printer}"),
+            well=site.printer is PrinterStatus.READY,
+        ),
         _row(visit, "line", t.say("line.up" if site.line_up else "line.down"), well=site.line_up),
         _row(visit, "outbox", f"{unsent} {intake}".strip(), well=site.intake is None),
         _row(visit, "copy", as_of(visit), well=site.snapshot.as_of is not None),

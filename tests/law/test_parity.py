@@ -19,11 +19,12 @@ BESIDE = {"dock"}
 BEFORE_THE_TABLE = {
     messages.BackPressed,
     messages.PageOpened,
+    messages.StaffCalled,
     messages.StopPressed,
     messages.Touched,
 }
-#: Where a resident is without having been led there.
-STARTS = {"home", "still_there"}
+#: Where a resident is without having been led there, or is led from every page alike.
+STARTS = {"call", "closed", "home", "still_there"}
 
 
 def leads_to(page: Page) -> set[str]:

@@ -1,5 +1,7 @@
 """The staff's page: who opens it, what it says, trying the terminal, closing it for residents."""
 
+import pytest
+
 from kiosk.devices.ports import (
     CardTouched,
     NotPrinted,
@@ -166,3 +168,15 @@ def test_closed__is_opened_by_the_staff() -> None:
 def test_closed__for_no_reason_that_there_is_not() -> None:
     visit = walk(opened(), (PageOpened("staff.closing"), "staff.closing"))
     assert walk(visit, (ClosingChosen("whim"), "staff.closing")).site.closed == ""
+
+
+@pytest.mark.parametrize("status", PrinterStatus)
+def test_staff__read_how_the_printer_is_in_words(status: PrinterStatus) -> None:
+    row = show(do(opened(), PrinterStatusChanged(status))).view.rows[1]
+    assert (row.mark is Mark.CONFIRMED) is (status is PrinterStatus.READY)
+    assert row.detail != status.value
+
+
+@pytest.mark.parametrize("status", ReaderStatus)
+def test_staff__read_how_the_reader_is_in_words(status: ReaderStatus) -> None:
+    assert show(do(opened(), ReaderStatusChanged(status))).view.rows[0].detail != status.value
