@@ -88,11 +88,19 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 #: A full batch of actions is about 1 MB; anything larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-#: Behind a proxy that ends TLS the cookies of the staff travel encrypted only.
+#: Behind a proxy that ends TLS whatever came without it is sent there, and browsers remember to
+#: come so, for a year. Without such a proxy, as on one machine, there is nothing to be sent to.
 _HTTPS = os.environ.get("CENTRAL_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_SSL_REDIRECT = _HTTPS
+#: Asked on the machine itself, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+#: To be on the list that browsers bring along is for whoever owns the domain to ask.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 LOGGING = {
     "version": 1,
