@@ -6,7 +6,6 @@ A handler decides and answers a word; this table turns the word into a page. ``s
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
 from kiosk.flow import (
@@ -15,11 +14,9 @@ from kiosk.flow import (
     board,
     book,
     cancel,
-    change,
     confirm,
     consent,
     draws,
-    formally,
     home,
     identify,
     idle,
@@ -34,26 +31,36 @@ from kiosk.flow import (
     tickets,
 )
 from kiosk.flow.frame import frame
-from kiosk.flow.journeys import goals, pages, tiles
-from kiosk.flow.page import Move, On, Page, back, go, on, stay
+from kiosk.flow.journeys import pages, tiles
+from kiosk.flow.page import Move, Page, back, go, on, stay
+from kiosk.flow.ways import (
+    ADVISED,
+    AFTER_LOGIN,
+    ARRIVED,
+    BECAME,
+    CANCEL,
+    CARD,
+    DAY,
+    INSTEAD,
+    OWN,
+    PEOPLE,
+    ROOM,
+    STUDENTS,
+    Ways,
+)
 from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
     BackPressed,
     BookingConfirmed,
-    CancelChosen,
     CancelConfirmed,
     CellChosen,
-    ChangeChosen,
     CheckedUp,
     CourtsChosen,
-    DayChosen,
     Effect,
     Event,
     FacilityChosen,
-    FormalChosen,
-    FormWanted,
     IntakeChanged,
     LineChanged,
     LoginAnswered,
@@ -64,7 +71,6 @@ from kiosk.messages import (
     OddsArrived,
     PageOpened,
     PasswordSealed,
-    PeopleChosen,
     PrinterStatusChanged,
     PrintWanted,
     SettingChanged,
@@ -74,7 +80,6 @@ from kiosk.messages import (
     SportChosen,
     StaffCalled,
     StopPressed,
-    StudentsChosen,
     TermsAgreed,
     Ticked,
     TicketDone,
@@ -86,57 +91,6 @@ from kiosk.visit import Visit
 
 __all__ = ["EVERYWHERE", "PAGES", "show", "step"]
 
-Ways = Mapping[type[Any], On]
-
-#: What the rules and the terminal say to a plan; ``who``: nobody has been asked for yet.
-ADVISED = {
-    "who": "identify.card",
-    "password": "password.change",
-    "terms": "book.terms",
-    "confirm": "book.confirm",
-    "refused": "refused",
-    "stopped": "stopped",
-}
-ARRIVED = {**ADVISED, "mine": "mine.list", **{page: page for page in goals()}}
-AFTER_LOGIN = {**ARRIVED, "account": "account.states"}
-CANCEL: Ways = {
-    CancelChosen: on(cancel.cancel_chosen, sure="mine.cancel", refused="refused", stopped="stopped")
-}
-OWN: Ways = {
-    **CANCEL,
-    PrintWanted: on(tickets.print_wanted),
-    ChangeChosen: on(change.change_chosen, day="look.day", stopped="stopped"),
-    FormalChosen: on(formally.chosen, formal="mine.formal", refused="refused", stopped="stopped"),
-    FormWanted: on(formally.form_wanted),
-}
-BECAME: Ways = {
-    ActionSettled: on(action.settled, result="action.result", results="action.results"),
-    ActionDelayed: on(action.delayed, result="action.result", results="action.results"),
-}
-CARD: Ways = {
-    CardTouched: on(identify.card_touched, touched="identify.password"),
-    CardUnreadable: on(identify.card_unreadable, unreadable="identify.card"),
-}
-PEOPLE: Ways = {PeopleChosen: on(book.people_chosen, students="book.students", **ADVISED)}
-STUDENTS: Ways = {StudentsChosen: on(book.students_chosen, **ADVISED)}
-DAY: Ways = {
-    DayChosen: on(look.day_chosen, open="look.day", refused="refused", lottery="lottery.time")
-}
-ROOM: Ways = {FacilityChosen: on(look.room_chosen, chosen="look.when")}
-#: Where a reason's "instead" may lead.
-INSTEAD = (
-    "look.sport",
-    "look.when",
-    "look.day",
-    "book.people",
-    "book.courts",
-    "identify.card",
-    "book.terms",
-    "mine.list",
-    "password.change",
-    "mail.wishes",
-    "desk",
-)
 
 PAGES: Mapping[str, Page] = {
     "home": Page(

@@ -11,7 +11,7 @@ from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.messages import PageOpened
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     MailDropped,
     MailTried,
     MailTyped,

@@ -15,7 +15,7 @@ from kiosk.messages import (
     NewPasswordSubject,
     PageOpened,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     BirthdayTyped,
     NewPasswordSealed,
     OwnerNumberTyped,

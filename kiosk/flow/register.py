@@ -15,7 +15,7 @@ from kiosk.messages import (
     NextPressed,
     TermsAgreed,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     BlankWanted,
     ClassTicked,
     FieldTicked,

@@ -12,7 +12,7 @@ from kiosk.messages import (
     PageOpened,
     TermsAgreed,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     BlankWanted,
     ClassTicked,
     FieldTicked,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.flow.page import Move, Page, back, on, stay
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     CountTyped,
     CountWanted,
     RosterTicked,

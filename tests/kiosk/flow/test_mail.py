@@ -13,7 +13,7 @@ from kiosk.messages import (
     PrintTicket,
     Submit,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     MailDropped,
     MailTried,
     MailTyped,

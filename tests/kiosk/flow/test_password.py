@@ -14,7 +14,7 @@ from kiosk.messages import (
     PageOpened,
     Submit,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     BirthdayTyped,
     NewPasswordSealed,
     OwnerNumberTyped,

@@ -13,7 +13,7 @@ from kiosk.messages import (
     Submit,
     TermsAgreed,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     BlankWanted,
     ClassTicked,
     CountTyped,

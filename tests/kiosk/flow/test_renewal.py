@@ -11,7 +11,7 @@ from kiosk.messages import (
     PrintTicket,
     Submit,
 )
-from kiosk.registration_messages import (
+from kiosk.messages.registration import (
     CountTyped,
     CountWanted,
     EndConfirmed,

@@ -1,36 +1,57 @@
-"""Everything that happens to the terminal (past tense), and everything that it may do about it.
-
-A device, the line, the clock or a finger makes an event; ``flow.step`` answers it with effects;
-``effects.py`` carries those out and comes back with one event each.
-"""
+"""What a finger does, in the past tense; each stands on a press of the screen."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
-from kiosk.devices.ports import (
-    CardLifted,
-    CardTouched,
-    CardUnreadable,
-    PrinterStatus,
-    PrintOutcome,
-    ReaderStatusChanged,
-)
-from kiosk.devices.ticket_printer.ticket import Paper
-from kiosk.registration_messages import RegistrationEvent
-from sync.draft import Draft, IntakeStopped, Recorded
-from sync.snapshot import Snapshot
-from sync.wire import (
-    ActionVerdict,
-    BookingState,
-    FirstPassword,
-    Form,
-    LoginAccepted,
-    LoginRefused,
-    MyBookings,
-    Odds,
-    Sealed,
-)
+__all__ = [
+    "BackPressed",
+    "BookingConfirmed",
+    "CancelChosen",
+    "CancelConfirmed",
+    "CellChosen",
+    "ChangeChosen",
+    "CheckUpWanted",
+    "ClosingChosen",
+    "CourtsChosen",
+    "DayChosen",
+    "EntriesConfirmed",
+    "EntryDropped",
+    "EntryMoved",
+    "EntrySlotDropped",
+    "FacilityChosen",
+    "FormWanted",
+    "FormalChosen",
+    "FormalConfirmed",
+    "FreeChosen",
+    "MonthChosen",
+    "NextPressed",
+    "NumberTyped",
+    "PageOpened",
+    "PartChosen",
+    "PasswordSealed",
+    "PeopleChosen",
+    "PrintWanted",
+    "SearchWanted",
+    "SettingChanged",
+    "SlotAdded",
+    "SlotDropped",
+    "SpanChosen",
+    "SportChosen",
+    "StaffCalled",
+    "StopPressed",
+    "StudentsChosen",
+    "TermsAgreed",
+    "TextOpened",
+    "TopicOpened",
+    "Touched",
+    "TrialPrintWanted",
+    "VenueOpened",
+    "WeekdaysChosen",
+    "WinChosen",
+    "WinConfirmed",
+    "WithdrawChosen",
+    "WithdrawConfirmed",
+]
 
 # Touches --------------------------------------------------------------------------------------
 
@@ -328,249 +349,3 @@ class ClosingChosen:
     """``why`` the terminal is closed, a name of ``kiosk/flow/staff.py``; "" opens it again."""
 
     why: str
-
-
-# The world ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """About once a second."""
-
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LineChanged:
-    up: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotArrived:
-    snapshot: Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class UnsentCounted:
-    unsent: int
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeChanged:
-    """``why`` is None where actions can be recorded; else as in ``IntakeStopped``."""
-
-    why: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterStatusChanged:
-    status: PrinterStatus
-
-
-# Answers to effects; each names the visit that asked, and is dropped in any other --------------
-
-
-@dataclass(frozen=True, slots=True)
-class LoginAnswered:
-    """``answer`` is None where the centre could not be reached in time."""
-
-    visit: UUID
-    answer: LoginAccepted | LoginRefused | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRecorded:
-    visit: UUID
-    result: Recorded | IntakeStopped
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSettled:
-    visit: UUID
-    verdict: ActionVerdict
-
-
-@dataclass(frozen=True, slots=True)
-class ActionDelayed:
-    """No answer in time. ``unknown``: it was sent and may have been done (確認中)."""
-
-    visit: UUID
-    action: UUID
-    unknown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MineArrived:
-    """Both None where the centre could not be reached in time; ``mine`` has the bookings, too."""
-
-    visit: UUID
-    bookings: tuple[BookingState, ...] | None
-    mine: MyBookings | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OddsArrived:
-    """How the draw of a month stands; ``odds`` is None where that cannot be had now."""
-
-    visit: UUID
-    month: date
-    odds: Odds | None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedUp:
-    """``sound``: the file of the waiting actions reads as it was written."""
-
-    visit: UUID
-    line_up: bool
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TicketDone:
-    visit: UUID
-    outcome: PrintOutcome
-
-
-Event = (
-    PageOpened
-    | EntryMoved
-    | EntryDropped
-    | EntrySlotDropped
-    | EntriesConfirmed
-    | WithdrawChosen
-    | WithdrawConfirmed
-    | WinChosen
-    | WinConfirmed
-    | SportChosen
-    | FacilityChosen
-    | MonthChosen
-    | DayChosen
-    | CellChosen
-    | PeopleChosen
-    | CourtsChosen
-    | NumberTyped
-    | PasswordSealed
-    | RegistrationEvent
-    | BookingConfirmed
-    | CancelChosen
-    | CancelConfirmed
-    | PrintWanted
-    | StudentsChosen
-    | TermsAgreed
-    | SlotAdded
-    | SlotDropped
-    | ChangeChosen
-    | FormalChosen
-    | FormalConfirmed
-    | FormWanted
-    | CheckUpWanted
-    | TrialPrintWanted
-    | ClosingChosen
-    | CheckedUp
-    | SpanChosen
-    | PartChosen
-    | WeekdaysChosen
-    | SearchWanted
-    | FreeChosen
-    | TextOpened
-    | TopicOpened
-    | VenueOpened
-    | StaffCalled
-    | BackPressed
-    | StopPressed
-    | NextPressed
-    | SettingChanged
-    | Touched
-    | Ticked
-    | LineChanged
-    | SnapshotArrived
-    | UnsentCounted
-    | IntakeChanged
-    | CardTouched
-    | CardLifted
-    | CardUnreadable
-    | ReaderStatusChanged
-    | PrinterStatusChanged
-    | LoginAnswered
-    | ActionRecorded
-    | ActionSettled
-    | ActionDelayed
-    | MineArrived
-    | OddsArrived
-    | TicketDone
-)
-
-# Effects --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LogIn:
-    """Ask the centre who this is; answered by ``LoginAnswered``."""
-
-    visit: UUID
-    municipality: str
-    credential: Sealed
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Record, then send; answered by ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``.
-
-    ``typed`` is sealed first, and travels with the action.
-    """
-
-    draft: Draft
-    typed: Form | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FetchMine:
-    """Answered by ``MineArrived``."""
-
-    visit: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class FetchOdds:
-    """Of the draw for a month of use; answered by ``OddsArrived``."""
-
-    visit: UUID
-    municipality: str
-    month: date
-
-
-@dataclass(frozen=True, slots=True)
-class CheckUp:
-    """Send what waits and fetch what is new, now; answered by ``CheckedUp``."""
-
-    visit: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class PrintTicket:
-    """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
-
-    visit: UUID
-    ticket: str
-    paper: Paper
-
-
-Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket
-
-
-@dataclass(frozen=True, slots=True)
-class LoginSubject:
-    """Whose password the keyboard takes: what the sealer needs beside the characters."""
-
-    visit: UUID
-    card: str | None
-    number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPasswordSubject:
-    """For whom the keyboard takes a new password; ``first`` is what proves a first one."""
-
-    visit: UUID
-    first: FirstPassword | None = None

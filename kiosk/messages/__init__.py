@@ -1,0 +1,227 @@
+"""Everything that happens to the terminal (past tense), and everything that it may do about it.
+
+A device, the line, the clock or a finger makes an event; ``flow.step`` answers it with effects;
+``effects.py`` carries those out and comes back with one event each.
+"""
+
+from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
+from kiosk.messages.effects import (
+    CheckUp,
+    Effect,
+    FetchMine,
+    FetchOdds,
+    LogIn,
+    LoginSubject,
+    NewPasswordSubject,
+    PrintTicket,
+    Submit,
+)
+from kiosk.messages.registration import RegistrationEvent
+from kiosk.messages.touches import (
+    BackPressed,
+    BookingConfirmed,
+    CancelChosen,
+    CancelConfirmed,
+    CellChosen,
+    ChangeChosen,
+    CheckUpWanted,
+    ClosingChosen,
+    CourtsChosen,
+    DayChosen,
+    EntriesConfirmed,
+    EntryDropped,
+    EntryMoved,
+    EntrySlotDropped,
+    FacilityChosen,
+    FormalChosen,
+    FormalConfirmed,
+    FormWanted,
+    FreeChosen,
+    MonthChosen,
+    NextPressed,
+    NumberTyped,
+    PageOpened,
+    PartChosen,
+    PasswordSealed,
+    PeopleChosen,
+    PrintWanted,
+    SearchWanted,
+    SettingChanged,
+    SlotAdded,
+    SlotDropped,
+    SpanChosen,
+    SportChosen,
+    StaffCalled,
+    StopPressed,
+    StudentsChosen,
+    TermsAgreed,
+    TextOpened,
+    TopicOpened,
+    Touched,
+    TrialPrintWanted,
+    VenueOpened,
+    WeekdaysChosen,
+    WinChosen,
+    WinConfirmed,
+    WithdrawChosen,
+    WithdrawConfirmed,
+)
+from kiosk.messages.world import (
+    ActionDelayed,
+    ActionRecorded,
+    ActionSettled,
+    CheckedUp,
+    IntakeChanged,
+    LineChanged,
+    LoginAnswered,
+    MineArrived,
+    OddsArrived,
+    PrinterStatusChanged,
+    SnapshotArrived,
+    Ticked,
+    TicketDone,
+    UnsentCounted,
+)
+
+__all__ = [
+    "ActionDelayed",
+    "ActionRecorded",
+    "ActionSettled",
+    "BackPressed",
+    "BookingConfirmed",
+    "CancelChosen",
+    "CancelConfirmed",
+    "CellChosen",
+    "ChangeChosen",
+    "CheckUp",
+    "CheckUpWanted",
+    "CheckedUp",
+    "ClosingChosen",
+    "CourtsChosen",
+    "DayChosen",
+    "Effect",
+    "EntriesConfirmed",
+    "EntryDropped",
+    "EntryMoved",
+    "EntrySlotDropped",
+    "Event",
+    "FacilityChosen",
+    "FetchMine",
+    "FetchOdds",
+    "FormWanted",
+    "FormalChosen",
+    "FormalConfirmed",
+    "FreeChosen",
+    "IntakeChanged",
+    "LineChanged",
+    "LogIn",
+    "LoginAnswered",
+    "LoginSubject",
+    "MineArrived",
+    "MonthChosen",
+    "NewPasswordSubject",
+    "NextPressed",
+    "NumberTyped",
+    "OddsArrived",
+    "PageOpened",
+    "PartChosen",
+    "PasswordSealed",
+    "PeopleChosen",
+    "PrintTicket",
+    "PrintWanted",
+    "PrinterStatusChanged",
+    "SearchWanted",
+    "SettingChanged",
+    "SlotAdded",
+    "SlotDropped",
+    "SnapshotArrived",
+    "SpanChosen",
+    "SportChosen",
+    "StaffCalled",
+    "StopPressed",
+    "StudentsChosen",
+    "Submit",
+    "TermsAgreed",
+    "TextOpened",
+    "Ticked",
+    "TicketDone",
+    "TopicOpened",
+    "Touched",
+    "TrialPrintWanted",
+    "UnsentCounted",
+    "VenueOpened",
+    "WeekdaysChosen",
+    "WinChosen",
+    "WinConfirmed",
+    "WithdrawChosen",
+    "WithdrawConfirmed",
+]
+
+Event = (
+    PageOpened
+    | EntryMoved
+    | EntryDropped
+    | EntrySlotDropped
+    | EntriesConfirmed
+    | WithdrawChosen
+    | WithdrawConfirmed
+    | WinChosen
+    | WinConfirmed
+    | SportChosen
+    | FacilityChosen
+    | MonthChosen
+    | DayChosen
+    | CellChosen
+    | PeopleChosen
+    | CourtsChosen
+    | NumberTyped
+    | PasswordSealed
+    | RegistrationEvent
+    | BookingConfirmed
+    | CancelChosen
+    | CancelConfirmed
+    | PrintWanted
+    | StudentsChosen
+    | TermsAgreed
+    | SlotAdded
+    | SlotDropped
+    | ChangeChosen
+    | FormalChosen
+    | FormalConfirmed
+    | FormWanted
+    | CheckUpWanted
+    | TrialPrintWanted
+    | ClosingChosen
+    | CheckedUp
+    | SpanChosen
+    | PartChosen
+    | WeekdaysChosen
+    | SearchWanted
+    | FreeChosen
+    | TextOpened
+    | TopicOpened
+    | VenueOpened
+    | StaffCalled
+    | BackPressed
+    | StopPressed
+    | NextPressed
+    | SettingChanged
+    | Touched
+    | Ticked
+    | LineChanged
+    | SnapshotArrived
+    | UnsentCounted
+    | IntakeChanged
+    | CardTouched
+    | CardLifted
+    | CardUnreadable
+    | ReaderStatusChanged
+    | PrinterStatusChanged
+    | LoginAnswered
+    | ActionRecorded
+    | ActionSettled
+    | ActionDelayed
+    | MineArrived
+    | OddsArrived
+    | TicketDone
+)

@@ -1,0 +1,95 @@
+"""What the terminal may do about an event; ``kiosk/effects.py`` carries it out."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kiosk.devices.ticket_printer.ticket import Paper
+from sync.draft import Draft
+from sync.wire import FirstPassword, Form, Sealed
+
+__all__ = [
+    "CheckUp",
+    "Effect",
+    "FetchMine",
+    "FetchOdds",
+    "LogIn",
+    "LoginSubject",
+    "NewPasswordSubject",
+    "PrintTicket",
+    "Submit",
+]
+
+# Effects --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """Ask the centre who this is; answered by ``LoginAnswered``."""
+
+    visit: UUID
+    municipality: str
+    credential: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Record, then send; answered by ``ActionRecorded``, then ``ActionSettled`` or ``…Delayed``.
+
+    ``typed`` is sealed first, and travels with the action.
+    """
+
+    draft: Draft
+    typed: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMine:
+    """Answered by ``MineArrived``."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOdds:
+    """Of the draw for a month of use; answered by ``OddsArrived``."""
+
+    visit: UUID
+    municipality: str
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUp:
+    """Send what waits and fetch what is new, now; answered by ``CheckedUp``."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTicket:
+    """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
+
+    visit: UUID
+    ticket: str
+    paper: Paper
+
+
+Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSubject:
+    """Whose password the keyboard takes: what the sealer needs beside the characters."""
+
+    visit: UUID
+    card: str | None
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordSubject:
+    """For whom the keyboard takes a new password; ``first`` is what proves a first one."""
+
+    visit: UUID
+    first: FirstPassword | None = None

@@ -1,0 +1,128 @@
+"""What happens to the terminal without a finger, and what comes back for an effect."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kiosk.devices.ports import PrinterStatus, PrintOutcome
+from sync.draft import IntakeStopped, Recorded
+from sync.snapshot import Snapshot
+from sync.wire import ActionVerdict, BookingState, LoginAccepted, LoginRefused, MyBookings, Odds
+
+__all__ = [
+    "ActionDelayed",
+    "ActionRecorded",
+    "ActionSettled",
+    "CheckedUp",
+    "IntakeChanged",
+    "LineChanged",
+    "LoginAnswered",
+    "MineArrived",
+    "OddsArrived",
+    "PrinterStatusChanged",
+    "SnapshotArrived",
+    "Ticked",
+    "TicketDone",
+    "UnsentCounted",
+]
+
+# The world ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """About once a second."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotArrived:
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentCounted:
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeChanged:
+    """``why`` is None where actions can be recorded; else as in ``IntakeStopped``."""
+
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatusChanged:
+    status: PrinterStatus
+
+
+# Answers to effects; each names the visit that asked, and is dropped in any other --------------
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAnswered:
+    """``answer`` is None where the centre could not be reached in time."""
+
+    visit: UUID
+    answer: LoginAccepted | LoginRefused | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecorded:
+    visit: UUID
+    result: Recorded | IntakeStopped
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSettled:
+    visit: UUID
+    verdict: ActionVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDelayed:
+    """No answer in time. ``unknown``: it was sent and may have been done (確認中)."""
+
+    visit: UUID
+    action: UUID
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MineArrived:
+    """Both None where the centre could not be reached in time; ``mine`` has the bookings, too."""
+
+    visit: UUID
+    bookings: tuple[BookingState, ...] | None
+    mine: MyBookings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OddsArrived:
+    """How the draw of a month stands; ``odds`` is None where that cannot be had now."""
+
+    visit: UUID
+    month: date
+    odds: Odds | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedUp:
+    """``sound``: the file of the waiting actions reads as it was written."""
+
+    visit: UUID
+    line_up: bool
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDone:
+    visit: UUID
+    outcome: PrintOutcome
