@@ -41,7 +41,7 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
             tiles += item.tiles(band)
     below = _more(view.more, box, brush, gap) + ([] if on_top else notices)
     lead, least = _leads(view.lead, box, brush, gap)
-    needed = _needed(below, brush, box, gap)
+    needed = _needed(below, brush, box, gap, box.height - least - 2 * gap)
     if least + 2 * gap + needed > box.height:  # too low for both: all of it is paged
         items = [Item(least, lead), *below]
         return (*tiles, *stack(brush, items, box, page, gap=gap, words=words).tiles)
@@ -53,13 +53,14 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     return (*tiles, *lead(top), *more.tiles)
 
 
-def _needed(items: list[Item], brush: Brush, box: Box, gap: int) -> int:
-    """The height of all, or of the highest with the page keys where that is less."""
+def _needed(items: list[Item], brush: Brush, box: Box, gap: int, room: int) -> int:
+    """The height of all where there is room for it, else of the highest with the page keys."""
     if not items:
         return 0
     everything = sum(item.height + gap for item in items) - gap
     highest = max(item.height for item in items)
-    return min(everything, highest + pager_height(brush, box.width) + gap)
+    paged = highest + pager_height(brush, box.width) + gap
+    return everything if everything <= room else min(everything, paged)
 
 
 def _leads(
