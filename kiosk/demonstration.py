@@ -145,7 +145,9 @@ class Demonstration:
     def _enrol(self, port: int) -> None:
         code = self._central("enrol", "--municipality", MUNICIPALITY, "--venue", VENUE)
         self._wait_for_centre(port)
-        with closing(Http(f"http://{LOOPBACK}:{port}", Patience())) as http:
+        # A machine that does everything at once may take its time over the first answer.
+        patience = Patience(answer_s=SET_UP_S_MAX)
+        with closing(Http(f"http://{LOOPBACK}:{port}", patience)) as http:
             answer = enrol(self._terminal_state, http, code.split()[-1])
         if not isinstance(answer, Identity):
             raise DemonstrationError(f"the centre did not enrol the terminal: {answer}")
