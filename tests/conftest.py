@@ -7,16 +7,9 @@ import pytest
 from tests.support.pcscd import Pcscd, running_pcscd, why_no_pcscd
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs a file, and one runs all that needs the daemon."""
-    for item in items:
-        needs = getattr(item, "fixturenames", ())
-        group = "pcscd" if "pcscd" in needs else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pcscd() -> Iterator[Pcscd]:
+    """For one file at a time: another process of the tests may wait for it."""
     if why := why_no_pcscd():
         pytest.skip(why)
     with running_pcscd() as daemon:
