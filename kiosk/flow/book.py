@@ -179,13 +179,18 @@ def many(visit: Visit) -> Keypad:
 
 
 def students(visit: Visit) -> Choose:
-    t, most = visit.speech, visit.wish.people or 1
+    return students_of(visit, visit.wish.people or 1, "book.students.many")
+
+
+def students_of(visit: Visit, most: int, more_page: str) -> Choose:
+    """How many of the people; more of them are typed on that page."""
+    t = visit.speech
     few = range(min(most, TOUCHED_PEOPLE_MAX) + 1)
     answers = tuple(Answer(t.count("count.people", n), StudentsChosen(n)) for n in few)
     if most <= TOUCHED_PEOPLE_MAX:
         return Choose(answers)
     every = Answer(t.say("book.students.all"), StudentsChosen(most))
-    more = Answer(t.say("book.people.more"), PageOpened("book.students.many"))
+    more = Answer(t.say("book.people.more"), PageOpened(more_page))
     return Choose((every, *answers, more))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow import draws, identify
+from kiosk.flow import book, draws, identify
 from kiosk.flow import lottery_views as views
 from kiosk.flow.action import why_stopped
 from kiosk.flow.draws import Wanted
@@ -160,7 +160,7 @@ def set_done(visit: Visit, _: NextPressed) -> Move:
 
 def people_chosen(visit: Visit, event: PeopleChosen) -> Move:
     entering = visit.of(Entering)
-    if not (entering.slots and 1 <= event.people < 10**views.PEOPLE_DIGITS_MAX):
+    if not (entering.slots and 1 <= event.people < 10**book.PEOPLE_DIGITS_MAX):
         return stay(visit)
     verdict = draws.enter_verdict(visit, Wanted(entering.slots, event.people), 1, ())
     if not verdict.allowed:
@@ -235,9 +235,9 @@ PAGES = {
         step=1,
     ),
     "lottery.people": Page("choose", views.people, on=PEOPLE, opens=("lottery.many",), step=1),
-    "lottery.many": Page("keypad", views.many, on=PEOPLE, step=1),
+    "lottery.many": Page("keypad", book.many, on=PEOPLE, step=1),
     "lottery.students": Page(
         "choose", views.students, on=STUDENTS, opens=("lottery.students.many",), step=1
     ),
-    "lottery.students.many": Page("keypad", views.students_many, on=STUDENTS, step=1),
+    "lottery.students.many": Page("keypad", book.students_many, on=STUDENTS, step=1),
 }

@@ -1,9 +1,8 @@
 """What is shown while an entry is put together; the odds stand beside what can be chosen."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from kiosk.flow import draws, names
+from kiosk.flow import book, draws, names
 from kiosk.flow.lottery_draft import (
     SLOTS_MAX,
     Entering,
@@ -26,13 +25,11 @@ from kiosk.messages import (
     PageOpened,
     PeopleChosen,
     SportChosen,
-    StudentsChosen,
 )
 from kiosk.screens.board.view import Cell
 from kiosk.screens.board.view import View as Board
 from kiosk.screens.choose.view import Answer
 from kiosk.screens.choose.view import View as Choose
-from kiosk.screens.keypad.view import View as Keypad
 from kiosk.screens.list.view import Row
 from kiosk.screens.list.view import View as Rows
 from kiosk.screens.month.view import Day, Month
@@ -48,11 +45,9 @@ from rules.calendar import (
 from sync.wire import EntrySlot
 
 __all__ = [
-    "PEOPLE_DIGITS_MAX",
     "board",
     "composed",
     "courts",
-    "many",
     "month",
     "next_press",
     "people",
@@ -60,14 +55,9 @@ __all__ = [
     "set_next",
     "sports",
     "students",
-    "students_many",
     "time_next",
     "time_question",
 ]
-
-#: So many people are asked for by a touch; more by the keypad.
-TOUCHED_PEOPLE_MAX = 8
-PEOPLE_DIGITS_MAX = 4
 
 
 def sports(visit: Visit) -> Choose:
@@ -177,45 +167,13 @@ def people(visit: Visit) -> Choose:
     t = visit.speech
     few = (
         Answer(t.count("count.people", n), PeopleChosen(n))
-        for n in range(1, TOUCHED_PEOPLE_MAX + 1)
+        for n in range(1, book.TOUCHED_PEOPLE_MAX + 1)
     )
     return Choose((*few, Answer(t.say("book.people.more"), PageOpened("lottery.many"))))
 
 
-def many(visit: Visit) -> Keypad:
-    t = visit.speech
-    return Keypad(
-        label=t.say("book.many.label"),
-        length_min=1,
-        length_max=PEOPLE_DIGITS_MAX,
-        entered=_typed,
-        done=t.say("keys.done"),
-        erase=t.say("keys.erase"),
-    )
-
-
 def students(visit: Visit) -> Choose:
-    t, most = visit.speech, visit.of(Entering).people
-    few = range(min(most, TOUCHED_PEOPLE_MAX) + 1)
-    answers = tuple(Answer(t.count("count.people", n), StudentsChosen(n)) for n in few)
-    if most <= TOUCHED_PEOPLE_MAX:
-        return Choose(answers)
-    every = Answer(t.say("book.students.all"), StudentsChosen(most))
-    more = Answer(t.say("book.people.more"), PageOpened("lottery.students.many"))
-    return Choose((every, *answers, more))
-
-
-def students_many(visit: Visit) -> Keypad:
-    label = visit.speech.say("book.students.many.label")
-    return replace(many(visit), label=label, entered=_students_typed)
-
-
-def _students_typed(digits: str) -> StudentsChosen:
-    return StudentsChosen(int(digits))
-
-
-def _typed(digits: str) -> PeopleChosen:
-    return PeopleChosen(int(digits))
+    return book.students_of(visit, visit.of(Entering).people, "lottery.students.many")
 
 
 def _slot_row(visit: Visit, row: int, slot: EntrySlot) -> Row:
