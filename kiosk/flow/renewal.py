@@ -21,6 +21,7 @@ from kiosk.screens.form.view import View as Form
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.read.view import View as Read
 from kiosk.visit import Sent, Visit
+from rules import wording
 from rules.verdict import Verdict
 from sync.wire import EndRegistrationBody, RenewBody
 
@@ -110,11 +111,12 @@ def _by_form(visit: Visit) -> tuple[str, ...]:
     t, verdict = visit.speech, renewing.verdict_on(visit)
     applied = _applied(visit)
     if applied is not None:
-        return (t.say("renewal.applied", number=applied),)
+        return (t.say("renewal.applied", number=applied), *_identity(visit))
     if verdict.allowed:
         group = t.say("renewal.roster") if renewing.needs_roster(visit) else ""
         back = t.say("renewal.sent_back") if _sent_back(visit) else ""
-        return (back, t.say("renewal.open"), group, *_follows(visit, verdict), _desk(visit))
+        told = (back, t.say("renewal.open"), group, *_identity(visit))
+        return (*told, *_follows(visit, verdict), _desk(visit))
     return (*(said(visit, reason).text for reason in verdict.reasons), _desk(visit))
 
 
@@ -164,7 +166,8 @@ def apply(visit: Visit) -> Confirm:
         else (Row(t.say("roster.members"), t.count("count.people", counts.members), change),)
     )
     go = Press(t.say("renewal.confirm"), RenewalConfirmed(), "check", Look.MAIN, _may_apply(visit))
-    return Confirm(t.say("renewal.sentence"), group, (*_follows(visit, verdict), _desk(visit)), go)
+    notes = (*_identity(visit), *_follows(visit, verdict), _desk(visit))
+    return Confirm(t.say("renewal.sentence"), group, notes, go)
 
 
 def end(visit: Visit) -> Confirm:
@@ -181,16 +184,36 @@ def _offered(visit: Visit) -> bool:
 
 def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     number = sent.verdict.outcome.get("number") if sent.verdict else None
-    return (visit.speech.say("renewal.number", number=number),) if number else ()
+    if not number:
+        return ()
+    waits = _identity(visit) if _is_pending(sent) else ()
+    return (visit.speech.say("renewal.number", number=number), *waits)
 
 
 def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     t, outcome = visit.speech, sent.verdict.outcome if sent.verdict else {}
     number, last = outcome.get("number"), _day(outcome.get("valid_until"))
     rows = [(t.say("renewal.row.number"), str(number))] if number else []
+    if _is_pending(sent):
+        return (*rows, *((t.say("register.row.bring"), line) for line in _identity(visit)))
     if last is not None:
         rows.append((t.say("renewal.row.until"), _dated(visit, last)))
     return tuple(rows)
+
+
+def _is_pending(sent: Sent) -> bool:
+    """Received, and not renewed yet."""
+    return sent.verdict is not None and sent.verdict.outcome.get("stage") == "pending"
+
+
+def _identity(visit: Visit) -> tuple[str, ...]:
+    """The papers that a desk has to see again before it is done (ON-23)."""
+    t, settings = visit.speech, renewing.settings_of(visit)
+    if settings is None or settings.identity is None:
+        return ()
+    language, kinds = visit.settings.language, settings.identity.any_of
+    papers = t.say("list.separator").join(wording.text(f"document.{k}", language) for k in kinds)
+    return (t.say("renewal.identity", papers=papers),)
 
 
 def _dated(visit: Visit, day: date) -> str:

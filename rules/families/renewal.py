@@ -20,7 +20,11 @@ CODES = {
     "renewal_by_another": (),
     "renewal_without_card": (),
     "roster_needed": (),
+    "identity_paper_needed": ("documents",),
 }
+
+#: A paper that a desk has seen, whichever it was.
+SEEN = "desk"
 
 
 class Opens(Rule):
@@ -33,6 +37,12 @@ class Roster(Rule):
     """A list of members (団体名簿) goes with it, for these kinds of registration."""
 
     kinds: Annotated[Many[str], Field(min_length=1)]
+
+
+class Identity(Rule):
+    """One of these papers is seen again; an application made elsewhere waits at a desk for it."""
+
+    any_of: Annotated[Many[str], Field(min_length=1)]
 
 
 class Withdrawal(Rule):
@@ -57,6 +67,7 @@ class Settings(Group):
     in_person: Cited | None = None
     card: Cited | None = None
     roster: Roster | None = None
+    identity: Identity | None = None
     withdrawal: Withdrawal | None = None
 
 
@@ -71,6 +82,8 @@ def reasons(case: Case) -> Iterator[Reason]:
     yield from _opens(case, settings.opens)
     if case.request.channel is not Channel.DESK:
         yield from _at_the_desk(case, form, settings)
+    else:
+        yield from _identity(form, settings.identity)
     yield from _roster(case, form, settings)
 
 
@@ -78,8 +91,7 @@ def outcome(case: Case) -> Mapping[str, object]:
     settings = case.settings(Settings)
     if case.verb is not Verb.RENEW or settings is None or settings.term is None:
         return {}
-    stage = None if settings.stage is None else settings.stage.value
-    return {**settings.term.outcome(renewal_day(case)), "stage": stage}
+    return {**settings.term.outcome(renewal_day(case)), "stage": _stage(case, settings)}
 
 
 def renewal_day(case: Case) -> date:
@@ -111,6 +123,18 @@ def _at_the_desk(case: Case, form: Renewal, settings: Settings) -> Iterator[Reas
         yield Reason("renewal_by_another", settings.in_person.cited)
     if settings.card is not None and form.document != "my_number_card":
         yield Reason("renewal_without_card", settings.card.cited)
+
+
+def _identity(form: Renewal, identity: Identity | None) -> Iterator[Reason]:
+    if identity is not None and form.document not in {SEEN, *identity.any_of}:
+        params = {"documents": list(identity.any_of)}
+        yield Reason("identity_paper_needed", identity.cited, params)
+
+
+def _stage(case: Case, settings: Settings) -> str | None:
+    if settings.identity is not None and case.request.channel is not Channel.DESK:
+        return "pending"
+    return None if settings.stage is None else settings.stage.value
 
 
 def _roster(case: Case, form: Renewal, settings: Settings) -> Iterator[Reason]:

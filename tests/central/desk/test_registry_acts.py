@@ -320,6 +320,20 @@ def test_apply_renewal__at_the_desk_is_done_in_ono() -> None:
     assert (resident.valid_until, resident.roster["members"]) == (date(2028, 9, 30), 12)
 
 
+def test_complete_renewal__asks_for_the_paper_that_was_seen() -> None:
+    """ON-23: of what was applied for at a terminal."""
+    days = {"registered_on": date(2024, 10, 1), "valid_until": NOW.date() + timedelta(days=20)}
+    resident = registered(carried_over=True, **days)
+    wish = {"resident": resident.id, "channel": "terminal", "document": "form"}
+    do(apply_renewal.Body.model_validate(wish), "ono")
+    application, desk = RenewalApplication.objects.get(), counter()
+    assert "記録しました" in act(desk, page_of(application, "accept_renewal"))
+    path = page_of(application, "complete_renewal")
+    assert "このフィールドは必須です" in act(desk, path)
+    assert "記録しました" in act(desk, path, document="passport")
+    assert resident.documents.filter(document="passport").exists()
+
+
 def received() -> RenewalApplication:
     body = {"resident": ageo_member().id, "channel": "terminal", "document": "my_number_card"}
     do(apply_renewal.Body.model_validate(body), "ageo")

@@ -23,6 +23,8 @@ from tests.central.registry.commands import at, codes, do, registered, run_jobs
 from tests.central.world import NOW, InProcess
 
 END = date(2025, 12, 10)
+#: An application at a desk, with what it has seen.
+AT_DESK = {"channel": "desk", "document": "passport"}
 STEPS = {
     "accept": lambda a: accept_renewal.Body(application=a),
     "complete": lambda a: complete_renewal.Body(application=a),
@@ -147,15 +149,42 @@ def test_renewal__at_once_for_two_more_years(line: InProcess) -> None:
     roster = {"members": 12, "local": 12, "phones": 3, "leader_age": 40}
     last = date(2025, 10, 15)
     resident = ending("ono", last, type="city_group", representative="見本", roster=roster)
-    form = wish(resident, roster=roster | {"members": 20})
+    form = wish(resident, roster=roster | {"members": 20}, **AT_DESK)
     early = do(form, "ono", at(date(2025, 8, 14)))
     assert codes(early) == {("renewal_not_yet", "ON-23")}
-    bare = do(wish(resident), "ono", at(date(2025, 8, 15)))
+    bare = do(wish(resident, **AT_DESK), "ono", at(date(2025, 8, 15)))
     assert codes(bare) == {("roster_needed", "ON-23")}
     assert do(form, "ono", at(date(2025, 8, 15))).verdict == "applied"
     resident.refresh_from_db()
     assert (resident.valid_until, resident.roster["members"]) == (date(2027, 10, 15), 20)
     assert RenewalApplication.objects.get().state == "completed"
+
+
+def test_renewal__by_form_waits_for_the_paper_at_the_desk(line: InProcess) -> None:
+    """ON-23: applied for at a terminal it is received; done only once a desk has seen who it is."""
+    last = NOW.date() + timedelta(days=30)
+    resident = ending("ono", last)
+    decision = do(wish(resident, document="form"), "ono")
+    assert (decision.outcome["stage"], decision.outcome["state"]) == ("pending", "received")
+    application = RenewalApplication.objects.get().id
+    do(STEPS["accept"](application), "ono")
+    for unproved in (None, "form"):
+        body = complete_renewal.Body(application=application, document=unproved)
+        assert codes(do(body, "ono")) == {("identity_paper_needed", "ON-23")}
+    resident.refresh_from_db()
+    assert (resident.valid_until, state(application)) == (last, "accepted")
+    body = complete_renewal.Body(application=application, document="passport")
+    assert do(body, "ono").verdict == "applied"
+    resident.refresh_from_db()
+    assert resident.valid_until == months_after(last, 24)
+    assert resident.documents.filter(document="passport").exists()
+
+
+def test_renewal__at_the_desk_wants_the_paper_at_once(line: InProcess) -> None:
+    """ON-23: nothing that proves who it is renews nothing."""
+    resident = ending("ono", NOW.date() + timedelta(days=30))
+    bare = do(wish(resident, channel="desk", document="form"), "ono")
+    assert codes(bare) == {("identity_paper_needed", "ON-23")}
 
 
 def test_expiry__the_day_after_the_last(line: InProcess) -> None:
@@ -166,7 +195,7 @@ def test_expiry__the_day_after_the_last(line: InProcess) -> None:
     assert run_jobs("ono", at(END + timedelta(days=1), 1)) == []
     change = StateChange.objects.get(after="expired")
     assert (change.before, change.actor, change.why) == ("active", "job:expire", "expire")
-    assert do(wish(resident), "ono", at(date(2025, 12, 20))).verdict == "applied"
+    assert do(wish(resident, **AT_DESK), "ono", at(date(2025, 12, 20))).verdict == "applied"
     resident.refresh_from_db()
     assert (resident.state, resident.valid_until) == ("active", date(2027, 12, 20))
 

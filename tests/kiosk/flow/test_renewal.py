@@ -110,6 +110,29 @@ def test_renewal__is_applied_for_by_form() -> None:
     ]
 
 
+def test_renewal__waits_for_the_paper_at_the_desk() -> None:
+    """ON-23: who it is is shown again; applied for here, it is not called renewed."""
+    visit = seen()
+    said = visit.speech.say("renewal.identity", papers="")[:20]
+    assert any(line.startswith(said) for line in show(visit).view.paragraphs)
+    visit = do(visit, PageOpened("renewal.apply"))
+    assert any("運転免許証" in note for note in show(visit).view.notes)
+    visit = do(visit, RenewalConfirmed())
+    visit = do(visit, recorded(visit))
+    told = {"number": "12", "valid_until": "2027-12-20", "stage": "pending", "state": "received"}
+    visit, ticket = last_effect(visit, settled(visit, outcome=told))
+    assert isinstance(ticket, PrintTicket)
+    assert "運転免許証" in ticket.paper.rows[-1][1]
+    assert "2027" not in str(ticket.paper)
+    assert any("運転免許証" in line for line in show(visit).view.lines)
+
+
+def test_renewal__one_that_waits_says_what_it_waits_for() -> None:
+    """ON-23"""
+    said = show(seen(mine=mine_with("received"))).view.paragraphs
+    assert any("運転免許証" in line for line in said)
+
+
 def test_renewal__too_early_is_said_with_its_day() -> None:
     """ON-23: no button, and from when."""
     visit = seen(valid_until=TOO_EARLY)
