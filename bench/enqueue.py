@@ -10,15 +10,11 @@ import time
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from bench.figures import Figure, percentile, say
 from sync.draft import Draft
-from sync.identity import Identity, complete_identity
+from sync.identity import Identity
 from sync.outbox import Limits, Outbox
-from sync.wire import Enrolled, SealingKey, encode_bytes
-from tests.sync.put_forever import BODY, BOX, CLOCK, NOW_MS
+from tests.sync.put_forever import BODY, BOX, CLOCK, NOW_MS, make_identity
 
 ACTIONS = 2_000
 TRACED = 200
@@ -29,7 +25,7 @@ ROW_BYTES = 1_400
 def main() -> None:
     with tempfile.TemporaryDirectory(dir=".") as folder:
         state = Path(folder)
-        ours = _puts(state, _identity(state))
+        ours = _puts(state, make_identity(state))
         bare = _bare(state)
         say(
             [
@@ -40,23 +36,11 @@ def main() -> None:
             ]
         )
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        _identity(Path(folder))
+        make_identity(Path(folder))
         if shutil.which("strace"):
             say([Figure("syncs an action", _syncs(Path(folder)), "fdatasync", "== 1")])
         else:
             print("syncs an action: not counted, strace is not installed", file=sys.stderr)
-
-
-def _identity(state: Path) -> Identity:
-    sealing = encode_bytes(X25519PrivateKey.generate().public_key().public_bytes_raw())
-    enrolled = Enrolled(
-        terminal="bench",
-        municipality="ono",
-        venue="argo",
-        sealing_keys=(SealingKey(kid="k1", public_key=sealing),),
-        centre_ms=NOW_MS,
-    )
-    return complete_identity(state, Ed25519PrivateKey.generate(), enrolled)
 
 
 def _puts(state: Path, identity: Identity) -> list[float]:

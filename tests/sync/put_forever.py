@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from sync.draft import Draft, Recorded
-from sync.identity import read_identity
+from sync.identity import Identity, complete_identity, read_identity
 from sync.outbox import Limits, Outbox
-from sync.wire import BookBody, Clock, Sealed
+from sync.wire import BookBody, Clock, Enrolled, Sealed, SealingKey, encode_bytes
 
 IDLE_EVERY = 20
 NOW_MS = 1_760_000_000_000
@@ -34,6 +37,19 @@ CLOCK = Clock(
     centre_ms=None,
     centre_boot_ms=None,
 )
+
+
+def make_identity(state: Path) -> Identity:
+    """As an enrolment leaves it; nobody has the key that it seals to."""
+    sealing = encode_bytes(X25519PrivateKey.generate().public_key().public_bytes_raw())
+    enrolled = Enrolled(
+        terminal="bench",
+        municipality="ono",
+        venue="argo",
+        sealing_keys=(SealingKey(kid="k1", public_key=sealing),),
+        centre_ms=NOW_MS,
+    )
+    return complete_identity(state, Ed25519PrivateKey.generate(), enrolled)
 
 
 def put_all(state_dir: Path, first: int, count: int) -> None:
