@@ -392,6 +392,8 @@ def _open(visit: Visit, page: Page, name: str, event: PageOpened) -> tuple[Move,
     """Only where a button of this page leads, and by the way that its page asks for."""
     if name not in page.opens:
         return stay(visit), {}
+    if PAGES[name].records and action.why_stopped(visit) is not None:
+        return Move(visit, way="stopped"), {"stopped": "stopped"}
     opened = PAGES[name].opened
     if opened is None:
         return Move(visit, way=name), {name: name}

@@ -224,7 +224,11 @@ PAGES = {
         opens=("mail.address",),
     ),
     "mail.address": Page(
-        "typing", address, on={MailTyped: on(typed, typed="mail.wishes")}, passing=True
+        "typing",
+        address,
+        on={MailTyped: on(typed, typed="mail.wishes")},
+        passing=True,
+        records=True,
     ),
 }
 TILE = Tile("mail.tile", "mail.wishes", "mail", _offered)

@@ -46,6 +46,7 @@ class Page:
     leads here really goes, where that depends. ``step`` is its place in the step bar.
     ``ends_trail``: there is no way back to what was before. ``passing``: nobody returns to it.
     ``busy``: an answer is on its way; no way back and no way out until it is there.
+    ``records``: it is where an action begins, and is not opened while none can be recorded.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Page:
     ends_trail: bool = False
     passing: bool = False
     busy: bool = False
+    records: bool = False
 
 
 def on(handler: Handler, **ways: str) -> On:

@@ -280,6 +280,7 @@ PAGES = {
             letters_and_digits="password.name",
         ),
         on={OwnerNumberTyped: on(number_typed, typed="password.born")},
+        records=True,
     ),
     "password.name": Page(
         "typing", number_keys, on={OwnerNumberTyped: on(number_typed, typed="password.born")}
@@ -300,6 +301,7 @@ PAGES = {
         on={NewPasswordSealed: on(next_sealed, **SENT)},
         question=change_question,
         passing=True,
+        records=True,
     ),
     "password.forgotten": Page("message", forgotten, opens=("desk",)),
     "password.offline": Page("message", offline, passing=True),

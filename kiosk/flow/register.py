@@ -151,6 +151,7 @@ PAGES = {
                 data="register.data",
             )
         },
+        records=True,
     ),
     "register.classes": Page(
         "form",

@@ -244,14 +244,26 @@ PAGES = {
         opened=arriving("renewal.see"),
         opens=("renewal.apply", "renewal.members", "renewal.end"),
     ),
-    "renewal.members": Page("form", members, on=roster.ON, opens=("renewal.apply",)),
+    "renewal.members": Page(
+        "form",
+        members,
+        on=roster.ON,
+        opens=("renewal.apply",),
+        records=True,
+    ),
     "renewal.apply": Page(
         "confirm",
         apply,
         on={RenewalConfirmed: on(confirmed, **SENT)},
         opens=("renewal.members",),
+        records=True,
     ),
-    "renewal.end": Page("confirm", end, on={EndConfirmed: on(end_confirmed, **SENT)}),
+    "renewal.end": Page(
+        "confirm",
+        end,
+        on={EndConfirmed: on(end_confirmed, **SENT)},
+        records=True,
+    ),
 }
 TILE = Tile("renewal.tile", "renewal.see", "renew", _offered)
 GOALS = ("renewal.see",)
