@@ -101,7 +101,9 @@ def check_folder(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     try:
-        values = [value for name in _FILES for value in _values(options.folder / name)]
+        values = [
+            value for name in _files(options.folder) for value in _values(options.folder / name)
+        ]
     except PolicyError:
         return 1
     for source in sorted({value.source for value in values}):
@@ -121,7 +123,10 @@ def explain_rule(options: argparse.Namespace) -> int:
     return 0
 
 
-_FILES = ("policy.toml", "facilities.toml")
+def _files(folder: Path) -> tuple[str, ...]:
+    """Those with values; not every municipality has a map."""
+    maps = ("positions.toml",) if (folder / "positions.toml").is_file() else ()
+    return ("policy.toml", "facilities.toml", *maps)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from itertools import combinations
 from rules.desk_document import desk_faults
 from rules.document import FacilitiesDocument, PolicyPart, RoomDocument, RoomSport
 from rules.folder import Folder
+from rules.positions import position_faults
 from rules.schema import Group, Model
 from rules.scopes import classes_of_scopes, rank_of
 
@@ -23,6 +24,9 @@ def faults_of(folder: Folder) -> Iterator[str]:
         yield f"{policy}: {fault}"
     for fault in _facility_faults(folder.facilities):
         yield f"{facilities}: {fault}"
+    if folder.positions is not None:
+        for fault in position_faults(folder.positions, frozenset(folder.facilities.venues)):
+            yield f"{folder.path.name}/positions.toml: {fault}"
     for language in ("ja", "en"):
         for name in sorted({name for names in folder.texts.values() for name in names}):
             if name not in folder.texts.get(language, {}):

@@ -16,6 +16,7 @@ from rules.document import (
     PolicyPart,
 )
 from rules.families import all_families
+from rules.positions import Positions
 from rules.schema import Many, Rule, Section
 
 __all__ = ["Folder", "PolicyError", "as_sample", "load_examples", "read_folder", "read_toml"]
@@ -43,6 +44,7 @@ class Folder:
     own: tuple[PolicyPart, ...]
     facilities: FacilitiesDocument
     texts: Mapping[str, Mapping[str, str]]
+    positions: Positions | None
 
 
 def read_folder(path: Path) -> Folder:
@@ -102,7 +104,8 @@ def _over(path: Path, content: dict[str, Any], base: Folder) -> Folder:
     texts = {
         language: {**names, **own_texts.get(language, {})} for language, names in base.texts.items()
     }
-    return Folder(path, head, inherited.policy, head.policy, facilities, texts)
+    own = _positions(path)  # a place on another's map is no place here
+    return Folder(path, head, inherited.policy, head.policy, facilities, texts, own)
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +117,8 @@ def _base(path: Path) -> Folder | None:
 
 def _by_itself(path: Path, content: dict[str, Any]) -> Folder:
     head = _policy(path, content)
-    return Folder(path, head, (), head.policy, _facilities(path), _texts(path))
+    texts, positions = _texts(path), _positions(path)
+    return Folder(path, head, (), head.policy, _facilities(path), texts, positions)
 
 
 def _policy(path: Path, content: dict[str, Any]) -> Any:
@@ -124,6 +128,12 @@ def _policy(path: Path, content: dict[str, Any]) -> Any:
 def _facilities(path: Path) -> FacilitiesDocument:
     file = path / "facilities.toml"
     return _validated(file, FacilitiesDocument, read_toml(file))
+
+
+def _positions(path: Path) -> Positions | None:
+    """None where the municipality has no map."""
+    file = path / "positions.toml"
+    return _validated(file, Positions, read_toml(file)) if file.is_file() else None
 
 
 def _validated(path: Path, model: type[D], content: Mapping[str, object]) -> D:

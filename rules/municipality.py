@@ -20,6 +20,7 @@ from rules.document import (
     Waits,
 )
 from rules.floor import Floor
+from rules.positions import Positions
 from rules.schema import Kind, Model, SourcedRule
 
 Settings = Mapping[type[Model], Model]
@@ -77,6 +78,8 @@ class Municipality:
     call: Call | None
     questions: tuple[Question, ...]
     venues: Mapping[str, Venue]
+    #: Where they lie on the plain map; None: there is no map.
+    positions: Positions | None
     rooms: Mapping[str, Room]
     sports: Mapping[str, Mapping[str, str]]
     #: Desks (窓口) by id, what people ask them about, and which of them take cash.

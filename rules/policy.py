@@ -1,8 +1,8 @@
 """A municipality as its folder describes it: loaded, checked, and ready for the rules.
 
-``load`` reads policy.toml, facilities.toml and texts/; whatever is wrong in them comes out as
-one ``PolicyError`` that names file, key and fault. More specific settings go before general ones,
-and among those for the same rooms the later ``valid_from``, by the day of use.
+``load`` reads policy.toml, facilities.toml, positions.toml and texts/; whatever is wrong in them
+comes out as one ``PolicyError`` that names file, key and fault. More specific settings go before
+general ones, and among those for the same rooms the later ``valid_from``, by the day of use.
 """
 
 from collections.abc import Iterable
@@ -59,6 +59,7 @@ def municipality_of(folder: Folder) -> Municipality:
         call=head.call,
         questions=head.questions,
         venues={key: Venue(key, venue.name, venue) for key, venue in facilities.venues.items()},
+        positions=folder.positions,
         rooms=rooms,
         sports=facilities.sports,
         desks={key: _desk(key, desk, folder) for key, desk in facilities.desks.items()},

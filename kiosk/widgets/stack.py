@@ -10,7 +10,16 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, fitting, key, key_height
 from kiosk.widgets.tiles import Tile
 
-__all__ = ["Item", "PageTurned", "Stack", "first_fitting", "pager_height", "split", "stack"]
+__all__ = [
+    "Item",
+    "PageTurned",
+    "Stack",
+    "first_fitting",
+    "pager",
+    "pager_height",
+    "split",
+    "stack",
+]
 
 PAGER_KEY_MM = 62.0
 #: Of the page keys: the first in which the word fits.
@@ -109,7 +118,7 @@ def pager(
     pages: int,
     *,
     words: tuple[str, str],
-    go: Press | None,
+    go: Press | None = None,
 ) -> tuple[Tile, ...]:
     """Back, "2 / 7", on: always in the same place."""
     gap, width = brush.mm(GAP_MM), _key_width(brush, box.width, go)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.policy import load
 from tests.rules.worlds import changed, fault_of
 
 
@@ -190,3 +191,38 @@ def test_texts__one_that_is_empty(tmp_path):
     folder = changed(tmp_path, "policy.toml", "ono", "ono")
     (folder / "texts" / "ja" / "terms.md").write_text("\n", "utf-8")
     assert fault_of(folder) == "ono/texts/ja/terms.md: the file: is empty"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("argo = [5.4, 7.0]", "algo = [5.4, 7.0]", "venues.algo: no such venue"),
+        (
+            "argo = [5.4, 7.0]",
+            "argo = [12.5, 7.0]",
+            "venues.argo: lies outside of the frame, 12 x 13 km",
+        ),
+        (
+            "argo = [5.4, 7.0]",
+            "argo = [5.4, 13.1]",
+            "venues.argo: lies outside of the frame, 12 x 13 km",
+        ),
+        (
+            "argo = [5.4, 7.0]",
+            "argo = [-1.0, 7.0]",
+            "venues.argo.0: Input should be greater than or equal to 0",
+        ),
+        ("argo = [5.4, 7.0]", "argo = [5.4]", "venues.argo.1: is missing"),
+        ('source = "sample"\nwidth', "width", "source: is missing"),
+        ("height_km = 13.0", "height_km = 0.0", "height_km: Input should be greater than"),
+    ],
+)
+def test_positions__names_what_is_no_place_on_the_map(tmp_path, old, new, line):
+    folder = changed(tmp_path, "positions.toml", old, new)
+    assert fault_of(folder).startswith(f"ono/positions.toml: {line}")
+
+
+def test_positions__are_not_asked_of_a_town_without_a_map(tmp_path):
+    folder = changed(tmp_path, "positions.toml", "argo", "argo")
+    (folder / "positions.toml").unlink()
+    assert load(folder).positions is None

@@ -30,7 +30,7 @@ def test_sourced_values__the_nearest_source_wins():
 
 
 def test_ono__every_number_has_a_source():
-    for name in ("policy.toml", "facilities.toml"):
+    for name in ("policy.toml", "facilities.toml", "positions.toml"):
         raw = read_toml(MUNICIPALITIES / "ono" / name)
         sourced = sum(type(value.value) is int for value in sourced_values(raw))
         assert sourced == _numbers(raw)

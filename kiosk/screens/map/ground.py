@@ -1,0 +1,173 @@
+"""The map itself: keys where places lie, kept apart, and the drawn ground in the pieces between."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+from kiosk.screens.map.view import Place, View
+from kiosk.screens.parts import Look
+from kiosk.widgets.block import block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Ink, Plate, Symbol
+from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
+from kiosk.widgets.marks import mark_colour_name
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["ground"]
+
+Point = tuple[int, int]
+
+DOT_MM, OTHER_DOT_MM = 2.4, 1.6
+EDGE_MM, THREAD_MM = 0.5, 0.6
+PAD_MM = 1.5
+#: Keys are moved in steps of this much where they would lie on each other.
+STEP_MM = 3.0
+
+
+def ground(view: View, box: Box, brush: Brush, shown: Iterable[Place]) -> tuple[Tile, ...]:
+    """The places shown as keys, all others as dots; a key that finds no room is in the list."""
+    inner = box.inset(brush.mm(PAD_MM))
+    north = _north(view, inner, brush)
+    holes, keys, threads = [north.box], [north], list[tuple[Point, Point]]()
+    shown = tuple(shown)
+    for place in shown:
+        at = _point(place, inner)
+        key = _free(_size(place, brush), at, inner, holes, brush)
+        if key is None:
+            continue
+        holes.append(key)
+        keys.append(_key(place, key, brush))
+        threads.append((at, (key.left + key.width // 2, key.top + key.height // 2)))
+    dots = tuple(_point(place, inner) for place in view.places if place not in shown)
+    drawn = _Ground(box.width, box.height, _moved(threads, box), _moved_dots(dots, box))
+    pieces = (
+        Tile(piece, _Piece(drawn, piece.left - box.left, piece.top - box.top))
+        for piece in _between(box, holes)
+    )
+    return (*keys, *pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Points are counted from the map's corner; a thread leads from a place to its key."""
+
+    width: int
+    height: int
+    threads: tuple[tuple[Point, Point], ...]
+    dots: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What of the ground is seen from this corner on."""
+
+    ground: _Ground
+    left: int
+    top: int
+
+    def paint(self, brush: Brush, width: int, height: int, *, pressed: bool) -> Image.Image:
+        del pressed
+        image, palette, drawn = brush.sheet(width, height), brush.palette, self.ground
+        pen = ImageDraw.Draw(image)
+        edge = max(1, brush.mm(EDGE_MM))
+        whole = (*self._seen((0, 0)), *self._seen((drawn.width - 1, drawn.height - 1)))
+        pen.rectangle(whole, palette.paper, palette.line, edge)
+        for dot in drawn.dots:
+            self._disc(pen, dot, brush.mm(OTHER_DOT_MM), palette.quiet)
+        for at, key in drawn.threads:
+            ends = (*self._seen(at), *self._seen(key))
+            pen.line(ends, palette.ink, max(1, brush.mm(THREAD_MM)))
+            self._disc(pen, at, brush.mm(DOT_MM), palette.ink)
+        return image
+
+    def _disc(self, pen: ImageDraw.ImageDraw, at: Point, size: int, colour: str) -> None:
+        x, y = self._seen(at)
+        pen.ellipse((x - size // 2, y - size // 2, x + size // 2, y + size // 2), colour)
+
+    def _seen(self, point: Point) -> Point:
+        return point[0] - self.left, point[1] - self.top
+
+
+def _key(place: Place, box: Box, brush: Brush) -> Tile:
+    """Sign over symbol; where the terminal stands the key is filled."""
+    sign = block(brush, place.sign, "text", box.width, bold=True)
+    size = brush.letters.em("text")
+    look = Look.MAIN if place.here else Look.PLAIN
+    body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).middle(box.width, sign.line + size)
+    top, below = body.cut_top(sign.line)
+    inks: tuple[Ink, ...] = sign.at(top, "on_main" if place.here else "ink", "middle")
+    colour = "on_main" if place.here else mark_colour_name(place.mark)
+    symbol = Symbol(below.middle(size, size), place.mark, colour)
+    return placed(brush, box, (*inks, symbol), look, place.event)
+
+
+def _size(place: Place, brush: Brush) -> Point:
+    letters, least = brush.letters, brush.mm(TARGET_MM) + 1
+    high = letters.line("text") + letters.em("text") + brush.mm(2 * PAD_MM + FOOT_MM)
+    wide = letters.width(place.sign, "text", True) + brush.mm(2 * PAD_MM)
+    return max(least, wide), max(least, high)
+
+
+def _point(place: Place, box: Box) -> Point:
+    return box.left + round(place.across * box.width), box.top + round(place.down * box.height)
+
+
+def _free(size: Point, at: Point, area: Box, taken: Sequence[Box], brush: Brush) -> Box | None:
+    """The place nearest to the point at which a key touches no other; None: there is none."""
+    step, gap = max(1, brush.mm(STEP_MM)), brush.mm(GAP_MM)
+    (wide, high), (x, y) = size, at
+    last_left, last_top = area.right - wide, area.bottom - high
+    if last_left < area.left or last_top < area.top:
+        return None
+    lefts = [*range(area.left, last_left, step), last_left, x - wide // 2]
+    tops = [*range(area.top, last_top, step), last_top, y - high // 2]
+    tries = sorted(
+        (abs(left + wide // 2 - x) + abs(top + high // 2 - y), left, top)
+        for left in lefts
+        for top in tops
+        if area.left <= left <= last_left and area.top <= top <= last_top
+    )
+    boxes = (Box(left, top, wide, high) for _, left, top in tries)
+    return next((b for b in boxes if all(b.distance(other) >= gap for other in taken)), None)
+
+
+def _north(view: View, inner: Box, brush: Brush) -> Tile:
+    """In the corner: which way is up."""
+    word = block(brush, f"↑{view.north}", "small", inner.width)
+    box, _ = inner.cut_top(min(inner.height, word.line))[0].cut_right(min(inner.width, word.width))
+    return Tile(box, Plate(word.at(Box(0, 0, box.width, box.height))))
+
+
+def _between(whole: Box, holes: Iterable[Box]) -> list[Box]:
+    """The rest of a box without its holes, in boxes."""
+    rest = [whole]
+    for hole in holes:
+        rest = [part for box in rest for part in _without(box, hole)]
+    return rest
+
+
+def _without(box: Box, hole: Box) -> list[Box]:
+    if box.distance(hole) >= 0:
+        return [box]
+    top, bottom = max(box.top, hole.top), min(box.bottom, hole.bottom)
+    parts = (
+        Box(box.left, box.top, box.width, top - box.top),
+        Box(box.left, bottom, box.width, box.bottom - bottom),
+        Box(box.left, top, hole.left - box.left, bottom - top),
+        Box(hole.right, top, box.right - hole.right, bottom - top),
+    )
+    return [part for part in parts if part.width > 0 and part.height > 0]
+
+
+def _moved(threads: Iterable[tuple[Point, Point]], box: Box) -> tuple[tuple[Point, Point], ...]:
+    return tuple((_inside(one, box), _inside(other, box)) for one, other in threads)
+
+
+def _moved_dots(dots: Iterable[Point], box: Box) -> tuple[Point, ...]:
+    return tuple(_inside(dot, box) for dot in dots)
+
+
+def _inside(point: Point, box: Box) -> Point:
+    return point[0] - box.left, point[1] - box.top

@@ -1,0 +1,184 @@
+"""Where map and list stand: beside each other or one under the other, whatever is larger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.screens.map.ground import ground
+from kiosk.screens.map.view import Place, View
+from kiosk.screens.parts import Look, Mark
+from kiosk.theme import Role
+from kiosk.widgets.block import Block, block
+from kiosk.widgets.box import Box
+from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Ink, Symbol
+from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
+from kiosk.widgets.marks import mark_colour_name
+from kiosk.widgets.pile import sentence
+from kiosk.widgets.stack import Item, first_fitting, pager, pager_height, split
+from kiosk.widgets.tiles import Tile
+
+__all__ = ["lay"]
+
+#: Of the content, for the map where it stands above the list, and where it stands beside it.
+ABOVE_SHARE, BESIDE_SHARE = 0.5, 0.5
+#: A schematic may be drawn so much wider or higher than it is.
+STRETCH_MAX = 1.4
+PAD_MM = 3.0
+#: Of name and state; the smaller ones where a long name would not fit on a page.
+ROLES: tuple[tuple[Role, Role], ...] = (("text", "text"), ("small", "small"), ("strip", "small"))
+#: Narrower than this many letters a column of the list is not worth it.
+COLUMN_LEAST_EM = 13.0
+#: Beside the map the list is no narrower.
+LIST_LEAST_EM = 15.0
+#: So many rows shall stand on a page, even if their type must be smaller for it.
+ROWS_LEAST = 2
+
+
+def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
+    if not view.places:
+        said = block(brush, view.empty, "large", box.width)
+        top, _ = box.cut_top(min(box.height, said.height + brush.mm(20)))
+        return (said.tile(top),)
+    note = sentence(brush, view.note, box.width, "small", colour="quiet")
+    below, box = box.cut_bottom(note.height, brush.mm(GAP_MM))
+    return (*_pages(view, box, brush, page, words), *note.at(below.left, below.top))
+
+
+def _pages(
+    view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]
+) -> tuple[Tile, ...]:
+    """All at once, or a page of the list, its places on the map, and the keys under both."""
+    gap = brush.mm(GAP_MM)
+    drawn, listed = _shares(view, box, brush)
+    items = _rows(view.places, listed, brush)
+    whole = _listed(items, listed, gap)
+    if all(tile.box.inside(listed) for tile in whole):
+        return (*ground(view, drawn, brush, view.places), *whole)
+    bar, box = box.cut_bottom(pager_height(brush, box.width), gap)
+    drawn, listed = _shares(view, box, brush)
+    items = _rows(view.places, listed, brush)
+    pages = split([item.height for item in items], listed.height, gap)
+    page = min(page, len(pages) - 1)
+    rows = _listed([items[i] for i in pages[page]], listed, gap)
+    seen = {tile.event for tile in rows}
+    shown = [place for place in view.places if place.here or place.event in seen]
+    keys = pager(brush, bar, page, len(pages), words=words)
+    return (*ground(view, drawn, brush, shown), *rows, *keys)
+
+
+def _listed(items: Sequence[Item], box: Box, gap: int) -> tuple[Tile, ...]:
+    tiles: list[Tile] = []
+    top = box.top
+    for item in items:
+        tiles += item.tiles(Box(box.left, top, box.width, item.height))
+        top += item.height + gap
+    return tuple(tiles)
+
+
+def _shares(view: View, box: Box, brush: Brush) -> tuple[Box, Box]:
+    """The map's part and the list's."""
+    gap = brush.mm(2 * GAP_MM)
+    high = _drawn(view, box.cut_top(round(box.height * ABOVE_SHARE))[0])
+    wide = _drawn(view, box.cut_left(round(box.width * BESIDE_SHARE))[0])
+    narrow = box.width - wide.width - gap < round(brush.letters.em("text") * LIST_LEAST_EM)
+    low = box.height < box.width  # a list under the map would be too low
+    if not low and (narrow or high.width * high.height > wide.width * wide.height):
+        middle = high.moved((box.width - high.width) // 2, 0)
+        return middle, box.cut_top(high.height, gap)[1]
+    return wide, box.cut_left(wide.width, gap)[1]
+
+
+def _drawn(view: View, room: Box) -> Box:
+    """In its shape, or nearly, as large as there is room."""
+    width = min(room.width, round(room.height * view.shape * STRETCH_MAX))
+    height = min(room.height, round(room.width / view.shape * STRETCH_MAX))
+    return Box(room.left, room.top, width, height)
+
+
+def _rows(places: Sequence[Place], box: Box, brush: Brush) -> list[Item]:
+    """In as many columns as are wide enough; in one, and smaller, where a long name needs it."""
+    gap, least = brush.mm(GAP_MM), round(brush.letters.em("text") * COLUMN_LEAST_EM)
+    most = max(1, (box.width + gap) // (least + gap))
+    grids = [_Grid(brush, box.width, most, ROLES[0])]
+    grids += [_Grid(brush, box.width, 1, roles) for roles in ROLES]
+    rows = box.cut_top(box.height // ROWS_LEAST)[0]
+    return first_fitting((partial(grid.items, places) for grid in grids), brush, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Rows of so many columns, set in these roles for name and state."""
+
+    brush: Brush
+    width: int
+    columns: int
+    roles: tuple[Role, Role]
+
+    def items(self, places: Sequence[Place]) -> list[Item]:
+        step = self.columns
+        return [self._row(places[i : i + step]) for i in range(0, len(places), step)]
+
+    def _row(self, row: Sequence[Place]) -> Item:
+        gap = self.brush.mm(GAP_MM)
+        cell = (self.width - gap * (self.columns - 1)) // self.columns
+        parts = [_Parts.of(place, cell, self.brush, self.roles) for place in row]
+
+        def tiles(box: Box) -> tuple[Tile, ...]:
+            pairs = zip(parts, box.columns(self.columns, gap), strict=False)
+            return tuple(part.tile(place, self.brush) for part, place in pairs)
+
+        return Item(max(part.height(self.brush) for part in parts), tiles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Sign, name and state of one place."""
+
+    place: Place
+    sign: Block
+    name: Block
+    word: Block
+
+    @classmethod
+    def of(cls, place: Place, width: int, brush: Brush, roles: tuple[Role, Role]) -> "_Parts":
+        inner = width - 2 * brush.mm(PAD_MM)
+        sign = block(brush, place.sign, roles[0], inner, bold=True)
+        room = max(1, inner - sign.width - brush.mm(PAD_MM))
+        return cls(
+            place,
+            sign,
+            block(brush, place.name, roles[0], room, bold=True),
+            block(brush, place.word, roles[1], max(1, room - _symbol(brush, place)), bold=True),
+        )
+
+    def height(self, brush: Brush) -> int:
+        inside = self.name.height + self.word.height + brush.mm(2 * PAD_MM + 1 + FOOT_MM)
+        return max(brush.mm(TARGET_MM + 2), inside)
+
+    def tile(self, box: Box, brush: Brush) -> Tile:
+        body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).inset(brush.mm(PAD_MM), 0)
+        high = self.name.height + self.word.height + brush.mm(1)
+        lines = body.middle(body.width, high)
+        at_sign, rest = lines.cut_left(self.sign.width, brush.mm(PAD_MM))
+        at_name, below = rest.cut_top(self.name.height, brush.mm(1))
+        inks = (
+            *self.sign.at(at_sign, "main", from_top=True),
+            *self.name.at(at_name, from_top=True),
+            *self._state(below, brush),
+        )
+        return placed(brush, box, inks, Look.QUIET, self.place.event)
+
+    def _state(self, box: Box, brush: Brush) -> tuple[Ink, ...]:
+        mark, size = self.place.mark, brush.letters.em("text")
+        colour = mark_colour_name(mark)
+        _, at_word = box.cut_left(_symbol(brush, self.place))
+        words = self.word.at(at_word, colour, from_top=True)
+        if mark is Mark.NONE:
+            return words
+        symbol, _ = box.cut_top(self.word.line)[0].cut_left(size)
+        return (Symbol(symbol.middle(size, size), mark, colour), *words)
+
+
+def _symbol(brush: Brush, place: Place) -> int:
+    return 0 if place.mark is Mark.NONE else brush.letters.em("text") + brush.mm(2)
