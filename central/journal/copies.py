@@ -37,6 +37,8 @@ class Outside:
 #: A cell's id says nothing: the row is known by its booking and its place on the floor.
 OUTSIDE: Mapping[str, Outside] = {
     "Cell": Outside(frozenset({"id"}), ("booking_id", "start_minute", "cell")),
+    # Its box is in no line, so that it is gone when it is deleted.
+    "KeptForm": Outside(frozenset({"box"}), ("id",)),
 }
 
 

@@ -21,6 +21,7 @@ from central.registry.models import (
     Credential,
     DataChange,
     DocumentSeen,
+    KeptForm,
     RenewalApplication,
     Resident,
     StateChange,
@@ -35,6 +36,7 @@ __all__ = [
     "CredentialAdmin",
     "DataChangeAdmin",
     "DocumentSeenAdmin",
+    "KeptFormAdmin",
     "RenewalApplicationAdmin",
     "ResidentAdmin",
     "StateChangeAdmin",
@@ -195,3 +197,12 @@ class RenewalApplicationAdmin(ByWhom, _OfResident):
     @admin.display(description="後の申請")
     def after(self, row: RenewalApplication) -> str:
         return link(row.renewalapplication_set.first())
+
+
+@admin.register(KeptForm)
+class KeptFormAdmin(ReadOnlyAdmin):
+    """That there are some, and until when; nobody here can read one."""
+
+    list_display = ("kept_at", "verb", "until", "actor", "municipality")
+    list_filter = ("verb", "municipality")
+    fields = readonly_fields = ("kept_at", "verb", "until", "actor")

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 __all__ = [
     "Agreement",
     "CardUid",
+    "Digest",
     "Line",
     "Mail",
     "Method",
@@ -44,6 +45,8 @@ Word = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 Paper = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Method = Literal["", "debit", "online", "cash"]
 CardUid = Annotated[str, Field(pattern=r"^[0-9A-F]{4,64}$")]
+#: SHA-256, or what else somebody made of a secret, as hex.
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 #: An Argon2id hash; the password itself never comes here.
 Secret = Annotated[str, Field(max_length=200, pattern=r"^\$argon2id\$")]
 Why = Annotated[str, Field(max_length=200), AfterValidator(_some)]

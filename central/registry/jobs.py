@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from central.journal.jobs import Due, Job
+from central.registry.kept_forms import over
 from central.registry.models import Resident, ResidentState
 from central.registry.renewals import ends_with, renewal_settings
-from central.registry.use_cases import expire, remind_expiry, renew_automatically
+from central.registry.use_cases import expire, forget_forms, remind_expiry, renew_automatically
 from rules.calendar import day_of, months_after
 from rules.policy import Municipality
 
@@ -54,6 +55,13 @@ def _reminders(municipality: Municipality, now: datetime) -> Iterator[Due]:
             yield Due(f"{resident.id} {last}", body)
 
 
+def _forgotten(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    """Once a day, where there is something: on its last day a form is still there (AG-13)."""
+    today = day_of(now)
+    if over(municipality.id, today).exists():
+        yield Due(today.isoformat(), forget_forms.Body())
+
+
 def _ending(municipality: Municipality, until: date) -> Iterator[tuple[Resident, date]]:
     rows = Resident.objects.filter(
         municipality=municipality.id, state=ResidentState.ACTIVE, valid_until__lte=until
@@ -67,4 +75,5 @@ JOBS = (
     Job("renew", _renewals),
     Job("expire", _expiries),
     Job("expiry_reminders", _reminders),
+    Job("forget_forms", _forgotten),
 )

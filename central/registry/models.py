@@ -12,6 +12,8 @@ __all__ = [
     "Credential",
     "DataChange",
     "DocumentSeen",
+    "FormVerb",
+    "KeptForm",
     "PasswordLink",
     "RenewalApplication",
     "RenewalState",
@@ -281,3 +283,39 @@ class RenewalApplication(models.Model):
 
     def __str__(self) -> str:
         return f"更新申請 {self.number}"
+
+
+class FormVerb(models.TextChoices):
+    REGISTER = "register", "利用者登録"
+    RENEW = "renew", "登録の更新"
+
+
+class KeptForm(models.Model):
+    """An unfinished form (一時保存), in a box that only the code on its owner's slip opens.
+
+    The journal has the digests and never the box, so that what is deleted here is gone.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    verb = models.CharField("書類", max_length=16, choices=FormVerb)
+    #: What the terminal makes of the code; the code itself never comes here.
+    digest = models.CharField(max_length=64, editable=False)
+    box_digest = models.CharField(max_length=64, editable=False)
+    box = models.TextField(editable=False, default="")
+    actor = models.CharField("端末", max_length=100)
+    kept_at = models.DateTimeField("保存日時")
+    until = models.DateField("保存期限")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "書きかけの申請"
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "digest"], name="kept_form_once"),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "until"], name="kept_form_ends"),
+            models.Index(fields=["municipality", "actor"], name="kept_form_actor"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -15,7 +15,16 @@ from pydantic import ValidationError
 from central.clock import millis
 from central.terminals.bounds import CLOCK_OFF_MAX
 from central.terminals.models import Terminal
-from sync.wire import Login, Problem, Signed, TerminalState, TokenWanted, decode_bytes
+from sync.wire import (
+    KeepForm,
+    Login,
+    Problem,
+    ResumeForm,
+    Signed,
+    TerminalState,
+    TokenWanted,
+    decode_bytes,
+)
 
 __all__ = [
     "TOKEN_SECONDS",
@@ -30,7 +39,7 @@ __all__ = [
 TOKEN_SECONDS = 600
 _SALT = "machikado.terminal.token"
 
-M = TypeVar("M", Login, TokenWanted, TerminalState)
+M = TypeVar("M", Login, TokenWanted, TerminalState, KeepForm, ResumeForm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,19 +18,25 @@ from central.terminals.receipts import receipt_state
 from central.terminals.sealing import private_keys
 from central.terminals.use_cases.enrol import enrol
 from central.terminals.use_cases.grant_token import grant_token
+from central.terminals.use_cases.keep_unfinished import keep_unfinished
 from central.terminals.use_cases.log_in import log_in
 from central.terminals.use_cases.receive_actions import receive_actions
 from central.terminals.use_cases.report_state import report_state
+from central.terminals.use_cases.resume_unfinished import resume_unfinished
 from central.terminals.use_cases.visit_bookings import visit_bookings
 from sync.wire import (
     ActionsAnswer,
     Enrolled,
+    KeepAnswer,
+    KeepForm,
     Login,
     LoginAccepted,
     LoginAnswer,
     MyBookings,
     Problem,
     ReceiptState,
+    ResumeAnswer,
+    ResumeForm,
     StateNoted,
     TerminalState,
     Token,
@@ -84,6 +90,22 @@ def post_login(request: HttpRequest, signed: SignedBody) -> HttpResponse:
 def post_actions(request: HttpRequest, batch: ActionsBody) -> HttpResponse:
     """A batch that could be read has a verdict for each action; the same one on every retry."""
     return answer(receive_actions(batch, municipalities(), private_keys(), clock.now()))
+
+
+@router.post("/forms/keep", response={200: KeepAnswer, **_SIGNED, 404: Problem})
+def post_forms_keep(request: HttpRequest, signed: SignedBody) -> HttpResponse:
+    """A signed KeepForm keeps an unfinished form, locked by its code; the same again, the same."""
+    now = clock.now()
+    heard = hear(signed, KeepForm, now)
+    return answer(heard if isinstance(heard, Problem) else keep_unfinished(heard, now))
+
+
+@router.post("/forms/resume", response={200: ResumeAnswer, **_SIGNED, 404: Problem})
+def post_forms_resume(request: HttpRequest, signed: SignedBody) -> HttpResponse:
+    """A signed ResumeForm gets it back, as it was locked; wrong codes are counted."""
+    now = clock.now()
+    heard = hear(signed, ResumeForm, now)
+    return answer(heard if isinstance(heard, Problem) else resume_unfinished(heard, now))
 
 
 @router.get("/mine", auth=Bearer(), response={200: MyBookings, **_READ})

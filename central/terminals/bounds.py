@@ -32,6 +32,8 @@ class Way(StrEnum):
     SENT_NUMBER = "sent_number"
     #: With what its owner knows of a registration, for a new password.
     KNOWN = "known"
+    #: With the code of an unfinished form.
+    FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ TRIES: Mapping[Way, Tries] = {
     Way.SENT_NUMBER: Tries(claimed_max=20, source_max=200),
     # Birthday and end of the telephone number are easier to guess than a password.
     Way.KNOWN: Tries(claimed_max=5, source_max=20),
+    # A digit typed wrong is noticed before it is asked; of 50 bits none is found in twenty tries.
+    Way.FORM: Tries(claimed_max=5, source_max=20),
 }
 
 #: Wrong passwords in a municipality within a window that people do not make by themselves: a

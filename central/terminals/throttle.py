@@ -33,6 +33,7 @@ __all__ = [
     "Attempt",
     "count_try",
     "forget_tries",
+    "form_at_terminal",
     "from_address",
     "from_terminal",
     "known_at_terminal",
@@ -89,6 +90,11 @@ def from_address(municipality: str, address: str, number: str) -> Attempt:
 def known_at_terminal(municipality: str, terminal: str, number: str) -> Attempt:
     """By what somebody at a terminal knows of a registration."""
     return Attempt(municipality, f"{_TERMINAL}{terminal}", Way.KNOWN, number)
+
+
+def form_at_terminal(municipality: str, terminal: str, digest: str) -> Attempt:
+    """By the code of an unfinished form."""
+    return Attempt(municipality, f"{_TERMINAL}{terminal}", Way.FORM, digest)
 
 
 def with_throttle(

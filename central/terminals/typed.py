@@ -93,7 +93,9 @@ def _registration(body: wire.RegisterBody, form: wire.Registrant) -> Body:
     told = form.model_dump(exclude={"roster"})
     roster = None if form.roster is None else RosterBody(**form.roster.model_dump())
     agreed = tuple(Agreement(**one.model_dump()) for one in body.agreed)
-    return register.Body(channel=Channel.TERMINAL, roster=roster, agreed=agreed, **told)
+    return register.Body(
+        channel=Channel.TERMINAL, roster=roster, agreed=agreed, kept=body.kept, **told
+    )
 
 
 def _first_password(letter: Letter, form: wire.FirstPassword, context: Context) -> Ready:

@@ -146,10 +146,14 @@ class Agreed(Message):
 
 
 class RegisterBody(Message):
-    """An application for registration; who it is for is in its form (``Registrant``)."""
+    """An application for registration; who it is for is in its form (``Registrant``).
+
+    ``kept``, here and of a renewal, is the unfinished form (``KeepForm.digest``) that it ends.
+    """
 
     verb: Literal["register"] = "register"
     agreed: Annotated[tuple[Agreed, ...], Field(max_length=32)] = ()
+    kept: Hash | None = None
 
 
 class RenewBody(Message):
@@ -162,6 +166,7 @@ class RenewBody(Message):
     document: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")] = "form"
     facilities: Annotated[tuple[RoomId, ...], Field(max_length=200)] = ()
     follows: Annotated[str, Field(pattern=r"^[0-9]{1,16}$")] | None = None
+    kept: Hash | None = None
 
 
 class EndRegistrationBody(Message):

@@ -9,6 +9,7 @@ from django.test import Client
 from central.journal.models import Line
 from central.lottery import models as lottery
 from central.notices import models as notices
+from central.registry.models import KeptForm
 from tests.central.databases import OURS
 from tests.central.desk.rows import SECRET, one_of_each
 from tests.central.world import InProcess
@@ -54,7 +55,9 @@ def test_admin__never_shows_a_secret(staff: Client) -> None:
     assert "argon2" not in page
 
 
-@pytest.mark.parametrize("model", [lottery.Draw, notices.Mail, Line], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [lottery.Draw, notices.Mail, KeptForm, Line], ids=lambda m: m.__name__
+)
 def test_admin__hides_what_is_secret_in_a_row(staff: Client, model) -> None:
     for row in model.objects.all():
         path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
@@ -75,6 +78,8 @@ def test_api__is_described(line: InProcess) -> None:
         "/v1/draws/{municipality}/{month}",
         "/v1/draws/{municipality}/{month}/late",
         "/v1/enrol",
+        "/v1/forms/keep",
+        "/v1/forms/resume",
         "/v1/login",
         "/v1/mine",
         "/v1/odds",

@@ -24,14 +24,18 @@ from sync.wire import (
     ACTIONS_PATH,
     AVAILABILITY_PATH,
     ENROL_PATH,
+    KEEP_FORM_PATH,
     LOGIN_PATH,
     MINE_PATH,
+    RESUME_FORM_PATH,
     STATE_PATH,
     TOKEN_PATH,
     Actions,
     Enrol,
+    KeepForm,
     Login,
     Message,
+    ResumeForm,
     Signed,
     TerminalState,
     TokenWanted,
@@ -110,6 +114,24 @@ def actions(caller: Caller) -> int:
     return caller.post(ACTIONS_PATH, batch)
 
 
+def keep_form(caller: Caller) -> int:
+    wanted = KeepForm(
+        terminal=caller.terminal.name,
+        verb="register",
+        digest="0" * 64,
+        box="AAAA",
+        wall_ms=caller.wall_ms,
+    )
+    return caller.post_signed(KEEP_FORM_PATH, wanted)
+
+
+def resume_form(caller: Caller) -> int:
+    wanted = ResumeForm(
+        terminal=caller.terminal.name, verb="register", digest="0" * 64, wall_ms=caller.wall_ms
+    )
+    return caller.post_signed(RESUME_FORM_PATH, wanted)
+
+
 def enrol(caller: Caller) -> int:
     wanted = Enrol(code="0000-0000-0000-0000", public_key=caller.terminal.public_key)
     return caller.post(ENROL_PATH, wanted)
@@ -141,6 +163,8 @@ MATRIX: Mapping[str, tuple[Callable[[Caller], int], dict[str, int]]] = {
     f"POST {TOKEN_PATH}": (token, row(200, **SIGNED)),
     f"POST {STATE_PATH}": (state, row(200, **SIGNED)),
     f"POST {LOGIN_PATH}": (login, row(200, **SIGNED)),
+    f"POST {KEEP_FORM_PATH}": (keep_form, row(200, **SIGNED)),
+    f"POST {RESUME_FORM_PATH}": (resume_form, row(200, **SIGNED)),
     f"POST {ACTIONS_PATH}": (actions, row(200, **SIGNED | {"expired": 200})),
     f"GET {MINE_PATH}": (mine, row(404, **READ, enrolled=200)),
     f"GET {AVAILABILITY_PATH}": (get(f"{AVAILABILITY_PATH}?municipality=ono"), row(200, **READ)),

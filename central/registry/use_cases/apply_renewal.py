@@ -8,7 +8,8 @@ from pydantic import Field
 from central.decision import Decision, refused, rejected, scalars
 from central.journal import commands
 from central.journal.commands import Context
-from central.registry.fields import Paper
+from central.registry.fields import Digest, Paper
+from central.registry.kept_forms import use_up
 from central.registry.models import RenewalApplication, RenewalState, Resident
 from central.registry.numbers import next_application
 from central.registry.papers import see
@@ -29,6 +30,7 @@ class Body(commands.Body):
     """``document`` is what it is signed with or what the desk saw; no ``facilities``: all of them.
 
     ``roster``: a group's list of members anew. ``follows``: the number of the one sent back.
+    ``kept``: the unfinished form that this ends.
     """
 
     resident: UUID
@@ -39,6 +41,7 @@ class Body(commands.Body):
     signer: Literal["self", "member"] = "self"
     roster: RosterBody | None = None
     follows: Annotated[str, Field(max_length=16)] | None = None
+    kept: Digest | None = None
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -63,6 +66,7 @@ def perform(body: Body, context: Context) -> Decision:
         see(resident, {body.document, *body.attachments}, context)
     if done:
         renew(resident, outcome, KIND, context)
+    use_up(body.kept, context)
     said = {"application": str(application.id), "number": application.number}
     return Decision("applied", outcome=scalars(outcome) | said | {"state": application.state})
 

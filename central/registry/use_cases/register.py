@@ -11,6 +11,7 @@ from central.registry.consents import agree, outdated
 from central.registry.fields import (
     Agreement,
     CardUid,
+    Digest,
     Line,
     Mail,
     Method,
@@ -21,6 +22,7 @@ from central.registry.fields import (
     Secret,
     Word,
 )
+from central.registry.kept_forms import use_up
 from central.registry.models import Card, ClassRegistration, Credential, Resident, ResidentState
 from central.registry.numbers import next_number
 from central.registry.papers import see
@@ -40,7 +42,8 @@ class Body(commands.Body):
 
     Without a ``number`` the next one is issued. ``carried_over``: it comes from an older system,
     where its papers were seen, its terms agreed to and its fee paid. The first and last day are
-    told where the rules are not to say them. ``temporary``: the desk gave the password.
+    told where the rules are not to say them. ``temporary``: the desk gave the password. ``kept``:
+    the unfinished form that this ends.
     """
 
     channel: Channel
@@ -66,6 +69,7 @@ class Body(commands.Body):
     registered_on: date | None = None
     valid_until: date | None = None
     carried_over: bool = False
+    kept: Digest | None = None
 
 
 def perform(body: Body, context: Context) -> Decision:
@@ -88,6 +92,7 @@ def perform(body: Body, context: Context) -> Decision:
     if body.carried_over:
         active = dict.fromkeys(active, True)
     _stand(resident, active, outcome, context)
+    use_up(body.kept, context)
     return _answer(resident, outcome)
 
 

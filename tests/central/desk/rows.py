@@ -46,6 +46,10 @@ def _others(resident: Resident) -> None:
     registry.Consent.objects.create(id=new_id(), **here, **agreed)
     renewal = {"number": "000001", "state": "received", "received_at": NOW, "changed_at": NOW}
     registry.RenewalApplication.objects.create(id=new_id(), **here, **renewal)
+    form = {"verb": "register", "digest": SECRET, "box_digest": SECRET, "box": SECRET}
+    registry.KeptForm.objects.create(
+        id=new_id(), municipality="ono", **form, actor="-", kept_at=NOW, until=NOW.date()
+    )
     month = {"municipality": "ono", "month": NOW.date()}
     proof = {"secret": SECRET, "commitment": "1" * 64, "committed_at": NOW}
     lottery.Draw.objects.create(**month, **proof, state="committed")
