@@ -2,7 +2,7 @@
 
 One way in, whether or not the line is up: ``put`` is one transaction and one sync of the disk.
 ``pending -> unknown -> applied | rejected | conflict | parked | quarantined``; only a verdict of
-the centre leaves the first two, and no row is ever deleted.
+the centre leaves the first two. No row is deleted before it is 400 days old.
 """
 
 import os
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from pathlib import Path
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from sync.outbox_row import (
     from_disk,
     record,
 )
-from sync.store import DiskError, Store, StoreDamagedError
+from sync.store import DiskError, Row, Store, StoreDamagedError
 from sync.wire import ActionVerdict, Clock, receipt_number
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
@@ -42,6 +43,11 @@ _WAITING = "state IN ('pending', 'unknown')"
 _REPLACE = f"""
     UPDATE actions SET text = ?, state = ?, settled_ms = ?, digest = ?
     WHERE seq = ? AND {_WAITING}"""  # noqa: S608 - our own text
+
+_OLDEST = "SELECT seq, hash, settled_ms FROM actions ORDER BY seq LIMIT ?"
+#: How long a row stays after its verdict, and how many go at a time.
+KEPT_MS = 400 * 24 * 3_600_000
+PURGED_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +172,37 @@ class Outbox:
 
     def hash_at(self, seq: int) -> str | None:
         """The chain hash of a place, or None where this file has no such action."""
-        rows = self._store.rows("SELECT hash FROM actions WHERE seq = ?", [seq])
+        either = (
+            "SELECT hash FROM actions WHERE seq = ? UNION SELECT hash FROM purged WHERE seq = ?"
+        )
+        rows = self._store.rows(either, [seq, seq])
         return str(rows[0]["hash"]) if rows else None
+
+    def purge(self, centre_ms: int) -> int:
+        """Drop the oldest rows whose verdict is 400 days old, by the centre's own clock.
+
+        Only from the beginning, and the last one's hash stays: the chain is verified from there.
+        """
+        if not self._old(1, centre_ms):
+            return 0
+        old = self._old(PURGED_MAX, centre_ms)
+        try:
+            with self._store.tx():
+                self._store.write("DELETE FROM actions WHERE seq <= ?", [old[-1]["seq"]])
+                place = [old[-1]["seq"], old[-1]["hash"]]
+                self._store.write("UPDATE purged SET seq = ?, hash = ?", place)
+        except DiskError:
+            return 0
+        self._log_grew = True
+        return len(old)
+
+    def _old(self, limit: int, centre_ms: int) -> list[Row]:
+        """From the first row on, up to one that waits or was decided later."""
+
+        def is_old(row: Row) -> bool:
+            return row["settled_ms"] is not None and row["settled_ms"] < centre_ms - KEPT_MS
+
+        return list(takewhile(is_old, self._store.rows(_OLDEST, [limit])))
 
     def settle_log(self) -> None:
         """Tidy the write-ahead log while nobody waits.
@@ -236,4 +271,9 @@ class Outbox:
         return from_disk(rows[0]) if rows else None
 
     def _bytes(self) -> int:
-        return self._file.stat().st_size
+        """Of the file, what is used: the room of rows that went is taken again."""
+        pages, free, size = (
+            next(iter(self._store.rows(f"PRAGMA {name}")[0].values()))
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)

@@ -6,18 +6,28 @@ SQLite's own check is no checksum; the digests and the hash chain of the rows se
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from sync.outbox_row import COLUMNS, OutboxRow, fault_of, from_disk
 from sync.store import BUSY_S, UNREADABLE, StoreDamagedError, named_error
+from sync.wire import CHAIN_START
 
-__all__ = ["Content", "broken_link", "examine", "head_of", "is_complete"]
+__all__ = ["Content", "Purged", "broken_link", "examine", "head_of", "is_complete"]
 
 #: sqlite-utils keeps there what it has made; without it the tables would be made again.
-_LISTED = "SELECT count(*) FROM _sqlite_migrations WHERE name = 'actions_and_head'"
+_LISTED = "SELECT count(*) FROM _sqlite_migrations WHERE name = ?"
+_PURGED = "SELECT seq, hash FROM purged"
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """The last place whose row is gone because it was old, and its hash."""
+
+    seq: int = 0
+    hash: str = CHAIN_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Content:
     head: int | None = 0
     damaged: bool = False
     fault: str | None = None
+    purged: Purged = Purged()
 
 
 def examine(file: Path) -> Content:
@@ -59,9 +70,11 @@ def head_of(file: Path) -> int:
     return 0
 
 
-def is_complete(rows: dict[int, OutboxRow], head: int) -> bool:
-    """Every place up to ``head`` is there, and each follows the one before."""
-    return set(rows) == set(range(1, head + 1)) and broken_link(rows) is None
+def is_complete(rows: dict[int, OutboxRow], head: int, purged: Purged) -> bool:
+    """Every place after those that are purged is there, and each follows the one before."""
+    if set(rows) != set(range(purged.seq + 1, head + 1)) or broken_link(rows) is not None:
+        return False
+    return not rows or rows[purged.seq + 1].prev == purged.hash
 
 
 def broken_link(rows: dict[int, OutboxRow]) -> int | None:
@@ -84,8 +97,11 @@ def _is_new(conn: sqlite3.Connection) -> bool:
 
 
 def _fault_of_tables(conn: sqlite3.Connection) -> str | None:
-    listed = conn.execute(_LISTED).fetchone()[0]
-    return None if listed == 1 else "its list of tables is not ours"
+    if conn.execute(_LISTED, ["actions_and_head"]).fetchone()[0] != 1:
+        return "its list of tables is not ours"
+    listed = conn.execute(_LISTED, ["purged"]).fetchone()[0]
+    known = listed == 0 or conn.execute(_PURGED).fetchone() is not None
+    return None if known else "it does not say what was purged"
 
 
 def _damage(file: Path, cause: Exception) -> str:
@@ -103,9 +119,23 @@ def _read(conn: sqlite3.Connection, fault: str | None) -> Content:
         found += _one_by_one(conn, max([head or 0, *(row.seq for row in found)]))
     faults = {row.seq: fault_of(row) for row in found}
     rows = {row.seq: row for row in found if faults[row.seq] is None}
+    content = Content(rows, head, damaged, fault, _read_purged(conn, rows))
     if fault is None:
-        fault = _fault_among(faults) or _fault_of_chain(rows, head, head_hash, damaged=damaged)
-    return Content(rows, head, damaged, fault)
+        fault = _fault_among(faults) or _fault_of_chain(content, head_hash)
+    return replace(content, fault=fault)
+
+
+def _read_purged(conn: sqlite3.Connection, rows: dict[int, OutboxRow]) -> Purged:
+    """Nothing, where nobody can believe it: what it says would then be missing."""
+    try:
+        row = conn.execute(_PURGED).fetchone()
+    except UNREADABLE:
+        row = None
+    if row is None or not isinstance(row["seq"], int):
+        return Purged()
+    purged = Purged(row["seq"], str(row["hash"]))
+    after = rows.get(purged.seq + 1)
+    return Purged() if after is not None and after.prev != purged.hash else purged
 
 
 def _read_head(conn: sqlite3.Connection) -> tuple[int | None, str, bool]:
@@ -138,15 +168,15 @@ def _fault_among(faults: dict[int, str | None]) -> str | None:
     return next(iter(bad), None)
 
 
-def _fault_of_chain(
-    rows: dict[int, OutboxRow], head: int | None, head_hash: str, *, damaged: bool
-) -> str | None:
+def _fault_of_chain(content: Content, head_hash: str) -> str | None:
+    rows, head, purged = content.rows, content.head, content.purged
     if head is None:
         return "its head is missing"
     if (seq := broken_link(rows)) is not None:
         return f"action {seq} does not follow the one before"
-    if damaged:
+    if content.damaged:
         return None
-    if not is_complete(rows, head):
-        return f"of {head} actions {len(rows)} are there"
-    return None if head == 0 or rows[head].hash == head_hash else "its head names another action"
+    if not is_complete(rows, head, purged):
+        return f"of {head - purged.seq} actions {len(rows)} are there"
+    last = rows[head].hash if head in rows else purged.hash
+    return None if last == head_hash else "its head names another action"

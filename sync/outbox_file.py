@@ -52,6 +52,18 @@ def actions_and_head(db: Database) -> None:
     db.execute("INSERT INTO head VALUES (1, 0, ?, 0, 0)", [CHAIN_START])
 
 
+@TABLES()
+def purged(db: Database) -> None:
+    # The last place of those that were old enough to go: the first that is left follows it.
+    db.execute("""
+        CREATE TABLE purged (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            seq INTEGER NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT""")
+    db.execute("INSERT INTO purged VALUES (1, 0, ?)", [CHAIN_START])
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """``fault`` is None, or one line: the file, what was wrong with it, and where it is kept."""
@@ -124,10 +136,11 @@ def _rolled_back(content: Content, copy: Path) -> str | None:
 
 def _salvage(state_dir: Path, content: Content, known: Content) -> None:
     """Write all that verifies into ``outbox.salvaged.db``, which has its name when it is whole."""
-    rows = known.rows | content.rows
-    head = max([content.head or 0, known.head or 0, *rows])
+    purged = max(content.purged, known.purged, key=lambda place: place.seq)
+    rows = {s: row for s, row in (known.rows | content.rows).items() if s > purged.seq}
+    head = max([content.head or 0, known.head or 0, purged.seq, *rows])
     # A file that was set back may have lost actions after its copy, too.
-    complete = content.head == head and is_complete(rows, head)
+    complete = content.head == head and is_complete(rows, head, purged)
     new = state_dir / "outbox.salvaged.new"
     for half in state_dir.glob(f"{new.name}*"):
         # Of an earlier try: the file that it was made from is still in its place.
@@ -137,9 +150,10 @@ def _salvage(state_dir: Path, content: Content, known: Content) -> None:
         with store.tx():
             for seq in sorted(rows):
                 insert_row(store, rows[seq])
-            last = rows[head].hash if head in rows else CHAIN_START
+            last = rows[head].hash if head in rows else purged.hash
             damaged = int(content.damaged or not complete)
             store.write("UPDATE head SET seq = ?, hash = ?, damaged = ?", [head, last, damaged])
+            store.write("UPDATE purged SET seq = ?, hash = ?", [purged.seq, purged.hash])
     finally:
         store.close()
     new.rename(state_dir / SALVAGED)

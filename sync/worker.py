@@ -114,12 +114,18 @@ class Worker:
                 self.heard(fate)
                 self._failures = 0
                 self._reporter.tell()
+                self._purge()
                 return self._pace.poll_s
         self.heard(fate)
         if fate.line_up:
             self._reporter.tell()
         self.report_snapshot()
         return self._back_off(fate)
+
+    def _purge(self) -> None:
+        """By the centre's word alone: a clock that jumped would drop what is young."""
+        if self._parts.time.last is not None:
+            self._parts.outbox.purge(self._parts.time.last.centre_ms)
 
     def _back_off(self, fate: Fate) -> float:
         doubled = self._pace.backoff_first_s * float(1 << min(self._failures, 20))
