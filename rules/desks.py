@@ -13,6 +13,7 @@ __all__ = [
     "cash_desks",
     "desk_for",
     "desks_about",
+    "desks_at",
     "desks_for",
     "hours_on",
     "is_open",
@@ -72,6 +73,12 @@ def desks_about(
     anywhere = (desk for desk in municipality.desks.values() if desk.handled_at is None)
     here = _desks_of(municipality, _venue(municipality, facility))
     desks = _distinct(named) or _distinct((*here, *anywhere))
+    return tuple(sorted(desks, key=lambda desk: not is_open(municipality, desk, now)))
+
+
+def desks_at(municipality: Municipality, facility: str, now: datetime) -> tuple[Desk, ...]:
+    """Who looks after the place of a room, those that are open first (KM-04)."""
+    desks = _desks_of(municipality, _venue(municipality, facility))
     return tuple(sorted(desks, key=lambda desk: not is_open(municipality, desk, now)))
 
 

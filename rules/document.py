@@ -123,12 +123,14 @@ class Waits(Section):
 class FacilityClass(Section):
     """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name.
 
-    ``groups_only``: individuals neither register for it nor book in it.
+    ``groups_only``: individuals neither register for it nor book in it. ``walk_in``: a free room is
+    used on the day without a booking (当日利用), as the clause says.
     """
 
     name: Names
     terms: Id | None = None
     groups_only: SourcedRule[bool] | None = None
+    walk_in: Cited | None = None
 
 
 class SystemPlace(Section):

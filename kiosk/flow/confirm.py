@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from kiosk.flow import book, names, standing
-from kiosk.flow.advice import booking_verdict, fee_of
+from kiosk.flow.advice import booking_verdict, fee_of, wish_verdict
+from kiosk.flow.instead import said
 from kiosk.flow.standing import Basket, changed, planned, todo
 from kiosk.flow.terms import fee_text, people_text, terms_of
 from kiosk.messages import BookingConfirmed, PageOpened, SlotAdded, SlotDropped
@@ -32,7 +33,7 @@ def confirm(visit: Visit) -> View:
             *_terms(visit, plan),
             *_another(visit),
         ),
-        notes=(*_stage(visit, plan), *_notes(visit)),
+        notes=(*_warnings(visit, plan), *_stage(visit, plan), *_notes(visit, plan)),
         go=Press(go, BookingConfirmed(), "check", Look.MAIN),
     )
 
@@ -105,19 +106,38 @@ def _stage(visit: Visit, plan: Plan) -> tuple[str, ...]:
     return () if visit.wish.changing else todo(visit, planned(visit, plan))
 
 
-def _notes(visit: Visit) -> tuple[str, ...]:
+def _warnings(visit: Visit, plan: Plan) -> tuple[str, ...]:
+    """What refuses nothing and is to be known before the yes (KM-97), of all that is booked."""
+    plans = visit.of(Basket).plans
+    found = [
+        *(booking_verdict(visit, one, place) for place, one in enumerate(plans)),
+        wish_verdict(visit, plan),
+    ]
+    reasons = [reason for verdict in found for reason in verdict.warnings]
+    once = {(reason.code, reason.rule): reason for reason in reasons}
+    told = (said(visit, reason) for reason in once.values())
+    return tuple(f"{one.text} {one.clause}" for one in told)
+
+
+def _notes(visit: Visit, plan: Plan) -> tuple[str, ...]:
     """What happens next, before the button."""
     t, sport = visit.speech, visit.wish.sport
     verified = visit.person is not None and visit.person.resident is not None
     which = t.special(f"book.note.court.{sport}", "book.note.court")
-    said = (
+    told = (
         ("change.note.kept", bool(visit.wish.changing)),
         ("book.note.next", visit.site.line_up and not visit.wish.changing),
         ("book.note.line_down", not visit.site.line_up),
         ("book.note.unverified", not verified),
-        (which, book.courts_max(visit) > 1),
+        (which, book.courts_max(visit) > 1 and not _is_binding(visit, plan)),
     )
-    return tuple(t.say(text_id) for text_id, so in said if so)
+    return tuple(t.say(text_id) for text_id, so in told if so)
+
+
+def _is_binding(visit: Visit, plan: Plan) -> bool:
+    """Whether the court that is booked is the one that is used (KM-96)."""
+    outcome = wish_verdict(visit, plan).outcome or {}
+    return outcome.get("court_choice") == "binding"
 
 
 def _change(visit: Visit, page: str) -> Press:

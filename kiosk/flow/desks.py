@@ -7,10 +7,10 @@ from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
 from rules.desk_document import Desk, Matter
-from rules.desks import desks_about, hours_on, is_open, open_desks
+from rules.desks import desks_about, desks_at, hours_on, is_open, open_desks
 from rules.wording import in_language
 
-__all__ = ["PAGES", "first_desk", "room_at", "rows"]
+__all__ = ["PAGES", "desk_at", "first_desk", "room_at", "rows"]
 
 
 def everywhere(visit: Visit) -> View:
@@ -44,10 +44,22 @@ def first_desk(visit: Visit, matter: Matter) -> str:
     """Where to go about a matter, and whether somebody is there now; "" where nobody is named."""
     here = visit.site.municipality
     desks = desks_about(here, matter, visit.now, room_at(visit, visit.site.venue))
+    return _go(visit, desks)
+
+
+def desk_at(visit: Visit, facility: str) -> str:
+    """Who is asked about a room, and whether somebody is there now; "" where nobody is named."""
+    return _go(visit, desks_at(visit.site.municipality, facility, visit.now))
+
+
+def _go(visit: Visit, desks: tuple[Desk, ...]) -> str:
+    """To the first of them, which is open if any is."""
     if not desks:
         return ""
-    said = "desk.go.now" if is_open(here, desks[0], visit.now) else "desk.go.later"
-    return visit.speech.say(said, desk=_line(visit, desks[0]))
+    opened = is_open(visit.site.municipality, desks[0], visit.now)
+    return visit.speech.say(
+        "desk.go.now" if opened else "desk.go.later", desk=_line(visit, desks[0])
+    )
 
 
 def room_at(visit: Visit, venue: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from kiosk.flow.standing import known, todo
-from kiosk.flow.terms import desk_text, refund_papers
+from kiosk.flow.terms import cash_desk_text, desk_text, refund_papers
 from kiosk.visit import Visit
 from rules import wording
 from sync.wire import BookingState, ChargeState, RoomNotice
@@ -67,6 +67,7 @@ def _charge(visit: Visit, booking: BookingState, charge: ChargeState) -> Iterato
             yield from _refund(visit, booking, charge)
         case "failed":
             yield t.say("dues.failed", yen=t.yen(charge.owed_yen))
+            yield cash_desk_text(visit, booking.facility, after_failed_debit=True)
         case "due" if charge.debit_on is not None:
             yield t.say("dues.debit", yen=t.yen(charge.owed_yen), day=t.day(charge.debit_on))
         case "due" if charge.due_ms is not None:

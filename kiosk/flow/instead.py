@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
+from kiosk.flow.desks import desk_at
 from kiosk.flow.marks import day_mark, visible
 from kiosk.flow.terms import clause, instant_of
 from kiosk.messages import DayChosen, FacilityChosen, PageOpened
 from kiosk.screens.parts import Mark, Press
 from kiosk.screens.result.view import Reason as Said
-from kiosk.visit import Visit
+from kiosk.visit import Refusal, Visit
 from rules import wording
 from rules.verdict import Reason
 from sync.wire import ReasonText
 
-__all__ = ["from_centre", "said"]
+__all__ = ["ask_there", "from_centre", "said"]
 
 #: Where to go when a reason of this code refuses.
 WHERE_TO = {
@@ -42,12 +43,34 @@ CENTRE = {
     "costs_more",
     "terms_changed",
 }
-OTHER_DAY = {"closed_day", "draw_first", "not_yet_open", "not_yet_visible", "too_close"}
+OTHER_DAY = {
+    "closed_day",
+    "draw_first",
+    "not_yet_open",
+    "not_yet_visible",
+    "too_close",
+    "channel_too_late",
+    "channel_too_early",
+}
+#: What is too late here, and may still be asked for at the place (KM-04).
+AT_THE_PLACE = {"too_close", "channel_too_late"}
 DESK = ("desk.see", "desk")
 
 
 def said(visit: Visit, reason: Reason) -> Said:
     return Said(_text(visit, reason), _clause(visit, reason), _instead(visit, reason))
+
+
+def ask_there(visit: Visit, refusal: Refusal) -> tuple[str, ...]:
+    """Whom to ask about a room, where only the place can help (KM-04, OG-U2)."""
+    if not any(_helps_there(reason) for reason in refusal.reasons):
+        return ()
+    return tuple(filter(None, [desk_at(visit, refusal.plan.facility)]))
+
+
+def _helps_there(reason: Reason) -> bool:
+    elsewhere = reason.code in {*OTHER_DAY, *WHERE_TO} or "instead_facility" in reason.params
+    return reason.code in AT_THE_PLACE or not elsewhere
 
 
 def from_centre(reason: ReasonText) -> Reason:

@@ -13,6 +13,7 @@ from kiosk.messages import DayChosen, FacilityChosen, PageOpened, SportChosen
 from kiosk.screens.choose.view import Answer, View
 from kiosk.screens.parts import Mark
 from kiosk.visit import Plan, Refusal, Visit, Wish
+from rules import wording
 from rules.calendar import DAY_MINUTES, first_of_month
 from rules.policy import Room
 
@@ -28,7 +29,15 @@ __all__ = [
 ]
 
 #: What may stand against a whole day, whatever the hour, the people and who they are.
-DAY_CODES = {"closed_day", "draw_first", "not_yet_open", "not_yet_visible", "too_close"}
+DAY_CODES = {
+    "closed_day",
+    "draw_first",
+    "not_yet_open",
+    "not_yet_visible",
+    "too_close",
+    "channel_too_late",
+    "channel_too_early",
+}
 
 
 def begun(visit: Visit, _: PageOpened) -> Move:
@@ -155,5 +164,15 @@ def _by_place(visit: Visit) -> Answer:
 
 def _place_answer(visit: Visit, room: Room) -> Answer:
     offered = [names.sport(visit, sport) for sport in room.sports]
-    detail = visit.speech.say("list.separator").join(offered)
+    sports = visit.speech.say("list.separator").join(offered)
+    detail = " ".join(filter(None, (_class_of(visit, room), sports)))
     return Answer(names.room(visit, room.id), FacilityChosen(room.id), detail)
+
+
+def _class_of(visit: Visit, room: Room) -> str:
+    """有料スポーツ施設, school or free park: what a booking asks of one depends on it (KM-05)."""
+    here, name = visit.site.municipality, room.facility_class
+    if name not in here.classes:
+        return ""
+    said = wording.class_text(here, name, visit.settings.language)
+    return visit.speech.say("look.class", name=said)

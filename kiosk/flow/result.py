@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from kiosk.flow import cancel, names
-from kiosk.flow.instead import from_centre, said
+from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import Term, terms_of
 from kiosk.flow.tickets import cancelled_terms, changed_terms, class_of, fared, number_of, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.result.view import Tone, View
-from kiosk.visit import Fate, Sent, Visit
+from kiosk.visit import Fate, Plan, Sent, Visit
+from rules.calendar import DAY_MINUTES
 from sync.wire import BookBody, CancelBody, ChangeBody
 
 __all__ = ["finish", "question", "refused", "result"]
@@ -55,9 +56,19 @@ def refused(visit: Visit) -> View:
         word=visit.speech.say("refused.word"),
         number_label="",
         number="",
-        lines=(names.room(visit, refusal.plan.facility), names.when(visit, refusal.plan)),
+        lines=(
+            names.room(visit, refusal.plan.facility),
+            _when(visit, refusal.plan),
+            *ask_there(visit, refusal),
+        ),
         reasons=tuple(said(visit, reason) for reason in refusal.reasons),
     )
+
+
+def _when(visit: Visit, plan: Plan) -> str:
+    """A whole day is refused without hours."""
+    whole = (plan.start_minute, plan.end_minute) == (0, DAY_MINUTES)
+    return visit.speech.day(plan.day) if whole else names.when(visit, plan)
 
 
 def _tone(sent: Sent) -> Tone:

@@ -13,6 +13,7 @@ from rules.families import cancellation, formal, payment
 
 __all__ = [
     "Term",
+    "cash_desk_text",
     "clause",
     "clauses_of",
     "contact",
@@ -152,7 +153,7 @@ def _payment(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> Iterato
         yield Term(t.say("row.debit_on"), t.day(debit))
         return
     yield from _limit(visit, "row.pay_until", outcome.get("payment_due"))
-    yield Term(t.say("row.pay_where"), _desk_of(visit, plan.facility))
+    yield Term(t.say("row.pay_where"), cash_desk_text(visit, plan.facility))
 
 
 def _day_of(value: object) -> date | None:
@@ -169,11 +170,11 @@ def _limit(visit: Visit, label: str, value: object) -> Iterator[Term]:
         yield Term(t.say(label), t.say("until", when=t.deadline(limit)))
 
 
-def _desk_of(visit: Visit, facility: str) -> str:
-    """The desks that take the fee of a room in cash; where none is said, any desk."""
+def cash_desk_text(visit: Visit, facility: str, *, after_failed_debit: bool = False) -> str:
+    """The desks that take the fee of a room in cash (KM-69); where none is said, any desk."""
     municipality = visit.site.municipality
     if facility not in municipality.rooms:
         return visit.speech.say("desk.any")
-    desks = cash_desks(municipality, facility, after_failed_debit=False)
+    desks = cash_desks(municipality, facility, after_failed_debit=after_failed_debit)
     said = [wording.in_language(desk.name, visit.settings.language) for desk in desks]
     return " / ".join(said) or visit.speech.say("desk.any")

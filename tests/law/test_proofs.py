@@ -1,9 +1,10 @@
-"""A rule that the centre or the desk keeps is cited by a test there, which tries it."""
+"""A rule that is no decision is cited by a test of the part that keeps or shows it."""
 
 import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,20 @@ from tests.law.tree import ROOT, files
 
 #: They come with the My Number card.
 LATER = {"AG-29", "AG-30"}
+#: What a terminal does with that card comes with it.
+WITH_A_CARD = "AG-"
+#: What no terminal shows yet: towns to choose from, equipment, papers for the day. This may
+#: become less, and nothing may be added.
+NOT_SHOWN_YET = {"KM-07", "KM-46", "KT-02", "OG-Y5"}
 CITED = re.compile(r"\b[A-Z]{2}-[A-Z]?\d+\b")
 
 
-def kept_there() -> set[str]:
-    text = (ROOT / "tests/rules_coverage.toml").read_text("utf-8")
-    rules = tomllib.loads(text).items()
-    return {rule for rule, entry in rules if entry["proof"] in {"centre", "desk"}}
+def kept_by(*proofs: str) -> set[str]:
+    return {rule for rule, entry in coverage().items() if entry["proof"] in proofs}
+
+
+def coverage() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((ROOT / "tests/rules_coverage.toml").read_text("utf-8"))
 
 
 def cited(source: str) -> Iterator[str]:
@@ -29,12 +37,22 @@ def cited(source: str) -> Iterator[str]:
             yield from CITED.findall("\n".join(lines[start - 1 : node.end_lineno]))
 
 
+def cited_in(folder: str) -> set[str]:
+    return {rule for path in files("test_*.py", folder) for rule in cited(path.read_text("utf-8"))}
+
+
 def test_rules__of_the_centre_and_the_desk_have_their_tests() -> None:
-    found = {
-        rule for path in files("test_*.py", "tests/central") for rule in cited(path.read_text())
-    }
-    assert kept_there() - LATER - found == set()
+    found = cited_in("tests/central")
+    assert kept_by("centre", "desk") - LATER - found == set()
     assert LATER & found == set(), "they are no longer later"
+
+
+def test_rules__of_the_terminal_have_their_tests() -> None:
+    """What it keeps, what it tells, and what it has to show of what others decide."""
+    shown = {rule for rule, entry in coverage().items() if entry.get("shown")}
+    asked = {r for r in kept_by("terminal", "text") | shown if not r.startswith(WITH_A_CARD)}
+    found = cited_in("tests/kiosk") | cited_in("tests/journeys")
+    assert asked - found == NOT_SHOWN_YET
 
 
 @pytest.mark.parametrize(

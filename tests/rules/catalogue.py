@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rules.document import CaseExample, DayExample, ExamplesDocument
 
@@ -28,7 +29,7 @@ def read_catalogue() -> dict[str, str]:
     return dict(found)
 
 
-def read_coverage() -> dict[str, dict[str, str]]:
+def read_coverage() -> dict[str, dict[str, Any]]:
     return tomllib.loads((ROOT / "tests/rules_coverage.toml").read_text("utf-8"))
 
 
@@ -57,10 +58,13 @@ def shown_by(documents: Iterable[ExamplesDocument]) -> dict[str, Shown]:
     return shown
 
 
-def lacks(rule: str, entry: Mapping[str, str], shown: Mapping[str, Shown]) -> str | None:
+def lacks(rule: str, entry: Mapping[str, Any], shown: Mapping[str, Shown]) -> str | None:
     """What a rule's proof still lacks; None: nothing."""
     if entry.get("proof") not in PROOFS:
         return f"{rule}: no such proof {entry.get('proof')}"
+    if entry.get("shown", True) is not True:
+        return f"{rule}: shown is true, or is left out"
+    entry = {key: said for key, said in entry.items() if key != "shown"}
     found = shown.get(rule, Shown())
     match entry:
         case {"proof": "decision", "by": "warning"}:

@@ -109,6 +109,8 @@ WARNED = CASE | {"answer": {"warned": ["ON-41"]}}
         (WARNING, (WARNED,), (), False),
         (DECISION | {"by": "nobody"}, (ALLOWED, REFUSED), (), False),
         (DECISION | {"where": "x"}, (ALLOWED, REFUSED), (), False),
+        (DECISION | {"shown": True}, (ALLOWED, REFUSED), (), True),
+        (DECISION | {"shown": False}, (ALLOWED, REFUSED), (), False),
         ({"proof": "centre", "where": "a job"}, (), (), True),
         ({"proof": "centre"}, (), (), False),
         ({"proof": "belief", "where": "x"}, (), (), False),

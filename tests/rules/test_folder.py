@@ -79,8 +79,8 @@ from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
         ),
         (
             "policy.toml",
-            'source = "ON-14"',
-            'source = "the guide"',
+            'lifted_on_the_day = true\nsource = "ON-14"',
+            'lifted_on_the_day = true\nsource = "the guide"',
             "policy.0.individuals.limit.source: ",
         ),
         (

@@ -133,6 +133,7 @@ def test_refusal__cells_that_were_taken_while_the_resident_read() -> None:
 
 
 def test_refusal__offers_the_other_room() -> None:
+    """ON-04: fewer than six tables of アルゴ are played in 卓球室."""
     visit = walk(
         begin(),
         (PageOpened("look.place"), "look.place"),
