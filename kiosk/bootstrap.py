@@ -3,7 +3,7 @@
 import os
 import time
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,11 +26,12 @@ from kiosk.screens.parts import Shown
 from kiosk.staff_cards import StaffCards
 from kiosk.texts import Texts
 from kiosk.turn import Turn
-from kiosk.visit import ReaderKind, Site
+from kiosk.visit import ReaderKind, Site, Town
 from rules.floor import granules
 from rules.policy import Municipality, load
 from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Patience
+from sync.outbox import Granules
 from sync.reports import Report
 from sync.service import Chance, Service, Settings
 from sync.state_report import Devices
@@ -53,7 +54,8 @@ class Terminal:
         self.texts = Texts.load(ASSETS / "locale")
         self._config = config
         self._demonstration = demonstration
-        self._municipality = load(ASSETS / "municipalities" / config.municipality)
+        self._towns = {name: load(ASSETS / "municipalities" / name) for name in config.serves}
+        self._municipality = self._towns[config.municipality]
         self._supervisor = Supervisor.of(os.environ)
         identity = _placed(read_identity(config.state_dir), self._municipality)
         self.reader = _reader(config)
@@ -81,6 +83,7 @@ class Terminal:
             self.journal.log(Code.STOPPED)
 
     def _site(self, identity: Identity) -> Site:
+        own, *others = self._towns.values()
         return Site(
             municipality=self._municipality,
             venue=identity.venue,
@@ -89,6 +92,7 @@ class Terminal:
             demonstration=self._demonstration,
             version=_version(),
             staff=_staff(self._config),
+            towns=(Town(own, identity.venue), *map(Town, others)) if others else (),
         )
 
     def _effects(self, printer: TicketPrinter) -> Effects:
@@ -110,9 +114,10 @@ class Terminal:
             state_dir=self._config.state_dir,
             centre_url=self._config.centre_url,
             session=new_id(),
-            granules=_granules(self._municipality),
+            granules=_granules(self._towns),
             patience=Patience(answer_s=self._municipality.terminal.answer_wait_s),
             devices=self._devices,
+            also_serves=self._config.also_serves,
         )
         chance = Chance(jitter, nonce)
         return Service.open(settings, self.clock, chance, report)
@@ -176,11 +181,13 @@ def _printer(config: Config) -> TicketPrinter:
     return open_driver("ticket_printer", device.driver, device.settings)
 
 
-def _granules(municipality: Municipality) -> Callable[[str, date, int, int], Iterable[int]]:
+def _granules(towns: Mapping[str, Municipality]) -> Granules:
     """Where a room's floor is divided in time; a room that is gone from the data has no cells."""
 
-    def starts(facility: str, _day: date, start_minute: int, end_minute: int) -> Iterable[int]:
-        room = municipality.rooms.get(facility)
+    def starts(
+        town: str, facility: str, _day: date, start_minute: int, end_minute: int
+    ) -> Iterable[int]:
+        room = towns[town].rooms.get(facility) if town in towns else None
         return () if room is None else granules(room.floor, start_minute, end_minute)
 
     return starts

@@ -1,10 +1,11 @@
 """What differs from one terminal to the next; read once at start, from one TOML file."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 __all__ = ["Config", "ConfigError", "Device", "Panel", "Staff", "read"]
 
@@ -46,10 +47,17 @@ class Staff(_Strict):
     )
 
 
-class Config(_Strict):
-    """``reader_kind``: ``tap``, a card is touched and put away; ``tray``, it lies there."""
+MunicipalityId = Annotated[str, Field(pattern=r"^[a-z_]+$")]
 
-    municipality: str = Field(pattern=r"^[a-z_]+$")
+
+class Config(_Strict):
+    """``reader_kind``: ``tap``, a card is touched and put away; ``tray``, it lies there.
+
+    ``municipality`` is where the terminal stands, ``also_serves`` are others to choose from.
+    """
+
+    municipality: MunicipalityId
+    also_serves: tuple[MunicipalityId, ...] = Field((), max_length=100, strict=False)
     centre_url: str = Field(pattern=r"^https?://")
     state_dir: Path = Field(strict=False)
     panel: Panel = Panel()
@@ -57,6 +65,20 @@ class Config(_Strict):
     reader_kind: Literal["tap", "tray"] = "tap"
     ticket_printer: Device
     staff: Staff | None = None
+
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """All municipalities, that of its place first."""
+        return (self.municipality, *self.also_serves)
+
+    @field_validator("also_serves")
+    @classmethod
+    def _each_once(cls, also: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
+        named = Counter((known.data.get("municipality"), *also))
+        for name in also:
+            if named[name] > 1:
+                raise ValueError(f"{name} is named more than once")
+        return also
 
 
 def read(file: Path) -> Config:
@@ -66,7 +88,8 @@ def read(file: Path) -> Config:
     except ValidationError as cause:
         first = cause.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{file}: {key}: {first['msg']}") from cause
+        said = first["msg"].removeprefix("Value error, ")
+        raise ConfigError(f"{file}: {key}: {said}") from cause
 
 
 def _table(file: Path) -> dict[str, object]:

@@ -35,6 +35,7 @@ __all__ = [
     "Sent",
     "Settings",
     "Site",
+    "Town",
     "Visit",
     "Wish",
 ]
@@ -51,12 +52,23 @@ class ReaderKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality that is served; ``venue`` is "" where the terminal stands in another."""
+
+    municipality: Municipality
+    venue: str = ""
+    snapshot: Snapshot = field(default_factory=Snapshot)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The terminal where it stands; it knows no one, so it may pass from visit to visit.
 
-    ``intake`` says why nothing can be recorded, None where all is well. ``demonstration`` shows
-    sample prices as samples; elsewhere they are not shown at all. ``closed``: why the staff
-    closed this terminal, "" while it is open.
+    ``towns`` are the municipalities to choose from, that of its place first; none where it serves
+    one alone. ``municipality``, ``venue`` and ``snapshot`` are those of the chosen one. ``intake``
+    says why nothing can be recorded, None where all is well. ``demonstration`` shows sample prices
+    as samples; elsewhere they are not shown at all. ``closed``: why the staff closed this terminal,
+    "" while it is open.
     """
 
     municipality: Municipality
@@ -73,6 +85,36 @@ class Site:
     version: str = ""
     staff: StaffCards = field(default_factory=StaffCards)
     closed: str = ""
+    towns: tuple[Town, ...] = ()
+
+    @property
+    def own(self) -> Town:
+        """Where the terminal stands, whatever is chosen."""
+        return self.towns[0] if self.towns else Town(self.municipality, self.venue, self.snapshot)
+
+    @property
+    def first_page(self) -> str:
+        return "town" if self.towns else "home"
+
+    def in_town(self, municipality: str) -> "Site":
+        """The same terminal for another municipality; as it is for one that is not served."""
+        for town in self.towns:
+            if town.municipality.id == municipality:
+                here, venue, known = town.municipality, town.venue, town.snapshot
+                return replace(self, municipality=here, venue=venue, snapshot=known)
+        return self
+
+    def with_snapshot(self, snapshot: Snapshot) -> "Site":
+        """What is known now of one of the municipalities, or of the only one."""
+        if not self.towns:
+            return replace(self, snapshot=snapshot)
+        name = snapshot.municipality
+        towns = tuple(
+            replace(town, snapshot=snapshot) if town.municipality.id == name else town
+            for town in self.towns
+        )
+        shown = snapshot if name == self.municipality.id else self.snapshot
+        return replace(self, towns=towns, snapshot=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +280,10 @@ class Visit:
 
     @classmethod
     def begin(cls, visit: UUID, site: Site, now: datetime) -> Self:
-        language = site.texts.languages[0]
-        return cls(visit, site, now, touched_at=now, settings=Settings(language))
+        """Nobody has touched anything; of several municipalities none is chosen."""
+        site = site.in_town(site.own.municipality.id)
+        settings = Settings(site.texts.languages[0])
+        return cls(visit, site, now, touched_at=now, settings=settings, page=site.first_page)
 
     @property
     def speech(self) -> Speech:

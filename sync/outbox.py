@@ -34,8 +34,8 @@ from sync.wire import ActionVerdict, Clock, receipt_number
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
 
-#: Facility, day, first and last minute -> when each granule in between starts.
-Granules = Callable[[str, date, int, int], Iterable[int]]
+#: Municipality, facility, day, first and last minute -> when each granule in between starts.
+Granules = Callable[[str, str, date, int, int], Iterable[int]]
 Waiting = dict[tuple[str, date], Occupied]
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM actions"  # noqa: S608 - names of our own columns
@@ -61,9 +61,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A verdict that moved its row, and the visit that asked."""
+    """A verdict that moved its row, and the visit that asked, in which municipality."""
 
     visit: UUID
+    municipality: str
     verdict: ActionVerdict
 
 
@@ -149,14 +150,16 @@ class Outbox:
             return ()
         for row in done:
             del self._waiting[row.seq]
-        return tuple(Settled(UUID(row.visit), verdict) for row, verdict in moved)
+        return tuple(Settled(UUID(row.visit), row.municipality, verdict) for row, verdict in moved)
 
-    def waiting(self, granules: Granules) -> Waiting:
-        """The cells of bookings that the centre has not decided."""
+    def waiting(self, municipality: str, granules: Granules) -> Waiting:
+        """The cells of bookings in a municipality that the centre has not decided."""
         drawn: Waiting = {}
         for booked in filter(None, self._waiting.values()):
+            if booked.municipality != municipality:
+                continue
             key = (booked.facility, booked.day)
-            starts = granules(*key, booked.start_minute, booked.end_minute)
+            starts = granules(municipality, *key, booked.start_minute, booked.end_minute)
             taken = frozenset((minute, cell) for minute in starts for cell in booked.cells)
             drawn[key] = drawn.get(key, frozenset()) | taken
         return drawn

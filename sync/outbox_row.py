@@ -73,8 +73,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class BookedCells:
-    """The cells of a room that a booking would take."""
+    """The cells of a municipality's room that a booking would take."""
 
+    municipality: str
     facility: str
     day: date
     start_minute: int
@@ -101,6 +102,11 @@ class OutboxRow:
     @property
     def signed(self) -> Signed:
         return Signed(text=self.text, signature=self.signature)
+
+    @property
+    def municipality(self) -> str:
+        """The one that was chosen, and is asked."""
+        return str(json.loads(self.text)["municipality"])
 
     def settled(self, state: ActionState, centre_ms: int) -> "OutboxRow":
         """The row after the centre's verdict.
@@ -164,7 +170,8 @@ def booked_cells(row: OutboxRow) -> BookedCells | None:
         return None
     day = date.fromisoformat(body["day"])
     cells = frozenset(json.loads(row.cells))
-    return BookedCells(body["facility"], day, body["start_minute"], body["end_minute"], cells)
+    hours = body["start_minute"], body["end_minute"]
+    return BookedCells(row.municipality, body["facility"], day, *hours, cells)
 
 
 def fault_of(row: OutboxRow) -> str | None:

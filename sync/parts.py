@@ -1,6 +1,6 @@
 """What the durable half of a terminal is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sync.centre_time import CentreTime, TerminalClock
@@ -15,11 +15,14 @@ __all__ = ["Parts"]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``jitter`` gives numbers from 0 up to 1; ``report`` is called on the sync thread."""
+    """``jitter`` gives numbers from 0 up to 1; ``report`` is called on the sync thread.
+
+    There is a replica for each municipality that is served, that of the terminal's place first.
+    """
 
     identity: Identity
     outbox: Outbox
-    replica: Replica
+    replicas: Mapping[str, Replica]
     link: Link
     time: CentreTime
     clock: TerminalClock

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from sync.fate import Fate, fate_of
+from sync.outbox import Settled
 from sync.outbox_row import OutboxRow
 from sync.parts import Parts
 from sync.replies import Answered
 from sync.reports import VerdictArrived
-from sync.wire import ACTIONS_MAX, Actions, ActionsAnswer, BookingState
+from sync.wire import ACTIONS_MAX, Actions, ActionsAnswer
 
 __all__ = ["Push", "Pushed"]
 
@@ -28,10 +29,10 @@ class Push:
     A row that is put aside stays as it is, and is tried again after ``aside_ms``.
     """
 
-    def __init__(self, parts: Parts, aside_ms: int, booked: Callable[[BookingState], None]) -> None:
+    def __init__(self, parts: Parts, aside_ms: int, decided: Callable[[Settled], None]) -> None:
         self._parts = parts
         self._aside_ms = aside_ms
-        self._booked = booked
+        self._decided = decided
         self._batch_max = ACTIONS_MAX
         #: Places that were put aside, and when each is tried again.
         self._aside: dict[int, int] = {}
@@ -62,8 +63,7 @@ class Push:
         outbox = self._parts.outbox
         settled = outbox.settle(answer.verdicts)
         for one in settled:
-            if one.verdict.booking is not None and one.verdict.booking.stands:
-                self._booked(one.verdict.booking)
+            self._decided(one)
             self._parts.report(VerdictArrived(one.visit, one.verdict))
         decided = {str(one.verdict.action) for one in settled}
         # Whatever has no verdict was received all the same.

@@ -1,7 +1,7 @@
-"""The terminal's copy of which cells are taken, and of when the centre last confirmed it.
+"""The terminal's copy of which cells a municipality has taken, and when that was last confirmed.
 
-A cache: whatever is wrong with its file, the file is thrown away and fetched again. What is on the
-screen stays there meanwhile, with its age.
+A cache, a file for each municipality that is served: whatever is wrong with it, it is thrown away
+and fetched again. What is on the screen stays there meanwhile, with its age.
 """
 
 from collections.abc import Callable, Mapping
@@ -59,7 +59,7 @@ class _State(BaseModel):
 
 class Replica:
     def __init__(self, state_dir: Path, municipality: str) -> None:
-        self._file = state_dir / "replica.db"
+        self._file = state_dir / f"replica-{municipality}.db"
         self._municipality = municipality
         self._state = _State(municipality=municipality)
         self._written_ms = 0
@@ -86,6 +86,7 @@ class Replica:
             waiting=MappingProxyType(waiting),
             closures=self._state.closures,
             notices=self._state.notices,
+            municipality=self._municipality,
         )
 
     def apply(

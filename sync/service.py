@@ -46,7 +46,10 @@ ODDS_MAX = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``session`` is new at each start of the program; ``devices`` is asked on the sync thread."""
+    """``session`` is new at each start of the program; ``devices`` is asked on the sync thread.
+
+    ``also_serves`` are the municipalities beside the one where the terminal stands.
+    """
 
     state_dir: Path
     centre_url: str
@@ -56,6 +59,7 @@ class Settings:
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
     devices: Callable[[], Devices] = Devices
+    also_serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,13 @@ class Service:
         identity = read_identity(settings.state_dir)
         wall_ms = clock.wall_ms()
         outbox = Outbox(settings.state_dir, identity, settings.session, settings.limits, wall_ms)
-        replica = Replica(settings.state_dir, identity.municipality)
-        time = CentreTime(clock, replica.contact)
+        served = (identity.municipality, *settings.also_serves)
+        replicas = {name: Replica(settings.state_dir, name) for name in served}
+        time = CentreTime(clock, replicas[identity.municipality].contact)
         http = Http(settings.centre_url, settings.patience, time.learn)
         link = Link(http, identity, clock, time, chance.nonce)
         granules, jitter = settings.granules, chance.jitter
-        parts = Parts(identity, outbox, replica, link, time, clock, granules, jitter, report)
+        parts = Parts(identity, outbox, replicas, link, time, clock, granules, jitter, report)
         service = cls(parts, settings, Sealer(identity))
         service._start()
         return service
@@ -171,11 +176,12 @@ class Service:
 
     def close(self) -> None:
         self._parts.link.close()
-        self._parts.replica.close()
+        for replica in self._parts.replicas.values():
+            replica.close()
         self._parts.outbox.close()
 
     def _start(self) -> None:
-        self._worker.report_snapshot()
+        self._worker.report_snapshots()
         self._report_outbox()
 
     def _message(self, reply: Reply[T]) -> T | None:

@@ -14,7 +14,10 @@ NOTHING: Occupied = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Taken cells by room and day, and when the centre last confirmed them (None: never)."""
+    """Taken cells by room and day, and when the centre last confirmed them (None: never).
+
+    ``municipality`` is whose rooms they are; "" says so only where there is no other.
+    """
 
     as_of: datetime | None = None
     taken: Mapping[tuple[str, date], Occupied] = field(default_factory=dict)
@@ -23,6 +26,7 @@ class Snapshot:
     #: What the staff say of rooms, which are taken then, and of the service.
     closures: tuple[RoomNotice, ...] = ()
     notices: tuple[ServiceNotice, ...] = ()
+    municipality: str = ""
 
     def occupied(self, facility: str, day: date) -> Occupied:
         key = (facility, day)

@@ -1,5 +1,6 @@
 """One bounded step at a time: send what is due, then fetch what is new; no thread of its own."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from sync.draft import Draft
 from sync.fate import Fate, fate_of
-from sync.outbox import Waiting
+from sync.outbox import Settled, Waiting
 from sync.outbox_row import WAITING_STATES, ActionState
 from sync.parts import Parts
 from sync.push import Push, Pushed
@@ -24,6 +25,8 @@ class Pace:
     """Seconds. After a failure the wait is random, up to a limit that doubles (full jitter)."""
 
     poll_s: float = 3.0
+    #: Where many municipalities share that time, each request is still so long after the last.
+    apart_s: float = 0.5
     backoff_first_s: float = 1.0
     backoff_max_s: float = 300.0
     #: After this long without a verdict the resident is told that it is late.
@@ -53,7 +56,9 @@ class Worker:
         self._reporter = reporter
         self._pace = pace
         self._adopt = adopt
-        self._push = Push(parts, int(pace.backoff_max_s * 1000), self._booked)
+        self._push = Push(parts, int(pace.backoff_max_s * 1000), self._decided)
+        #: The municipalities in the order in which their lists are fetched, one a step.
+        self._turn = deque(parts.replicas)
         self._nudged = Event()
         self._wake_boot_ms = 0
         self._failures = 0
@@ -61,7 +66,7 @@ class Worker:
         #: Visits that still wait for their first word on an action.
         self._asked: dict[UUID, _Asked] = {}
         #: Cells booked here a moment ago: drawn until the centre's own list has them.
-        self._just_booked: Waiting = {}
+        self._just_booked: dict[str, Waiting] = {name: {} for name in parts.replicas}
 
     @property
     def line_up(self) -> bool:
@@ -75,7 +80,8 @@ class Worker:
     def expect(self, draft: Draft) -> None:
         """An action was recorded: its visit waits for a word on it."""
         self._asked[draft.action] = _Asked(draft.visit, self._parts.clock.boot_ms())
-        self.report_snapshot()
+        self._comes_next(draft.municipality)
+        self._report_snapshot(draft.municipality)
         self.nudge()
 
     def heard(self, fate: Fate) -> None:
@@ -94,12 +100,10 @@ class Worker:
         self._wake_boot_ms = self._parts.clock.boot_ms() + int(wait_s * 1000)
         return wait_s
 
-    def report_snapshot(self) -> None:
-        """What is known now, with this terminal's own undecided bookings drawn over it."""
-        drawn = self._parts.outbox.waiting(self._parts.granules)
-        for key, cells in self._just_booked.items():
-            drawn[key] = drawn.get(key, frozenset()) | cells
-        self._parts.report(SnapshotTaken(self._parts.replica.snapshot(drawn)))
+    def report_snapshots(self) -> None:
+        """What is known now of each municipality."""
+        for municipality in self._parts.replicas:
+            self._report_snapshot(municipality)
 
     def _work(self) -> float:
         pushed, fate = self._push.send()
@@ -108,18 +112,20 @@ class Worker:
             self.heard(fate)
             return 0.0
         self._parts.outbox.settle_log()
+        municipality = self._turn[0]
         if pushed is Pushed.DRAINED:
-            fate = self._pull()
+            self._turn.rotate(-1)
+            fate = self._pull(municipality)
             if fate.line_up and not fate.one_by_one:
                 self.heard(fate)
                 self._failures = 0
                 self._reporter.tell()
                 self._purge()
-                return self._pace.poll_s
+                return self._poll_s()
         self.heard(fate)
         if fate.line_up:
             self._reporter.tell()
-        self.report_snapshot()
+        self._report_snapshot(municipality)
         return self._back_off(fate)
 
     def _purge(self) -> None:
@@ -127,25 +133,29 @@ class Worker:
         if self._parts.time.last is not None:
             self._parts.outbox.purge(self._parts.time.last.centre_ms)
 
+    def _poll_s(self) -> float:
+        """Every list is as old as ``poll_s`` at most, where they are not too many for that."""
+        pace = self._pace
+        return max(pace.poll_s / len(self._turn), min(pace.poll_s, pace.apart_s))
+
     def _back_off(self, fate: Fate) -> float:
         doubled = self._pace.backoff_first_s * float(1 << min(self._failures, 20))
         self._failures += 1
         wait_s = self._parts.jitter() * min(doubled, self._pace.backoff_max_s)
         return max(wait_s, float(fate.wait_s))
 
-    def _pull(self) -> Fate:
-        """Fetch what is new."""
+    def _pull(self, municipality: str) -> Fate:
+        """Fetch what is new of a municipality."""
         parts = self._parts
-        cursor, etag = parts.replica.position(parts.clock.wall_ms())
-        municipality = parts.identity.municipality
+        cursor, etag = parts.replicas[municipality].position(parts.clock.wall_ms())
         reply = parts.link.availability(municipality, cursor, etag)
         if isinstance(reply, Answered) and not _fits(reply.message, municipality, cursor):
             reply = Nonsense("the availability of something else")
-        self._take(reply)
+        self._take(municipality, reply)
         return fate_of(reply)
 
-    def _take(self, reply: Reply[Availability]) -> None:
-        replica, contact = self._parts.replica, self._parts.time.last
+    def _take(self, municipality: str, reply: Reply[Availability]) -> None:
+        replica, contact = self._parts.replicas[municipality], self._parts.time.last
         wall_ms = self._parts.clock.wall_ms()
         match reply:
             case Answered(message=answer, etag=etag):
@@ -155,14 +165,37 @@ class Worker:
                 replica.confirm(contact, wall_ms)
             case _:
                 return
-        self._just_booked.clear()
-        self.report_snapshot()
+        self._just_booked[municipality].clear()
+        self._report_snapshot(municipality)
 
-    def _booked(self, booking: BookingState) -> None:
-        key = (booking.facility, booking.day)
-        starts = self._parts.granules(*key, booking.start_minute, booking.end_minute)
+    def _report_snapshot(self, municipality: str) -> None:
+        """With this terminal's own undecided bookings drawn over it; of what is served."""
+        parts = self._parts
+        if municipality not in parts.replicas:
+            return
+        drawn = parts.outbox.waiting(municipality, parts.granules)
+        for key, cells in self._just_booked[municipality].items():
+            drawn[key] = drawn.get(key, frozenset()) | cells
+        parts.report(SnapshotTaken(parts.replicas[municipality].snapshot(drawn)))
+
+    def _decided(self, settled: Settled) -> None:
+        """Its list is fetched next, and until then has what was booked."""
+        municipality, booking = settled.municipality, settled.verdict.booking
+        self._comes_next(municipality)
+        if booking is not None and booking.stands and municipality in self._just_booked:
+            self._booked(municipality, booking)
+
+    def _booked(self, municipality: str, booking: BookingState) -> None:
+        key, drawn = (booking.facility, booking.day), self._just_booked[municipality]
+        hours = booking.start_minute, booking.end_minute
+        starts = self._parts.granules(municipality, *key, *hours)
         cells = frozenset((minute, cell) for minute in starts for cell in booking.cells)
-        self._just_booked[key] = self._just_booked.get(key, frozenset()) | cells
+        drawn[key] = drawn.get(key, frozenset()) | cells
+
+    def _comes_next(self, municipality: str) -> None:
+        if municipality in self._turn:
+            self._turn.remove(municipality)
+            self._turn.appendleft(municipality)
 
     def _report_delays(self, *, all_of_them: bool) -> None:
         """Tell each visit, once, that its action is late."""

@@ -31,7 +31,7 @@ from kiosk.flow import (
     tickets,
 )
 from kiosk.flow.frame import frame
-from kiosk.flow.journeys import pages, tiles
+from kiosk.flow.journeys import pages
 from kiosk.flow.page import Move, Page, back, go, on, stay
 from kiosk.flow.ways import (
     ADVISED,
@@ -100,7 +100,7 @@ PAGES: Mapping[str, Page] = {
             CardTouched: on(staff.greeted, touched="identify.password", staff="staff"),
             CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
         },
-        opens=("look.sport", "look.place", "mine.list", "desk", *(tile.page for tile in tiles())),
+        opens=home.opens(),
     ),
     # What is free -----------------------------------------------------------------------------
     "look.sport": Page(
@@ -218,7 +218,7 @@ PAGES: Mapping[str, Page] = {
         "message",
         account.turned_away,
         on=CARD,
-        opens=("identify.card", "identify.number", "desk"),
+        opens=("identify.card", "identify.number", "password.number", "town", "desk"),
         step=2,
         passing=True,
     ),
@@ -357,7 +357,7 @@ def show(visit: Visit) -> Shown:
 
 def _standing(visit: Visit) -> str:
     """The page; a terminal that the staff closed has another first one."""
-    return "closed" if visit.site.closed and visit.page == "home" else visit.page
+    return "closed" if visit.site.closed and visit.page == visit.site.first_page else visit.page
 
 
 def _move(visit: Visit, event: Event) -> tuple[Move, Mapping[str, str]]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.flow import renewing
+from kiosk.flow import names, renewing, town
 from kiosk.flow.advice import booking_verdict
 from kiosk.flow.desks import first_desk
+from kiosk.flow.journeys import offered
 from kiosk.flow.notices import service_now, service_text
 from kiosk.flow.terms import clause
 from kiosk.messages import NextPressed, PageOpened, StopPressed
@@ -97,7 +98,10 @@ def turned_away(visit: Visit) -> Message:
     """The centre knows who or what this is, or does not, and lets nobody in with it."""
     t = visit.speech
     code = visit.turned_away.code if visit.turned_away else "unknown_card"
-    said = (t.say(f"identify.turned_away.{code}"), *_what_now(visit, code))
+    text = f"identify.turned_away.{code}"
+    if visit.site.towns:
+        text = t.special(f"{text}.here", text)
+    said = (t.say(text, name=names.municipality(visit)), *_what_now(visit, code))
     return Message(lines=said, actions=tuple(_ways_on(visit, code)), tone="attention")
 
 
@@ -198,9 +202,18 @@ def _what_now(visit: Visit, code: str) -> Iterator[str]:
     t = visit.speech
     if code == "stopped":
         yield from _stops(visit)
-    if code in OTHER_CARD:
+    if code in OTHER_CARD and not _is_elsewhere(visit, code):
         yield t.say("account.other_card" if visit.card else "account.other_number")
     yield first_desk(visit, "registration") or t.say("identify.turned_away.what_now")
+
+
+def _sets_passwords(visit: Visit) -> bool:
+    return any(tile.page == "password.what" for tile in offered(visit))
+
+
+def _is_elsewhere(visit: Visit, code: str) -> bool:
+    """Registered, but not in the municipality that was chosen (KT-01)."""
+    return bool(visit.site.towns) and code == "no_registration"
 
 
 def _stops(visit: Visit) -> Iterator[str]:
@@ -212,10 +225,14 @@ def _stops(visit: Visit) -> Iterator[str]:
 
 def _ways_on(visit: Visit, code: str) -> Iterator[Press]:
     t = visit.speech
-    if code != "stopped":
+    if code == "no_password" and _sets_passwords(visit):
+        label = t.say("identify.set_password")
+        yield Press(label, PageOpened("password.number"), "password", Look.MAIN)
+    elif code != "stopped":
         label = t.say("identify.again")
         yield Press(label, PageOpened("identify.card"), "again", Look.MAIN)
     if code in OTHER_CARD and visit.card is not None:
         yield Press(t.say("identify.by_number"), PageOpened("identify.number"), "keys")
+    yield from town.another(visit)
     yield Press(t.say("desk.see"), PageOpened("desk"), "staff")
     yield Press(t.say("press.finish"), StopPressed(), "stop", Look.STOP)

@@ -16,9 +16,7 @@ def frame(visit: Visit, name: str, page: Page) -> Frame:
     t, site = visit.speech, visit.site
     question = page.question(visit) if page.question else t.say(f"{name}.question")
     return Frame(
-        place=t.say(
-            "frame.place", name=names.municipality(visit), venue=names.venue(visit, site.venue)
-        ),
+        place=names.place(visit),
         clock=t.instant(visit.now),
         line_text=t.say("line.up" if site.line_up else "line.down"),
         line_up=site.line_up,

@@ -1,17 +1,23 @@
 """The first page: what nine visitors of ten want, and today's notices."""
 
 from kiosk.devices.ports import PrinterStatus
-from kiosk.flow import notices
+from kiosk.flow import notices, town
 from kiosk.flow.action import why_stopped
-from kiosk.flow.journeys import tiles
+from kiosk.flow.journeys import offered, tiles
 from kiosk.messages import PageOpened
 from kiosk.screens.home.view import View
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Visit
 
-__all__ = ["home"]
+__all__ = ["home", "opens"]
 
 PRINTING = {PrinterStatus.READY, PrinterStatus.PAPER_LOW}
+
+
+def opens() -> tuple[str, ...]:
+    """The pages that its buttons lead to."""
+    own = ("look.sport", "look.place", "mine.list", "desk", "town")
+    return (*own, *(tile.page for tile in tiles()))
 
 
 def home(visit: Visit) -> View:
@@ -22,11 +28,11 @@ def home(visit: Visit) -> View:
             Press(t.say("home.mine"), PageOpened("mine.list"), "list", Look.MAIN),
         ),
         more=(
+            *town.another(visit),
             Press(t.say("home.place"), PageOpened("look.place"), "place"),
             *(
                 Press(t.say(tile.text_id), PageOpened(tile.page), tile.icon)
-                for tile in tiles()
-                if tile.offered(visit)
+                for tile in offered(visit)
             ),
             Press(t.say("desk.see"), PageOpened("desk"), "staff"),
         ),

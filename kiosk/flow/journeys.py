@@ -17,7 +17,7 @@ from kiosk.flow.page import Page
 from kiosk.screens.parts import Press
 from kiosk.visit import Sent, Visit
 
-__all__ = ["Telling", "Tile", "goals", "pages", "tellings", "tiles"]
+__all__ = ["Telling", "Tile", "goals", "offered", "pages", "tellings", "tiles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def pages() -> Mapping[str, Page]:
 def tiles() -> tuple[Tile, ...]:
     """In the order of their modules' names."""
     return tuple(module.TILE for module in _modules() if hasattr(module, "TILE"))
+
+
+def offered(visit: Visit) -> tuple[Tile, ...]:
+    """Those that the municipality of the visit has."""
+    return tuple(tile for tile in tiles() if tile.offered(visit))
 
 
 @cache

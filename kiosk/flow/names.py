@@ -7,6 +7,7 @@ __all__ = [
     "court",
     "courts",
     "municipality",
+    "place",
     "plan_sentence",
     "room",
     "sport",
@@ -22,6 +23,15 @@ def municipality(visit: Visit) -> str:
 
 def venue(visit: Visit, venue_id: str) -> str:
     return in_language(visit.site.municipality.venues[venue_id].name, visit.settings.language)
+
+
+def place(visit: Visit) -> str:
+    """Whose bookings are made here, once that is chosen, and where the terminal stands."""
+    t, own = visit.speech, visit.site.own
+    here = in_language(own.municipality.venues[own.venue].name, visit.settings.language)
+    if visit.page == "town":
+        return t.say("town.place", venue=here)
+    return t.say("frame.place", name=municipality(visit), venue=here)
 
 
 def room(visit: Visit, facility: str) -> str:

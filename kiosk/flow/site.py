@@ -23,7 +23,7 @@ def line_changed(visit: Visit, event: LineChanged) -> Move:
 
 
 def snapshot_arrived(visit: Visit, event: SnapshotArrived) -> Move:
-    return stay(replace(visit, site=replace(visit.site, snapshot=event.snapshot)))
+    return stay(replace(visit, site=visit.site.with_snapshot(event.snapshot)))
 
 
 def unsent_counted(visit: Visit, event: UnsentCounted) -> Move:

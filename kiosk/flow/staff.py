@@ -76,7 +76,7 @@ def print_wanted(visit: Visit, _: TrialPrintWanted) -> Move:
     t = visit.speech
     paper = Paper(
         title=t.say("staff.test.title"),
-        place=names.venue(visit, visit.site.venue),
+        place=names.place(visit),
         number_label=t.say("staff.test.label"),
         number=TEST,
         rows=((t.say("staff.row.version"), visit.site.version),),

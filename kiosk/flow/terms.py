@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.flow import names
+from kiosk.flow.desks import first_desk
 from kiosk.visit import Plan, Visit
 from rules import wording
 from rules.day import price_is_sample
@@ -107,6 +108,8 @@ def contact(visit: Visit, facility: str | None) -> str:
     municipality = visit.site.municipality
     room = municipality.rooms.get(facility) if facility else None
     venue = room.venue if room else visit.site.venue
+    if not venue:  # it stands in another municipality
+        return first_desk(visit, "registration")
     phone = municipality.venues[venue].phone
     return visit.speech.say("ticket.contact", name=names.venue(visit, venue), phone=phone)
 

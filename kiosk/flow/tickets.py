@@ -110,11 +110,7 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
     banner = BANNERS.get(sent.fate)
     return Paper(
         title=t.say(title),
-        place=t.say(
-            "frame.place",
-            name=names.municipality(visit),
-            venue=names.venue(visit, visit.site.venue),
-        ),
+        place=names.place(visit),
         number_label=t.say("ticket.number"),
         number=number_of(sent),
         rows=_rows(visit, sent),

@@ -38,6 +38,7 @@ from kiosk.messages.touches import (
     FormWanted,
     FreeChosen,
     MonthChosen,
+    MunicipalityChosen,
     NextPressed,
     NumberTyped,
     PageOpened,
@@ -119,6 +120,7 @@ __all__ = [
     "LoginSubject",
     "MineArrived",
     "MonthChosen",
+    "MunicipalityChosen",
     "NewPasswordSubject",
     "NextPressed",
     "NumberTyped",
@@ -167,6 +169,7 @@ Event = (
     | WithdrawConfirmed
     | WinChosen
     | WinConfirmed
+    | MunicipalityChosen
     | SportChosen
     | FacilityChosen
     | MonthChosen

@@ -24,6 +24,7 @@ __all__ = [
     "FormalConfirmed",
     "FreeChosen",
     "MonthChosen",
+    "MunicipalityChosen",
     "NextPressed",
     "NumberTyped",
     "PageOpened",
@@ -61,6 +62,13 @@ class PageOpened:
     """A tile or a button that simply leads to a page of the flow table."""
 
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityChosen:
+    """One of those that the terminal serves, by id."""
+
+    municipality: str
 
 
 @dataclass(frozen=True, slots=True)

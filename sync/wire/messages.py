@@ -312,7 +312,13 @@ class LoginRefused(Message):
 
     kind: Literal["refused"] = "refused"
     code: Literal[
-        "credential", "unknown_card", "blocked_card", "throttled", "no_registration", "stopped"
+        "credential",
+        "unknown_card",
+        "blocked_card",
+        "throttled",
+        "no_registration",
+        "no_password",
+        "stopped",
     ]
     tries_left: int | None = None
     centre_ms: Millis

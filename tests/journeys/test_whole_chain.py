@@ -69,7 +69,7 @@ def assert_ticket_is_in_centre(file: Path, page: str) -> None:
 
 def assert_nothing_personal(terminal: Path, journal: str) -> None:
     files = [file for file in terminal.rglob("*") if file.is_file()]
-    assert {"outbox.db", "replica.db", "identity.json"} <= {file.name for file in files}
+    assert {"outbox.db", "replica-ono.db", "identity.json"} <= {file.name for file in files}
     for file in files:
         content = file.read_bytes()
         assert not [word for word in PERSONAL if word in content], file

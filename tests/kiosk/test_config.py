@@ -136,6 +136,10 @@ def test_config__a_key_that_is_unknown(tmp_path: Path, key: str, value: str, nam
         ("municipality", "5", "municipality"),
         ("municipality", '"../ono"', "municipality"),
         ("municipality", '""', "municipality"),
+        ("municipality", '["ono", "miki"]', "municipality"),
+        ("also_serves", '"miki"', "also_serves"),
+        ("also_serves", '["../miki"]', "also_serves.0"),
+        ("also_serves", '["miki", 5]', "also_serves.1"),
         ("centre_url", "true", "centre_url"),
         ("centre_url", '"centre.example.jp"', "centre_url"),
         ("centre_url", '"file:///etc/passwd"', "centre_url"),
@@ -184,3 +188,26 @@ def test_staff__card_in_the_clear_or_without_a_salt_is_refused(
     tmp_path: Path, staff: str, key: str
 ) -> None:
     assert fault(written(tmp_path, toml(staff=staff))).startswith(f"{key}: ")
+
+
+def test_municipalities__one_is_the_usual_case(tmp_path: Path) -> None:
+    assert read(written(tmp_path, toml())).serves == ("ono",)
+    assert read(written(tmp_path, toml(also_serves="[]"))).serves == ("ono",)
+
+
+def test_municipalities__several_that_of_the_place_first(tmp_path: Path) -> None:
+    config = read(written(tmp_path, toml(also_serves='["miki", "himeji"]')))
+    assert config.serves == ("ono", "miki", "himeji")
+
+
+@pytest.mark.parametrize(
+    ("named", "twice"), [('["miki", "miki"]', "miki"), ('["miki", "ono"]', "ono")]
+)
+def test_municipalities__named_twice(tmp_path: Path, named: str, twice: str) -> None:
+    said = fault(written(tmp_path, toml(also_serves=named)))
+    assert said == f"also_serves: {twice} is named more than once"
+
+
+def test_municipalities__more_than_a_hundred(tmp_path: Path) -> None:
+    names = ", ".join(f'"town_{chr(97 + n // 26)}{chr(97 + n % 26)}"' for n in range(101))
+    assert fault(written(tmp_path, toml(also_serves=f"[{names}]"))).startswith("also_serves: ")

@@ -127,6 +127,17 @@ def test_start__in_a_municipality_that_is_not_there(terminal: Terminal) -> None:
     assert terminal.fault() == "nowhere/policy.toml: the file: No such file or directory"
 
 
+def test_start__also_for_a_municipality_that_is_not_there(terminal: Terminal) -> None:
+    terminal.configure(also_serves='["nowhere"]')
+    assert terminal.fault() == "nowhere/policy.toml: the file: No such file or directory"
+
+
+def test_start__for_a_municipality_twice(terminal: Terminal) -> None:
+    terminal.configure(also_serves='["ogaki", "ogaki"]')
+    said = "also_serves: ogaki is named more than once"
+    assert terminal.fault() == f"{terminal.file}: {said}"
+
+
 def test_start__enrolled_elsewhere(terminal: Terminal, far_end: FarEnd) -> None:
     far_end.municipality = "miki"
     file = terminal.enrol().file

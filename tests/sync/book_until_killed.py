@@ -71,7 +71,7 @@ def open_service(state: Path, url: str, report: object) -> Service:
         state,
         url,
         new_id(),
-        lambda _room, _day, start, end: range(start, end, 60),
+        lambda _town, _room, _day, start, end: range(start, end, 60),
         limits=Limits(free_bytes_min=0),
         patience=Patience(2.0, 20.0),
     )

@@ -57,7 +57,7 @@ class FakeClock:
         )
 
 
-def half_hours(_facility: str, _day: date, start: int, end: int) -> range:
+def half_hours(_municipality: str, _facility: str, _day: date, start: int, end: int) -> range:
     return range(start, end, 30)
 
 
@@ -74,6 +74,7 @@ class Terminal:
     patience: Patience = PATIENCE
     url: str = ""
     jitter: float = 0.5
+    also_serves: tuple[str, ...] = ()
 
     def open(self) -> Service:
         nonces = itertools.count(len(self.opened) * 1000)
@@ -84,6 +85,7 @@ class Terminal:
             half_hours,
             limits=self.limits,
             patience=self.patience,
+            also_serves=self.also_serves,
         )
         chance = Chance(lambda: self.jitter, lambda: f"nonce-{next(nonces):020}")
         service = Service.open(settings, self.clock, chance, self.reports.append)

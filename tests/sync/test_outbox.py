@@ -183,7 +183,7 @@ def test_waiting__draws_what_a_booking_is_to_become(outbox, put, draft):
     to = draft().body
     put(box, body=ChangeBody(number="1", to=to))
     drawn = {(540, 2), (540, 3), (570, 2), (570, 3)}
-    assert box.waiting(half_hours) == {("algo_gym", DAY): drawn}
+    assert box.waiting("ono", half_hours) == {("algo_gym", DAY): drawn}
 
 
 def test_waiting__draws_bookings_and_no_cancellations(outbox, put):
@@ -192,11 +192,11 @@ def test_waiting__draws_bookings_and_no_cancellations(outbox, put):
     put(box, cells=frozenset({7}))
     put(box, body=CancelBody(number="ABCDE-12345"))
     taken = {(minute, cell) for minute in (540, 570) for cell in (2, 3, 7)}
-    assert box.waiting(half_hours) == {("algo_gym", DAY): taken}
-    assert outbox().waiting(half_hours) == {("algo_gym", DAY): taken}
+    assert box.waiting("ono", half_hours) == {("algo_gym", DAY): taken}
+    assert outbox().waiting("ono", half_hours) == {("algo_gym", DAY): taken}
     box = outbox()
     box.settle([verdict(row) for row in box.due(10)])
-    assert box.waiting(half_hours) == {}
+    assert box.waiting("ono", half_hours) == {}
 
 
 def test_intake__stops_when_too_much_is_unsent(outbox, put, draft, clock):

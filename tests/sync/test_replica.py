@@ -145,7 +145,7 @@ def test_other_municipality__starts_empty(replica):
 def test_damaged_file__is_thrown_away(replica, tmp_path, change):
     apply(replica(), answer((DAY, ((540, 1),)), (LATER, ((600, 1),))))
     replica().close()
-    file = tmp_path / "replica.db"
+    file = tmp_path / "replica-ono.db"
     file.write_bytes(change(file.read_bytes()))
     one = replica()
     assert (taken(one), one.position(NOW_MS)) == ({}, (None, None))
@@ -158,7 +158,7 @@ def test_flipped_bit__never_stops_a_start(replica, tmp_path):
     chance = random.Random(seed)
     apply(replica(), answer(*((DAY + timedelta(days=n), ((540, 1),)) for n in range(90))))
     replica().close()
-    file = tmp_path / "replica.db"
+    file = tmp_path / "replica-ono.db"
     good = file.read_bytes()
     for _ in range(60):
         damaged = bytearray(good)
@@ -179,6 +179,6 @@ def test_directory_that_is_gone__leaves_memory(tmp_path):
 
 def test_file_in_use__is_not_thrown_away(replica, tmp_path):
     replica()
-    with pytest.raises(StoreInUseError, match=r"replica\.db: another process uses it"):
+    with pytest.raises(StoreInUseError, match=r"replica-ono\.db: another process uses it"):
         Replica(tmp_path, "ono")
-    assert (tmp_path / "replica.db").exists()
+    assert (tmp_path / "replica-ono.db").exists()

@@ -38,7 +38,7 @@ def test_disk__holds_nothing_of_a_person(terminal, draft, far_end):
             terminal.drain(service)
     terminal.close()
     assert found_in(terminal.state_dir) == []
-    assert {"outbox.db", "outbox.db-wal", "outbox.bak", "replica.db"} <= names
+    assert {"outbox.db", "outbox.db-wal", "outbox.bak", "replica-ono.db"} <= names
     # The scan can see: the centre got them all.
     assert {credential.password for credential in far_end.credentials} == {PASSWORD}
 

@@ -57,7 +57,7 @@ class Site:
             self.state_dir,
             f"http://127.0.0.1:{self.line.port}",
             uuid4(),
-            lambda _room, _day, start, end: range(start, end, 60),
+            lambda _town, _room, _day, start, end: range(start, end, 60),
             limits=Limits(free_bytes_min=0),
             patience=Patience(2.0, 20.0),
         )

@@ -17,6 +17,8 @@ class Refusal(StrEnum):
     UNKNOWN_CARD = "unknown_card"
     BLOCKED_CARD = "blocked_card"
     NO_REGISTRATION = "no_registration"
+    #: Registered, and no password was set yet.
+    NONE_YET = "no_password"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """A resident at a terminal says who it is; the centre remembers the visit for its actions."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from central.booking.facts import booking_state, live_bookings
 from central.clock import millis
 from central.notices.facts import is_stopped
+from central.registry.elsewhere import (
+    SecretElsewhere,
+    is_card_elsewhere,
+    secret_elsewhere,
+)
 from central.registry.facts import resident_state
 from central.registry.models import Resident
 from central.registry.passwords import is_password
-from central.registry.use_cases.identify import Refused, find_claimed
+from central.registry.use_cases.identify import Claim, Refusal, Refused, find_claimed
 from central.terminals.access import Heard
 from central.terminals.boxes import Keys, box_digest, open_login
 from central.terminals.models import Action, Visit
@@ -50,16 +56,60 @@ def log_in(
 def _identified(attempt: Attempt, credential: Credential, now: datetime) -> Resident | LoginRefused:
     """A card that is of no use is said to be; whatever else is asked is counted before."""
     claim = find_claimed(attempt.municipality, credential)
-    if isinstance(claim, Refused) and credential.card is not None:
-        return LoginRefused(code=claim.refusal.value, centre_ms=millis(now))
+    if credential.card is not None and (why := _of_card(attempt, credential.card, claim)):
+        return _refused(why, now)
     tries_left = count_try(attempt, now)
     if tries_left is None:
         return LoginRefused(code="throttled", centre_ms=millis(now))
     if isinstance(claim, Refused):
-        return LoginRefused(code=claim.refusal.value, centre_ms=millis(now))
-    if not is_password(claim.secret, credential.password) or claim.resident is None:
+        return _refused(claim.refusal, now)
+    if claim.secret is None and (why := _proven_elsewhere(attempt, claim, credential, now)):
+        return _refused(why, now)
+    if claim.secret is None or not is_password(claim.secret, credential.password):
         return LoginRefused(code="credential", tries_left=tries_left, centre_ms=millis(now))
+    assert claim.resident is not None, "whose password it is"
     return claim.resident
+
+
+def _of_card(attempt: Attempt, uid: str, claim: Claim | Refused) -> Refusal | None:
+    """An unknown card may be that of a registration elsewhere (KT-01)."""
+    if isinstance(claim, Claim):
+        return Refusal.NONE_YET if claim.secret is None else None
+    unknown = claim.refusal is Refusal.UNKNOWN_CARD
+    elsewhere = unknown and is_card_elsewhere(attempt.municipality, uid)
+    return Refusal.NO_REGISTRATION if elsewhere else claim.refusal
+
+
+def _proven_elsewhere(
+    attempt: Attempt, claim: Claim, credential: Credential, now: datetime
+) -> Refusal | None:
+    """Who knows the password of a number elsewhere is told what is missing here (KT-01, KT-17).
+
+    A password is looked at in any case, and once.
+    """
+    known = secret_elsewhere(attempt.municipality, credential.number or "")
+    if not _proves(known, attempt, credential, now):
+        return None
+    return Refusal.NO_REGISTRATION if claim.resident is None else Refusal.NONE_YET
+
+
+def _proves(
+    known: SecretElsewhere | None, attempt: Attempt, credential: Credential, now: datetime
+) -> bool:
+    """A try counts where the password is registered, too: there are no more of them by way of
+    the other municipalities.
+    """
+    there = None if known is None else replace(attempt, municipality=known.municipality)
+    if known is None or there is None or count_try(there, now) is None:
+        return is_password(None, credential.password)
+    right = is_password(known.secret, credential.password)
+    if right:
+        in_transaction(partial(forget_tries, there))
+    return right
+
+
+def _refused(refusal: Refusal, now: datetime) -> LoginRefused:
+    return LoginRefused(code=refusal.value, centre_ms=millis(now))
 
 
 def _accept(

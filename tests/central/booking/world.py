@@ -26,6 +26,7 @@ __all__ = [
     "check_the_cells",
     "codes",
     "do",
+    "izumi",
     "kumamoto",
     "kumatori",
     "make",
@@ -118,6 +119,10 @@ def ogaki(number: str = "00000001", **changes) -> Resident:
 
 def kumatori(number: str = "90000001", **changes) -> Resident:
     return _resident("kumatori", number, **{"type": "individual"} | changes)
+
+
+def izumi(number: str = "90000001", **changes) -> Resident:
+    return _resident("izumi", number, **{"type": "individual"} | changes)
 
 
 def _resident(municipality: str, number: str, **changes) -> Resident:

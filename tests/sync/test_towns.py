@@ -1,0 +1,158 @@
+"""A terminal of several municipalities: a list and a file for each, and one outbox for all."""
+
+import pytest
+
+from sync.reports import SnapshotTaken, VerdictArrived
+from sync.wire import RoomDay
+from tests.sync.conftest import DAY, Terminal
+from tests.sync.far_end import problem
+from tests.sync.test_worker import booked
+
+TOWNS = ("ono", "miki", "himeji")
+
+
+@pytest.fixture
+def asked(far_end, monkeypatch):
+    """Whose list was asked for, with which cursor and ETag; ``miki`` has something taken."""
+    requests = []
+    answer = far_end._get_availability
+
+    def listen(query, headers):
+        name = query["municipality"]
+        requests.append((name, query.get("cursor"), headers.get("If-None-Match")))
+        far_end.etag = f'"{name}"'
+        taken = RoomDay(facility="algo_gym", day=DAY, taken=((540, 1),))
+        far_end.days = (taken,) if name == "miki" else ()
+        return answer(query, headers)
+
+    monkeypatch.setattr(far_end, "_get_availability", listen)
+    return requests
+
+
+@pytest.fixture
+def three(terminal: Terminal) -> Terminal:
+    terminal.also_serves = TOWNS[1:]
+    return terminal
+
+
+def turn(terminal: Terminal, service, count: int = 1) -> None:
+    """So many steps, each when it is due."""
+    for _ in range(count):
+        terminal.clock.advance(int(service.step() * 1000) + 1)
+
+
+def latest(terminal: Terminal) -> dict[str, object]:
+    return {one.snapshot.municipality: one.snapshot for one in terminal.of(SnapshotTaken)}
+
+
+def taken(terminal: Terminal, town: str) -> frozenset[tuple[int, int]]:
+    return latest(terminal)[town].occupied("algo_gym", DAY)
+
+
+def test_lists__are_fetched_in_turn_one_a_step(three, asked) -> None:
+    service = three.open()
+    turn(three, service, 6)
+    assert [name for name, *_ in asked] == [*TOWNS, *TOWNS]
+    assert asked[:3] == [(name, None, None) for name in TOWNS]
+    assert asked[3:] == [(name, "c", f'"{name}"') for name in TOWNS]
+
+
+def test_lists__are_each_shown_as_their_own_municipality(three, asked) -> None:
+    service = three.open()
+    assert latest(three).keys() == set(TOWNS)
+    turn(three, service, 3)
+    assert [taken(three, town) for town in TOWNS] == [set(), {(540, 1)}, set()]
+    assert all(snapshot.as_of is not None for snapshot in latest(three).values())
+
+
+def test_lists__survive_a_restart_each_in_its_file(three, asked) -> None:
+    turn(three, three.open(), 3)
+    three.close()
+    three.reports.clear()
+    service = three.open()
+    assert taken(three, "miki") == {(540, 1)}
+    turn(three, service)
+    assert asked[-1] == ("ono", "c", '"ono"')
+    names = {file.name for file in three.state_dir.glob("replica-*.db")}
+    assert names == {f"replica-{town}.db" for town in TOWNS}
+
+
+def test_damaged_file__of_one_leaves_the_others(three, asked) -> None:
+    turn(three, three.open(), 3)
+    three.close()
+    (three.state_dir / "replica-ono.db").write_bytes(b"no database" * 500)
+    three.reports.clear()
+    service = three.open()
+    assert latest(three)["ono"].as_of is None
+    assert taken(three, "miki") == {(540, 1)}
+    turn(three, service)
+    assert asked[-1] == ("ono", None, None)
+
+
+@pytest.mark.parametrize(("also", "wait_s"), [(0, 3.0), (1, 1.5), (2, 1.0), (17, 0.5)])
+def test_pace__every_list_is_soon_fetched_and_the_centre_not_flooded(
+    terminal, also: int, wait_s: float
+) -> None:
+    terminal.also_serves = tuple(f"town_{n}" for n in range(also))
+    assert terminal.open().step() == wait_s
+
+
+def test_list__that_the_centre_does_not_have_stops_no_other(three, asked, far_end) -> None:
+    answer = far_end._get_availability
+    far_end._get_availability = lambda query, headers: (
+        problem(404, "unknown_municipality")
+        if query["municipality"] == "miki"
+        else answer(query, headers)
+    )
+    service = three.open()
+    turn(three, service, 4)
+    assert [name for name, *_ in asked] == ["ono", "himeji", "ono"]
+    assert latest(three)["miki"].as_of is None
+
+
+def test_action__names_its_municipality_and_is_drawn_there_alone(
+    three, asked, far_end, draft
+) -> None:
+    service = three.open()
+    turn(three, service, 3)
+    named = []
+    far_end.decide = lambda envelope: named.append(envelope.municipality) or "applied"
+    service.submit(draft(municipality="himeji"))
+    waiting = {(540, 2), (540, 3), (570, 2), (570, 3)}
+    assert (taken(three, "himeji"), taken(three, "ono")) == (waiting, set())
+    turn(three, service)
+    assert (named, len(three.of(VerdictArrived))) == (["himeji"], 1)
+    turn(three, service)
+    assert asked[-1][0] == "himeji"
+    assert taken(three, "himeji") == set()
+
+
+def test_own_booking__stays_drawn_until_the_list_of_its_municipality_has_it(
+    three, asked, far_end, draft, monkeypatch
+) -> None:
+    verdict = far_end._verdict
+
+    def with_booking(signed):
+        return verdict(signed).model_copy(update={"booking": booked()})
+
+    monkeypatch.setattr(far_end, "_verdict", with_booking)
+    service = three.open()
+    turn(three, service, 3)
+    service.submit(draft(municipality="himeji"))
+    service.step()
+    far_end.close()
+    turn(three, service)
+    assert taken(three, "himeji")
+    assert not taken(three, "ono")
+
+
+def test_action__of_a_municipality_that_is_not_served_any_more_is_sent(
+    three, far_end, draft
+) -> None:
+    three.open().submit(draft(municipality="himeji"))
+    three.close()
+    three.also_serves = ()
+    named = []
+    far_end.decide = lambda envelope: named.append(envelope.municipality) or "applied"
+    three.drain(three.open())
+    assert named == ["himeji"]
