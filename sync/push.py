@@ -40,7 +40,7 @@ class Push:
     def send(self) -> tuple[Pushed, Fate]:
         """One request at most."""
         outbox = self._parts.outbox
-        rows = outbox.due(self._batch_max, self._still_aside())
+        rows = _whole_visits(outbox.due(self._batch_max + 1, self._still_aside()), self._batch_max)
         if not rows:
             return Pushed.DRAINED, Fate(line_up=True)
         reply = self._parts.link.actions(
@@ -89,3 +89,12 @@ class Push:
         now_ms = self._parts.clock.boot_ms()
         self._aside = {seq: until for seq, until in self._aside.items() if until > now_ms}
         return list(self._aside)
+
+
+def _whole_visits(rows: Sequence[OutboxRow], most: int) -> Sequence[OutboxRow]:
+    """As many as go together: the centre looks at a password once for a visit of a batch."""
+    if len(rows) <= most:
+        return rows
+    batch, next_visit = rows[:most], rows[most].visit
+    ends = [place for place, row in enumerate(batch, 1) if row.visit != next_visit]
+    return batch[: ends[-1]] if ends else batch

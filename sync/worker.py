@@ -62,6 +62,8 @@ class Worker:
         self._nudged = Event()
         self._wake_boot_ms = 0
         self._failures = 0
+        #: The last batch was decided.
+        self._flowing = False
         self._line_up: bool | None = None
         #: Visits that still wait for their first word on an action.
         self._asked: dict[UUID, _Asked] = {}
@@ -110,7 +112,13 @@ class Worker:
         self._report_delays(all_of_them=pushed is not Pushed.MORE)
         if pushed is Pushed.MORE:
             self.heard(fate)
+            self._failures, self._flowing = 0, True
             return 0.0
+        if self._flowing and fate.maybe_done and not fate.wait_s:
+            # One request of many was lost; only a second one in a row is a line that is down.
+            self._flowing = False
+            return 0.0
+        self._flowing = False
         self._parts.outbox.settle_log()
         municipality = self._turn[0]
         if pushed is Pushed.DRAINED:

@@ -16,13 +16,15 @@ from sync.identity import Identity
 from sync.outbox import Limits, Outbox
 from tests.sync.put_forever import BODY, BOX, CLOCK, NOW_MS, make_identity
 
+__all__ = ["enqueue"]
+
 ACTIONS = 2_000
 TRACED = 200
 #: About what a row of the outbox weighs.
 ROW_BYTES = 1_400
 
 
-def main() -> None:
+def enqueue() -> None:
     with tempfile.TemporaryDirectory(dir=".") as folder:
         state = Path(folder)
         ours = _puts(state, make_identity(state))
@@ -92,7 +94,3 @@ def _syncs(state: Path) -> float:
             cost = 0
     assert len(costs) == TRACED, "an action was not acknowledged"
     return sum(costs) / TRACED
-
-
-if __name__ == "__main__":
-    main()

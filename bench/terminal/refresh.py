@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def refresh() -> None:
+    pass
