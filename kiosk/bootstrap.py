@@ -11,12 +11,14 @@ from threading import Event
 
 from kiosk.app import Beside, KioskApp, Panel
 from kiosk.clock import Clock, jitter, new_id, nonce
+from kiosk.closed_mark import ClosedMark
 from kiosk.config import Config
 from kiosk.devices.open import open_driver
 from kiosk.devices.ports import CardReader, Ticket, TicketPrinter
 from kiosk.devices.ticket_printer.raster import render
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.effects import Effects
+from kiosk.flow.staff import CLOSINGS
 from kiosk.fonts import find_fonts
 from kiosk.journal import Code, Journal
 from kiosk.messages import Event as Happening
@@ -58,6 +60,7 @@ class Terminal:
         self._municipality = self._towns[config.municipality]
         self._supervisor = Supervisor.of(os.environ)
         identity = _placed(read_identity(config.state_dir), self._municipality)
+        self._closed = ClosedMark(config.state_dir)
         self.reader = _reader(config)
         self.effects = self._effects(_printer(config))
         self.turn = Turn(
@@ -93,6 +96,7 @@ class Terminal:
             version=_version(),
             staff=_staff(self._config),
             towns=(Town(own, identity.venue), *map(Town, others)) if others else (),
+            closed=self._closed.read(CLOSINGS),
         )
 
     def _effects(self, printer: TicketPrinter) -> Effects:
@@ -107,6 +111,7 @@ class Terminal:
             picture=picture,
             post=self._post,
             journal=self.journal,
+            closed=self._closed,
         )
 
     def _open_service(self, report: Callable[[Report], None]) -> Service:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from threading import Thread
 from uuid import UUID
 
+from kiosk.closed_mark import ClosedMark
 from kiosk.devices.ports import PrinterStatus, Ticket, TicketPrinter
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.journal import Code, Journal
@@ -30,6 +31,7 @@ from kiosk.messages import (
     LogIn,
     LoginAnswered,
     LoginSubject,
+    MarkClosed,
     MineArrived,
     NewPasswordSubject,
     OddsArrived,
@@ -139,7 +141,9 @@ class Effects:
         picture: Callable[[str, Paper], Ticket],
         post: Callable[[Event], None],
         journal: Journal,
+        closed: ClosedMark,
     ) -> None:
+        self._closed = closed
         self._open_service = open_service
         self._printer = printer
         self._picture = picture
@@ -171,6 +175,8 @@ class Effects:
                 self._line.put(lambda: self._fetch_odds(effect))
             case CheckUp(visit):
                 self._line.put(lambda: self._check_up(visit))
+            case MarkClosed(why):
+                self._line.put(lambda: self._mark_closed(why))
             case PrintTicket():
                 self._print.put(lambda: self._print_ticket(effect))
 
@@ -229,6 +235,13 @@ class Effects:
     def _check_up(self, visit: UUID) -> None:
         line_up, sound = self._service.check_up()
         self._post(CheckedUp(visit, line_up, sound))
+
+    def _mark_closed(self, why: str) -> None:
+        """A disk that takes nothing is told of; until the next start the terminal stays closed."""
+        try:
+            self._closed.write(why)
+        except OSError as cause:
+            self._journal.log(Code.FAULT, error=f"closed: {cause.strerror}")
 
     def _intake_failed(self) -> None:
         self._post(IntakeChanged("damaged"))

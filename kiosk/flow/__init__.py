@@ -39,7 +39,6 @@ from kiosk.flow.ways import (
     ARRIVED,
     BECAME,
     CANCEL,
-    CARD,
     DAY,
     INSTEAD,
     OWN,
@@ -67,7 +66,6 @@ from kiosk.messages import (
     MineArrived,
     MonthChosen,
     NextPressed,
-    NumberTyped,
     OddsArrived,
     PageOpened,
     PasswordSealed,
@@ -181,18 +179,14 @@ PAGES: Mapping[str, Page] = {
         step=3,
     ),
     # Who is there -----------------------------------------------------------------------------
-    "identify.card": Page("card", identify.card, on=CARD, opens=("identify.number",), step=2),
-    "identify.number": Page(
-        "keypad",
-        identify.keypad,
-        on={**CARD, NumberTyped: on(identify.number_typed, typed="identify.password")},
-        step=2,
+    "identify.card": Page(
+        "card", identify.card, on=identify.CARD, opens=("identify.number",), step=2
     ),
     "identify.password": Page(
         "keyboard",
         identify.keyboard,
         on={
-            **CARD,
+            **identify.CARD,
             PasswordSealed: on(identify.password_sealed, asked="identify.wait", **AFTER_LOGIN),
         },
         step=2,
@@ -217,7 +211,7 @@ PAGES: Mapping[str, Page] = {
     "identify.refused": Page(
         "message",
         account.turned_away,
-        on=CARD,
+        on=identify.CARD,
         opens=("identify.card", "identify.number", "password.number", "town", "desk"),
         step=2,
         passing=True,

@@ -18,13 +18,14 @@ from kiosk.messages import (
 )
 from kiosk.screens.card.view import View as Card
 from kiosk.screens.keyboard.view import View as Keyboard
-from kiosk.screens.keypad.view import View as Keypad
 from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Press
 from kiosk.visit import Person, ReaderKind, Visit
+from rules.families.credentials import number_is_well_formed
 from sync.wire import LoginAccepted, LoginRefused, Sealed
 
 __all__ = [
+    "CARD",
     "account_read",
     "answered",
     "arriving",
@@ -35,7 +36,6 @@ __all__ = [
     "greeted",
     "greeted_unread",
     "keyboard",
-    "keypad",
     "log_in",
     "number_typed",
     "password_sealed",
@@ -78,8 +78,7 @@ def greeted_unread(visit: Visit, event: CardUnreadable) -> Move:
 
 def number_typed(visit: Visit, event: NumberTyped) -> Move:
     form = visit.site.municipality.credentials.number
-    digits = event.number.isascii() and event.number.isdigit()
-    if not (digits and form.length_min <= len(event.number) <= form.length_max):
+    if not number_is_well_formed(event.number, form):
         return stay(replace(visit, trouble="number"))
     visit = replace(visit, card=None, number=event.number, trouble="", turned_away=None)
     return Move(visit, way="typed")
@@ -163,20 +162,6 @@ def card(visit: Visit) -> Card:
     return Card(t.say("identify.lay_card" if tray else "identify.touch_card"), "waiting", (number,))
 
 
-def keypad(visit: Visit) -> Keypad:
-    t, form = visit.speech, visit.site.municipality.credentials.number
-    return Keypad(
-        label=t.say("identify.number.label"),
-        length_min=form.length_min,
-        length_max=form.length_max,
-        entered=NumberTyped,
-        done=t.say("keys.done"),
-        erase=t.say("keys.erase"),
-        sample=t.say("identify.number.sample", digits=form.length_max),
-        error=t.say("identify.number.wrong") if visit.trouble == "number" else "",
-    )
-
-
 def keyboard(visit: Visit) -> Keyboard:
     t, form = visit.speech, visit.site.municipality.credentials.password
     refused = visit.turned_away
@@ -199,3 +184,10 @@ def keyboard(visit: Visit) -> Keyboard:
 
 def wait(visit: Visit) -> Message:
     return Message((visit.speech.say("identify.wait.line"),))
+
+
+#: A card, on every page on which one may be shown.
+CARD = {
+    CardTouched: on(card_touched, touched="identify.password"),
+    CardUnreadable: on(card_unreadable, unreadable="identify.card"),
+}

@@ -18,6 +18,7 @@ __all__ = [
     "digits",
     "is_address",
     "kana",
+    "large_letters",
     "letters",
     "mail",
     "pad",
@@ -95,6 +96,12 @@ def letters(visit: Visit) -> Plane:
     """Small letters and digits, as a user name has them."""
     rows = tuple(tuple(row) for row in _LATIN)
     return Plane(visit.speech.say("keys.letters.name"), (_DIGITS, *rows))
+
+
+def large_letters(visit: Visit) -> Plane:
+    """The same in capitals, which are other letters in a user name (KM-20)."""
+    rows = tuple(tuple(row.upper()) for row in _LATIN)
+    return Plane(visit.speech.say("keys.capitals.name"), (_DIGITS, *rows))
 
 
 def mail(visit: Visit) -> Plane:

@@ -6,7 +6,7 @@ never kept for later: whatever is asked with the line cut still carries the old 
 
 from dataclasses import dataclass, replace
 
-from kiosk.flow import action, keys
+from kiosk.flow import action, keys, number
 from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
@@ -142,29 +142,11 @@ def what(visit: Visit) -> Choose:
 
 
 def number_pad(visit: Visit) -> Keypad:
-    t, form = visit.speech, visit.site.municipality.credentials.number
-    return Keypad(
-        label=t.say("identify.number.label"),
-        length_min=form.length_min,
-        length_max=form.length_max,
-        entered=OwnerNumberTyped,
-        done=t.say("keys.done"),
-        erase=t.say("keys.erase"),
-        sample=t.say("identify.number.sample", digits=form.length_max),
-        error=t.say("identify.number.wrong") if visit.of(Owner).wrong else "",
-    )
+    return number.by_digits(visit, OwnerNumberTyped, wrong=visit.of(Owner).wrong)
 
 
 def number_keys(visit: Visit) -> Typing:
-    t, form = visit.speech, visit.site.municipality.credentials.number
-    return keys.text(
-        visit,
-        t.say("identify.number.label"),
-        (keys.letters(visit),),
-        OwnerNumberTyped,
-        length_max=form.length_max,
-        error=t.say("identify.number.wrong") if visit.of(Owner).wrong else "",
-    )
+    return number.by_letters(visit, OwnerNumberTyped, wrong=visit.of(Owner).wrong)
 
 
 def born_pad(visit: Visit) -> Keypad:

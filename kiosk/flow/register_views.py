@@ -165,7 +165,7 @@ def _planes(visit: Visit, name: str) -> tuple[Plane, ...]:
         case "mail":
             return (keys.mail(visit),)
         case "number":
-            return (keys.letters(visit),)
+            return (keys.letters(visit), keys.large_letters(visit))
         case _:
             return (keys.kana(visit), keys.capitals(visit), keys.digits(visit))
 

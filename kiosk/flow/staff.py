@@ -13,6 +13,7 @@ from kiosk.messages import (
     CheckUp,
     CheckUpWanted,
     ClosingChosen,
+    MarkClosed,
     PageOpened,
     StopPressed,
     TrialPrintWanted,
@@ -25,7 +26,7 @@ from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit
 
-__all__ = ["PAGES", "card_at_closed", "greeted"]
+__all__ = ["CLOSINGS", "PAGES", "card_at_closed", "greeted"]
 
 #: Why a terminal is closed: each is a notice to the residents.
 CLOSINGS = ("soon", "repair", "paper", "today")
@@ -94,10 +95,11 @@ def closings(visit: Visit) -> Choose:
 
 
 def closing_chosen(visit: Visit, event: ClosingChosen) -> Move:
-    """It stays so from visit to visit, until the staff open it or the program starts anew."""
+    """It stays so from visit to visit, and over a restart, until the staff open it."""
     if event.why not in {"", *CLOSINGS}:
         return stay(visit)
-    return Move(replace(visit, site=replace(visit.site, closed=event.why)), way="menu")
+    visit = replace(visit, site=replace(visit.site, closed=event.why))
+    return Move(visit, (MarkClosed(event.why),), "menu")
 
 
 def closed(visit: Visit) -> Message:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.devices.ports import CardTouched, CardUnreadable
 from kiosk.flow import (
     action,
     book,
     cancel,
     change,
     formally,
-    identify,
     look,
     tickets,
 )
@@ -36,7 +34,6 @@ __all__ = [
     "ARRIVED",
     "BECAME",
     "CANCEL",
-    "CARD",
     "DAY",
     "INSTEAD",
     "OWN",
@@ -72,10 +69,6 @@ OWN: Ways = {
 BECAME: Ways = {
     ActionSettled: on(action.settled, result="action.result", results="action.results"),
     ActionDelayed: on(action.delayed, result="action.result", results="action.results"),
-}
-CARD: Ways = {
-    CardTouched: on(identify.card_touched, touched="identify.password"),
-    CardUnreadable: on(identify.card_unreadable, unreadable="identify.card"),
 }
 PEOPLE: Ways = {PeopleChosen: on(book.people_chosen, students="book.students", **ADVISED)}
 STUDENTS: Ways = {StudentsChosen: on(book.students_chosen, **ADVISED)}

@@ -15,6 +15,7 @@ __all__ = [
     "FetchOdds",
     "LogIn",
     "LoginSubject",
+    "MarkClosed",
     "NewPasswordSubject",
     "PrintTicket",
     "Submit",
@@ -67,6 +68,13 @@ class CheckUp:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkClosed:
+    """Keep over a restart why the staff closed this terminal, "" that it is open; no answer."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintTicket:
     """Answered by ``TicketDone``; ``ticket`` names this piece of paper."""
 
@@ -75,7 +83,7 @@ class PrintTicket:
     paper: Paper
 
 
-Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket
+Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket | MarkClosed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from PIL import Image
 
+from kiosk.closed_mark import ClosedMark
 from kiosk.devices.ports import Ticket, TicketPrinter
 from kiosk.devices.ticket_printer.simulated import Driver, Settings
 from kiosk.devices.ticket_printer.ticket import Paper
@@ -66,6 +67,7 @@ class Desk:
             picture=lambda name, paper: Ticket(name, Image.new("1", (576, 99), 1), paper.qr),
             post=self.events.append,
             journal=Journal(lambda: NOW_MS, self.stream),
+            closed=ClosedMark(self.state),
         )
 
     def start(self) -> Effects:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from kiosk.closed_mark import ClosedMark
+from kiosk.flow.staff import CLOSINGS
 from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
@@ -17,6 +19,7 @@ from kiosk.messages import (
     LogIn,
     LoginAnswered,
     LoginSubject,
+    MarkClosed,
     MineArrived,
     NewPasswordSubject,
     OddsArrived,
@@ -30,6 +33,7 @@ from sync.draft import IntakeStopped, Recorded
 from sync.outbox import Limits
 from sync.wire import FirstPassword, LoginRefused, MailAddress, SetPasswordBody, WishMailBody
 from tests.kiosk.effects.desk import PAPER, UNKNOWN_VISIT, VISIT, Desk
+from tests.support.waiting import wait_until
 from tests.sync.conftest import CARD, NUMBER, PASSWORD
 from tests.sync.far_end import NOW_MS, FarEnd, problem
 
@@ -212,3 +216,22 @@ def test_check_up__says_whether_the_centre_answers(desk: Desk, line: Line) -> No
     line.cut()
     effects.carry_out(CheckUp(VISIT))
     assert desk.wait_for(CheckedUp, 2)[1] == CheckedUp(VISIT, line_up=False, sound=True)
+
+
+# Closed by the staff --------------------------------------------------------------------------
+
+
+def test_closed__is_on_the_disk_and_taken_away_again(desk: Desk) -> None:
+    effects, mark = desk.start(), ClosedMark(desk.state)
+    effects.carry_out(MarkClosed("repair"))
+    wait_until(lambda: mark.read(CLOSINGS) == "repair", "closed")
+    effects.carry_out(MarkClosed(""))
+    wait_until(lambda: mark.read(CLOSINGS) == "", "open again")
+
+
+def test_closed__a_disk_that_takes_nothing_ends_no_thread(desk: Desk) -> None:
+    effects = desk.start()
+    (desk.state / "closed.new").mkdir()
+    effects.carry_out(MarkClosed("repair"))
+    wait_until(lambda: "fault" in desk.stream.getvalue(), "told of")
+    assert effects.alive

@@ -1,5 +1,7 @@
 """Who is there: cards that cannot be read or used, numbers, passwords, and a silent centre."""
 
+from string import ascii_letters, digits
+
 import pytest
 
 from kiosk.devices.ports import CardTouched, CardUnreadable, ReaderStatus, ReaderStatusChanged
@@ -31,6 +33,7 @@ from tests.kiosk.flow.journey import (
     begin,
     booking,
     do,
+    elsewhere,
     last_effect,
     offline,
     take,
@@ -266,3 +269,39 @@ def test_news__before_the_bookings() -> None:
 def test_person__is_known_until_the_end() -> None:
     visit = walk(at_mine(booking()), (PageOpened("look.sport"), "look.sport"))
     assert visit.person is not None
+
+
+# A user name of letters -----------------------------------------------------------------------
+
+
+def by_letters() -> Visit:
+    return walk(
+        elsewhere("kumamoto", "paid/sogo"),
+        (PageOpened("mine.list"), "identify.card"),
+        (PageOpened("identify.number"), "identify.letters"),
+    )
+
+
+def test_number__has_letters_where_the_municipality_gives_names() -> None:
+    """KM-20: 6 to 16 letters and digits, capitals too, by keys that have them all."""
+    view = show(by_letters()).view
+    keys = {key for plane in view.planes for row in plane.rows for key in row}
+    assert keys == set(ascii_letters + digits)
+    assert (view.length_max, "6〜16" in view.sample) == (16, True)
+    visit = walk(by_letters(), (view.typed("Team01"), "identify.password"))
+    assert visit.number == "Team01"
+    visit, effect = last_effect(visit, SEALED)
+    assert isinstance(effect, LogIn)
+    assert walk(visit, (accepted(type="individual"), "mine.list", FetchMine))
+
+
+@pytest.mark.parametrize("typed", ["abc12", "a" * 17, "Ｔeam01", "team 01", "team-01", ""])
+def test_number__that_no_name_can_be_is_said_at_once(typed: str) -> None:
+    """KM-20"""
+    visit = walk(by_letters(), (NumberTyped(typed), "identify.letters"))
+    assert "16文字まで" in show(visit).view.error
+
+
+def test_number__is_digits_where_it_is_a_number() -> None:
+    visit = walk(begin(), (PageOpened("mine.list"), "identify.card"))
+    assert walk(visit, (PageOpened("identify.number"), "identify.number"))

@@ -19,6 +19,7 @@ from kiosk.messages import (
     ClosingChosen,
     IntakeChanged,
     LineChanged,
+    MarkClosed,
     PageOpened,
     PrinterStatusChanged,
     PrintTicket,
@@ -139,7 +140,7 @@ def test_print__comes_out_or_does_not() -> None:
 
 def closed(why: str = "repair") -> Visit:
     visit = walk(opened(), (PageOpened("staff.closing"), "staff.closing"))
-    return walk(visit, (ClosingChosen(why), "staff"))
+    return walk(visit, (ClosingChosen(why), "staff", MarkClosed))
 
 
 def test_closed__shows_why_to_every_later_visit() -> None:
@@ -161,7 +162,7 @@ def test_closed__still_says_whom_to_call_in_any_language() -> None:
 def test_closed__is_opened_by_the_staff() -> None:
     visit = walk(anew(closed()), (CardTouched(STAFF_CARD), "staff"))
     assert "閉まっています" in notice(visit)
-    visit = anew(walk(visit, (ClosingChosen(""), "staff")))
+    visit = anew(walk(visit, (ClosingChosen(""), "staff", MarkClosed)))
     assert show(visit).kind == "home"
 
 
