@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from central.journal.commands import Body, Context
 from central.journal.write import carry_out
 from central.registry.models import Resident
 from central.registry.passwords import hash_password
-from central.registry.use_cases import block_card, register
+from central.registry.use_cases import block_card, change_state, register
 from central.sample_bookings import Samples, new_samples
 from rules.calendar import day_of
 from rules.facts import Channel
@@ -40,6 +40,7 @@ class _Person(_Table):
     type: str
     age: Annotated[int, Field(ge=0, le=120)]
     mail: str
+    phone: str = ""
     registered_days: int
     valid_days: int
 
@@ -47,7 +48,12 @@ class _Person(_Table):
 class _CardHolder(_Person):
     card: Annotated[str, Field(pattern=r"^[0-9A-F]{8,64}$")]
     card_state: Literal["active", "lost"] = "active"
-    password: Annotated[str, Field(min_length=1, max_length=128)]
+    #: Without one the first is still to be set.
+    password: Annotated[str, Field(max_length=128)] = ""
+    #: A desk gave the password, which is to be changed.
+    temporary: bool = False
+    #: Why the registration is suspended; "" where it is not.
+    suspended: Annotated[str, Field(max_length=200)] = ""
 
 
 class _Samples(Samples):
@@ -56,7 +62,7 @@ class _Samples(Samples):
 
 class _Document(_Table):
     residents: Annotated[tuple[_CardHolder, ...], Field(max_length=100)]
-    samples: _Samples
+    samples: _Samples | None = None
 
 
 def load_demonstration(municipalities: Mapping[str, Municipality], now: datetime) -> Iterator[str]:
@@ -93,6 +99,8 @@ class _Desk:
         """How many bookings are new."""
         for person in document.residents:
             self._card_holder(person)
+        if document.samples is None:
+            return 0
         holder = self._resident(document.samples.holder)
         wanted = new_samples(document.samples, self.municipality, holder, self.now)
         for first in range(0, len(wanted), import_bookings.AT_ONCE_MAX):
@@ -102,10 +110,13 @@ class _Desk:
 
     def _card_holder(self, person: _CardHolder) -> None:
         if self._known(person.number) is None:
-            secret = hash_password(person.password)
-            self._register(person, card=person.card, secret=secret)
+            self._register(person)
             if person.card_state == "lost":
                 self._carry_out(block_card.Body(uid=person.card))
+            if person.suspended:
+                who = self._resident(person)
+                why = person.suspended
+                self._carry_out(change_state.Body(resident=who, to="suspended", why=why))
 
     def _resident(self, person: _Person) -> UUID:
         if self._known(person.number) is None:
@@ -118,9 +129,7 @@ class _Desk:
         rows = Resident.objects.filter(municipality=self.municipality.id, number=number)
         return rows.values_list("id", flat=True).first()
 
-    def _register(
-        self, person: _Person, card: str | None = None, secret: str | None = None
-    ) -> None:
+    def _register(self, person: _Person) -> None:
         today = day_of(self.now)
         body = register.Body(
             channel=Channel.DESK,
@@ -130,10 +139,10 @@ class _Desk:
             number=person.number,
             born_on=date(today.year - person.age, 1, 1),
             mail=person.mail,
+            phone=person.phone,
             registered_on=today + timedelta(days=person.registered_days),
             valid_until=today + timedelta(days=person.valid_days),
-            card=card,
-            secret=secret,
+            **_opened_by(person),
         )
         self._carry_out(body)
 
@@ -142,3 +151,11 @@ class _Desk:
         if decision.verdict != "applied":
             codes = ", ".join(reason.code for reason in decision.reasons)
             raise DemonstrationError(f"{self.municipality.id}.toml: refused: {codes}")
+
+
+def _opened_by(person: _Person) -> dict[str, Any]:
+    """The card, and the password where there is one already."""
+    if not isinstance(person, _CardHolder):
+        return {}
+    secret = hash_password(person.password) if person.password else None
+    return {"card": person.card, "secret": secret, "temporary": person.temporary}

@@ -46,8 +46,17 @@ def terms_of(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> tuple[T
         Term(t.say("row.fee"), fee_text(visit, fee, plan), strong=True),
         *_limit(visit, "row.formal_until", outcome.get("formal_application_due")),
         *(_payment(visit, outcome, plan) if fee != 0 else ()),
-        *_limit(visit, "row.cancel_until", outcome.get("cancel_free_until")),
+        *_free_until(visit, outcome.get("cancel_free_until")),
     )
+
+
+def _free_until(visit: Visit, value: object) -> Iterator[Term]:
+    """Of a day that has passed it is said what that means."""
+    t, until = visit.speech, instant_of(value)
+    if until is not None and until <= visit.now:
+        yield Term(t.say("row.cancel_until"), t.say("cancel.free_over"), strong=True)
+    else:
+        yield from _limit(visit, "row.cancel_until", value)
 
 
 def people_text(visit: Visit, plan: Plan) -> str:

@@ -22,7 +22,7 @@ from kiosk.widgets.terminal import Target
 
 __all__ = ["Guide", "LostError", "Picture"]
 
-WAIT_S_MAX = 30.0
+WAIT_S_MAX = 60.0
 LOOK_AGAIN_S = 0.02
 PAGES_MAX = 50
 #: What turns the pages of a screen.

@@ -21,7 +21,12 @@ def load() -> list[str]:
 def test_demonstration__twice_is_the_same_as_once(line: InProcess) -> None:
     load()
     first = Counter(Booking.objects.values_list("number", flat=True))
-    assert load() == ["ono: 7 sample residents, 0 new bookings"]
+    assert load() == [
+        "kumamoto: 3 sample residents, 0 new bookings",
+        "kumatori: 3 sample residents, 0 new bookings",
+        "ogaki: 2 sample residents, 0 new bookings",
+        "ono: 7 sample residents, 0 new bookings",
+    ]
     assert Counter(Booking.objects.values_list("number", flat=True)) == first
     assert len(first) > 500
 
@@ -63,11 +68,20 @@ def test_demonstration__cards_do_what_their_labels_say(line: InProcess) -> None:
     assert not Resident.objects.get(number="90000099").cards.exists()
 
 
+def test_demonstration__has_who_is_stopped_and_who_has_no_password_of_their_own(
+    line: InProcess,
+) -> None:
+    load()
+    assert Resident.objects.get(number="mihon23").state == "suspended"
+    assert not Resident.objects.get(number="90000042").credentials.exists()
+    assert Resident.objects.get(number="90000043").credentials.get().temporary
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("ono.toml|residents = [", "ono.toml: "),
-        ("ono.toml|residents = []", "ono.toml: samples: Field required"),
+        ("ono.toml|seed = 1", "ono.toml: residents: Field required"),
         ("nowhere.toml|", "nowhere.toml: there is no municipality nowhere"),
     ],
 )

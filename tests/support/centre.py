@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from sync.wire import Message, Problem
@@ -20,14 +22,22 @@ ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"^centre ready on http://127\.0\.0\.1:(\d+)$")
 MUNICIPALITY, VENUE = "ono", "argo"
 START_MAX_S = 120
+PROGRAM = (sys.executable, "-m", "central")
 
 
-def central(command: str, *words: str, state: Path, database_url: str = "") -> str:
-    """Run ``python -m central`` to its end; what it printed."""
+def central(
+    command: str,
+    *words: str,
+    state: Path,
+    database_url: str = "",
+    program: tuple[str, ...] = PROGRAM,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Run ``python -m central`` to its end, with ``more`` in its environment; what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "central", command, "--state", str(state), *words],
+        [*program, command, "--state", str(state), *words],
         cwd=ROOT,
-        env=central_environment(database_url),
+        env={**central_environment(database_url), **more},
         capture_output=True,
         text=True,
         timeout=START_MAX_S,
@@ -81,8 +91,15 @@ class Http:
 class Centre:
     """``python -m central serve`` in a process group of its own."""
 
-    def __init__(self, state: Path, database_url: str = "", workers: int = 2) -> None:
+    def __init__(
+        self,
+        state: Path,
+        database_url: str = "",
+        workers: int = 2,
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
         self.state = state
+        self._program = program
         self.database_url = database_url
         self._workers = workers
         self.port = 0
@@ -98,7 +115,7 @@ class Centre:
         self.state.mkdir(parents=True, exist_ok=True)
         with (self.state / "centre.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "central", "serve", "--state", str(self.state), *words],
+                [*self._program, "serve", "--state", str(self.state), *words],
                 cwd=ROOT,
                 env=central_environment(self.database_url),
                 stdout=subprocess.PIPE,

@@ -96,12 +96,19 @@ class _Parts:
 def _parts(answer: Answer, width: int, brush: Brush, roles: tuple[Role, Role]) -> _Parts:
     inner = width - 2 * brush.mm(PAD_MM) - _arrow(brush, answer)
     note = block(brush, answer.note, "text", inner - _symbol(brush, answer), bold=True)
-    wide = note.width + _symbol(brush, answer)
-    beside = wide + brush.mm(4) if 0 < wide <= inner * NOTE_SHARE else 0
+    beside = _beside(brush, answer, note.width + _symbol(brush, answer), inner, roles[0])
     label = block(brush, answer.label, roles[0], inner - beside, bold=True)
     return _Parts(
         answer, label, block(brush, answer.detail, roles[1], inner - beside), note, beside
     )
+
+
+def _beside(brush: Brush, answer: Answer, wide: int, inner: int, role: Role) -> int:
+    """What the note takes at the right; nothing where a time or a word would be broken for it."""
+    taken = wide + brush.mm(4)
+    word = brush.letters.widest_word(answer.label, role, bold=True)
+    fits = 0 < wide <= inner * NOTE_SHARE and word <= inner - taken
+    return taken if fits else 0
 
 
 def _height(parts: _Parts, brush: Brush) -> int:
