@@ -172,4 +172,5 @@ _BYTES: Mapping[type, Callable[[Any], bytes | None]] = {
     datetime: lambda value: value.isoformat().encode(),
     date: lambda value: value.isoformat().encode(),
     list: lambda value: json.dumps(value).encode(),
+    dict: lambda value: json.dumps(value).encode(),
 }

@@ -232,6 +232,7 @@ def _adapted_instant(ops: BaseDatabaseOperations, value: datetime) -> Any:
 _BOTH: Mapping[type, Callable[[Any, Any], Any]] = {
     UUID: lambda _here, value: value.hex,
     list: lambda _here, value: json.dumps(value),
+    dict: lambda _here, value: json.dumps(value),
 }
 #: What is written otherwise than it is said.
 _CONVERT: Mapping[str, Mapping[type, Callable[[Any, Any], Any]]] = {

@@ -129,7 +129,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A use of courts, wished for or booked; ``students`` (高校生以下) are among the people."""
+    """A use of courts, wished for or booked; ``students`` (高校生以下) are among the people.
+
+    ``equipment`` (備品) is pairs of what is lent with it and how many.
+    """
 
     facility: str
     sport: str
@@ -139,15 +142,16 @@ class Plan:
     start_minute: int
     end_minute: int
     students: int = 0
+    equipment: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is looked for, as far as it is chosen; ``court`` is the column touched on the board.
 
-    ``by_place``: the room was chosen first, and its sports are asked for. ``students`` is None
-    while nobody has been asked for them. ``changing`` is the number of a booking that is to become
-    what is wished for, "" for a new one.
+    ``by_place``: the room was chosen first, and its sports are asked for. ``students`` and
+    ``equipment`` are None while nobody has been asked for them. ``changing`` is the number of a
+    booking that is to become what is wished for, "" for a new one.
     """
 
     sport: str | None = None
@@ -162,6 +166,7 @@ class Wish:
     courts: int = 1
     students: int | None = None
     changing: str = ""
+    equipment: tuple[tuple[str, int], ...] | None = None
 
     @property
     def plan(self) -> Plan | None:
@@ -179,6 +184,7 @@ class Wish:
             self.start_minute,
             self.end_minute,
             self.students or 0,
+            self.equipment or (),
         )
 
 

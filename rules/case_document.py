@@ -158,6 +158,7 @@ class BookAction(Model):
     courts: Number = 1
     people: Number = 2
     students: Number = 0
+    equipment: Annotated[dict[Id, Number], Field(max_length=20)] = Field(default_factory=dict)
     drawn: bool = False
     day: Day = Field(alias="date")
     start: Minute

@@ -232,7 +232,8 @@ class Request:
     and then ``slot`` is what it is to become (change, extend, substitute). ``slots`` and
     ``preference`` are for a lottery entry, ``entry`` for its withdrawal, ``month`` (its first day)
     for the confirmation of wins. ``people`` and ``students`` (高校生以下) are counts. ``drawn``:
-    the staff enter what a draw in person (抽選会) gave.
+    the staff enter what a draw in person (抽選会) gave. ``equipment`` (備品) is pairs of what and
+    how many.
     """
 
     verb: Verb
@@ -250,3 +251,4 @@ class Request:
     renewal: Renewal | None = None
     password: str | None = None
     drawn: bool = False
+    equipment: tuple[tuple[str, int], ...] = ()

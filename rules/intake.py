@@ -200,7 +200,12 @@ class _Reading:
             day, start, end = action.day, action.start, action.end
             slot = Slot(action.facility, sport, action.courts, day, start, end)
             request = Request(Verb.BOOK, channel, slot, people=action.people)
-            yield replace(request, students=action.students, drawn=action.drawn)
+            yield replace(
+                request,
+                students=action.students,
+                equipment=tuple(action.equipment.items()),
+                drawn=action.drawn,
+            )
 
     def _about_no_slot(self, action: doc.Action, channel: Channel, facts: Facts) -> Request:
         match action:

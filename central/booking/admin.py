@@ -4,7 +4,13 @@ from django.contrib import admin
 
 from central.booking.filters import DayFilter, VenueFilter
 from central.booking.models import Booking
-from central.booking.words import day_and_time, place_text, sport_text, who_text
+from central.booking.words import (
+    day_and_time,
+    equipment_text,
+    place_text,
+    sport_text,
+    who_text,
+)
 from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 
@@ -30,6 +36,7 @@ class BookingAdmin(ReadOnlyAdmin):
         "courts",
         "people",
         "students",
+        "equipment_list",
         "who_link",
         "phone",
         "fee_text",
@@ -53,6 +60,10 @@ class BookingAdmin(ReadOnlyAdmin):
     @admin.display(description="種目")
     def sport_name(self, row: Booking) -> str:
         return sport_text(row.municipality, row.sport)
+
+    @admin.display(description="備品")
+    def equipment_list(self, row: Booking) -> str:
+        return equipment_text(row)
 
     @admin.display(description="利用者")
     def who(self, row: Booking) -> str:

@@ -165,6 +165,7 @@ def booking_state(booking: Booking) -> BookingState:
         students=booking.students,
         won=booking.won,
         why=booking.why,
+        equipment=booking.equipment,
     )
 
 

@@ -65,6 +65,8 @@ class Booking(models.Model):
     fee = models.PositiveIntegerField("使用料（円）", default=0)
     booked_on = models.DateField("予約日")
     students = models.PositiveIntegerField("うち高校生以下", default=0)
+    #: What is lent with it, and how many (OG-Y5).
+    equipment = models.JSONField("備品", default=dict, blank=True)
     won = models.BooleanField("抽選による", default=False)
     #: Who it is for, where the staff booked for someone without a registration (KM-26).
     holder = models.CharField("予約者", max_length=100, blank=True, default="")

@@ -36,6 +36,8 @@ class WishForm(ActForm):
     people = fields.count("人数", 1, 9999)
     students = fields.count("うち高校生以下", 0, 9999, required=False, initial=0)
     channel = fields.choice("受付の方法", WAYS, initial=Channel.DESK.value)
+    #: The room of the booking that the form is about, and what is lent with it there (備品).
+    lent: tuple[str, dict[str, int]] = ("", {})
 
     def set_up(self) -> None:
         self.set_choices("place", places(self.desk.municipality))
@@ -45,6 +47,7 @@ class WishForm(ActForm):
     def as_booked(self, booking: Booking) -> None:
         """The first values are those of a booking."""
         told = ("day", "start_minute", "end_minute", "courts", "people", "students")
+        self.lent = (booking.facility, booking.equipment)
         self.initial.update({name: getattr(booking, name) for name in told})
         self.initial["place"] = f"{booking.facility} {booking.sport}"
 
@@ -53,7 +56,8 @@ class WishForm(ActForm):
         told = ("day", "start_minute", "end_minute", "courts", "people")
         kept: dict[str, Any] = {name: self.cleaned_data[name] for name in told}
         students = self.cleaned_data["students"] or 0
-        return BookBody(facility=facility, sport=sport, students=students, **kept)
+        lent = self.lent[1] if self.lent[0] == facility else {}
+        return BookBody(facility=facility, sport=sport, students=students, equipment=lent, **kept)
 
     def papers(self, decision: Decision) -> Sequence[Paper]:
         return papers_of(decision.booking)

@@ -5,11 +5,13 @@ from datetime import date
 from central.booking.models import Booking
 from central.policies import municipalities
 from rules.calendar import clock_text
+from rules.families import equipment
 from rules.policy import Municipality
 from rules.wording import day_text, facility_text, in_language
 
 __all__ = [
     "day_and_time",
+    "equipment_text",
     "phone_text",
     "place_text",
     "scope_text",
@@ -44,6 +46,15 @@ def scope_text(municipality: Municipality, scope: str) -> str:
 def sport_text(municipality: str, sport: str) -> str:
     names = municipalities()[municipality].sports.get(sport)
     return sport if names is None else in_language(names, "ja")
+
+
+def equipment_text(booking: Booking) -> str:
+    """マイク 2、長机 10, as the data lists them; what is lent no more says its id."""
+    here, asked = municipalities()[booking.municipality], booking.equipment
+    lent = equipment.offered(here, booking.facility, booking.day)
+    names = {item: in_language(known.name, "ja") for item, known in lent.items()}
+    items = (*(item for item in lent if item in asked), *sorted(asked.keys() - lent.keys()))
+    return "、".join(f"{names.get(item, item)} {asked[item]}" for item in items)
 
 
 def who_text(booking: Booking) -> str:

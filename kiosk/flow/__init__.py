@@ -39,6 +39,7 @@ from kiosk.flow.ways import (
     ARRIVED,
     BECAME,
     CANCEL,
+    CHANGES,
     DAY,
     INSTEAD,
     OWN,
@@ -174,7 +175,7 @@ PAGES: Mapping[str, Page] = {
             SlotAdded: on(book.slot_added, day="look.day"),
             SlotDropped: on(book.slot_dropped),
         },
-        opens=("look.sport", "look.when", "look.day", "book.people", "book.courts"),
+        opens=CHANGES,
         question=confirm.question,
         step=3,
     ),
@@ -236,9 +237,7 @@ PAGES: Mapping[str, Page] = {
         "list",
         mine.listed,
         opened=on(mine.wanted, who="identify.card", asked="identify.wait", mine="mine.list"),
-        on={
-            **OWN,
-        },
+        on=OWN,
         opens=("look.sport",),
     ),
     "mine.cancel": Page(

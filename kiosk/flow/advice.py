@@ -64,6 +64,7 @@ def booking_verdict(visit: Visit, plan: Plan, before: int | None = None) -> Verd
         slot=standing.slot_of(plan),
         people=plan.people,
         students=plan.students,
+        equipment=plan.equipment,
     )
     held = tuple(standing.known(booking) for booking in standing.own(visit))
     wished = tuple(standing.planned(visit, one) for one in visit.of(standing.Basket).plans[:before])
@@ -86,6 +87,7 @@ def change_verdict(visit: Visit, plan: Plan, booking: BookingState) -> Verdict:
         booking=known,
         people=plan.people,
         students=plan.students,
+        equipment=plan.equipment,
     )
     facts = Facts(
         bookings=(known, *(standing.known(one) for one in others)),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow import action, consent, names
+from kiosk.flow import action, consent, equipment, names
 from kiosk.flow.advice import booking_verdict, expected_cells, judged, wish_verdict
 from kiosk.flow.page import Move, stay
 from kiosk.flow.standing import Basket, changed
@@ -50,17 +50,28 @@ TOGETHER_MAX = 4
 
 
 def people_chosen(visit: Visit, event: PeopleChosen) -> Move:
-    """``students`` where the fee depends on how many of them there are (KM-94)."""
+    """``students`` where the fee depends on how many of them there are (KM-94).
+
+    ``equipment`` where the room lends any (OG-Y5).
+    """
     if not 1 <= event.people < 10**PEOPLE_DIGITS_MAX:
         return stay(visit)
     visit = replace(visit, wish=replace(visit.wish, people=event.people, students=None))
-    return Move(visit, way="students") if _counts_students(visit) else advised(visit)
+    return Move(visit, way="students") if _counts_students(visit) else _counted(visit)
 
 
 def students_chosen(visit: Visit, event: StudentsChosen) -> Move:
     if not 0 <= event.students <= (visit.wish.people or 0):
         return stay(visit)
-    return advised(replace(visit, wish=replace(visit.wish, students=event.students)))
+    return _counted(replace(visit, wish=replace(visit.wish, students=event.students)))
+
+
+def _counted(visit: Visit) -> Move:
+    """The people are counted; what else they need is asked once."""
+    plan = visit.wish.plan
+    if plan is not None and visit.wish.equipment is None and equipment.lent(visit, plan):
+        return Move(visit, way="equipment")
+    return advised(visit)
 
 
 def courts_chosen(visit: Visit, event: CourtsChosen) -> Move:
@@ -243,4 +254,5 @@ def _body(plan: Plan) -> BookBody:
         day=plan.day,
         start_minute=plan.start_minute,
         end_minute=plan.end_minute,
+        equipment=dict(plan.equipment),
     )

@@ -30,6 +30,7 @@ def change_chosen(visit: Visit, event: ChangeChosen) -> Move:
         start_minute=None,
         people=booking.people,
         students=booking.students,
+        equipment=tuple(booking.equipment.items()),
         courts=booking.courts,
         changing=booking.number,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.flow import book, names, standing
+from kiosk.flow import book, equipment, names, standing
 from kiosk.flow.advice import booking_verdict, fee_of, wish_verdict
 from kiosk.flow.instead import said
 from kiosk.flow.standing import Basket, changed, planned, todo
@@ -65,7 +65,15 @@ def _wished(visit: Visit, plan: Plan) -> tuple[Row, ...]:
         Row(t.say("row.what"), names.sport(visit, plan.sport), sport),
         *_courts(visit, plan),
         Row(t.say("row.people"), people_text(visit, plan), _change(visit, "book.people")),
+        *_lent(visit, plan),
     )
+
+
+def _lent(visit: Visit, plan: Plan) -> Iterator[Row]:
+    """A room that lends nothing says nothing of it."""
+    if equipment.lent(visit, plan):
+        said = equipment.text(visit, plan) or visit.speech.say("equipment.none")
+        yield Row(visit.speech.say("row.equipment"), said, _change(visit, "book.equipment"))
 
 
 def _courts(visit: Visit, plan: Plan) -> Iterator[Row]:

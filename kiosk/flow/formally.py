@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.devices.ticket_printer.ticket import Paper
-from kiosk.flow import action, advice, names
+from kiosk.flow import action, advice, equipment, names
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.flow.standing import known, own, plan_of, todo
 from kiosk.flow.terms import clauses_of, contact, fee_text, people_text
@@ -95,7 +95,11 @@ def _form(visit: Visit, booking: BookingState) -> Paper:
             *_rows(visit, booking),
             *((t.say(blank), t.say("formal.blank")) for blank in blanks),
         ),
-        notes=(*todo(visit, known(booking)), *clauses_of(visit, plan_of(booking))),
+        notes=(
+            *todo(visit, known(booking)),
+            *equipment.again(visit, plan_of(booking)),
+            *clauses_of(visit, plan_of(booking)),
+        ),
         contact=contact(visit, booking.facility),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",
@@ -110,6 +114,7 @@ def _rows(visit: Visit, booking: BookingState) -> tuple[tuple[str, str], ...]:
         (t.say("row.where"), names.room(visit, plan.facility)),
         (t.say("row.what"), names.use(visit, plan)),
         (t.say("row.people"), people_text(visit, plan)),
+        *equipment.rows(visit, plan),
         (t.say("row.fee"), fee_text(visit, booking.fee or None, plan)),
     )
 

@@ -136,6 +136,7 @@ def _to_month(visit: Visit, room: Room, sport: str) -> Move:
     if visit.wish.changing:  # it is still the same people's booking
         had = visit.wish
         wish = replace(wish, changing=had.changing, people=had.people, students=had.students)
+        wish = replace(wish, equipment=had.equipment if had.facility == room.id else None)
     return Move(replace(visit, wish=wish), fetch_open(visit, room), "chosen")
 
 

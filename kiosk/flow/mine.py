@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow import change, dues, formally, identify, names
+from kiosk.flow import change, dues, equipment, formally, identify, names
 from kiosk.flow.cancel import OPEN, cancelled_here, waiting
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.page import Move, stay
@@ -120,6 +120,7 @@ def _booking_row(visit: Visit, booking: BookingState) -> Row:
     state, live = _state(visit, booking), _to_come(visit, booking)
     details = (
         t.say("mine.detail", what=names.use(visit, plan), number=booking.number),
+        *(t.say("equipment.line", items=value) for _, value in equipment.rows(visit, plan)),
         *dues.lines(visit, booking, "listed"),
     )
     return Row(

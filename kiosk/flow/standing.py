@@ -48,6 +48,7 @@ def plan_of(booking: BookingState) -> Plan:
         booking.start_minute,
         booking.end_minute,
         booking.students,
+        tuple(booking.equipment.items()),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper
-from kiosk.flow import dues, names, standing
+from kiosk.flow import dues, equipment, names, standing
 from kiosk.flow.journeys import tellings
 from kiosk.flow.page import Move, stay
 from kiosk.flow.terms import (
@@ -152,6 +152,7 @@ def _use(visit: Visit, plan: Plan) -> tuple[tuple[str, str], ...]:
         (t.say("row.where"), names.room(visit, plan.facility)),
         (t.say("row.what"), names.use(visit, plan)),
         (t.say("row.people"), people_text(visit, plan)),
+        *equipment.rows(visit, plan),
     )
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "ARRIVED",
     "BECAME",
     "CANCEL",
+    "CHANGES",
     "DAY",
     "INSTEAD",
     "OWN",
@@ -45,7 +46,8 @@ __all__ = [
 
 Ways = Mapping[type[Any], On]
 
-#: What the rules and the terminal say to a plan; ``who``: nobody has been asked for yet.
+#: What the rules and the terminal say to a plan; ``who``: nobody has been asked for yet. It stands
+#: before the journeys are looked for, since their pages use it.
 ADVISED = {
     "who": "identify.card",
     "password": "password.change",
@@ -70,12 +72,25 @@ BECAME: Ways = {
     ActionSettled: on(action.settled, result="action.result", results="action.results"),
     ActionDelayed: on(action.delayed, result="action.result", results="action.results"),
 }
-PEOPLE: Ways = {PeopleChosen: on(book.people_chosen, students="book.students", **ADVISED)}
-STUDENTS: Ways = {StudentsChosen: on(book.students_chosen, **ADVISED)}
+PEOPLE: Ways = {
+    PeopleChosen: on(
+        book.people_chosen, students="book.students", equipment="book.equipment", **ADVISED
+    )
+}
+STUDENTS: Ways = {StudentsChosen: on(book.students_chosen, equipment="book.equipment", **ADVISED)}
 DAY: Ways = {
     DayChosen: on(look.day_chosen, open="look.day", refused="refused", lottery="lottery.time")
 }
 ROOM: Ways = {FacilityChosen: on(look.room_chosen, chosen="look.when")}
+#: What can be changed again before the yes.
+CHANGES = (
+    "look.sport",
+    "look.when",
+    "look.day",
+    "book.people",
+    "book.courts",
+    "book.equipment",
+)
 #: Where a reason's "instead" may lead.
 INSTEAD = (
     "look.sport",

@@ -33,6 +33,8 @@ from kiosk.messages.touches import (
     EntryDropped,
     EntryMoved,
     EntrySlotDropped,
+    EquipmentChosen,
+    EquipmentOpened,
     FacilityChosen,
     FormalChosen,
     FormalConfirmed,
@@ -106,6 +108,8 @@ __all__ = [
     "EntryDropped",
     "EntryMoved",
     "EntrySlotDropped",
+    "EquipmentChosen",
+    "EquipmentOpened",
     "Event",
     "FacilityChosen",
     "FetchMine",
@@ -179,6 +183,8 @@ Event = (
     | CellChosen
     | PeopleChosen
     | CourtsChosen
+    | EquipmentOpened
+    | EquipmentChosen
     | NumberTyped
     | PasswordSealed
     | RegistrationEvent

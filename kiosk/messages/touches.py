@@ -18,6 +18,8 @@ __all__ = [
     "EntryDropped",
     "EntryMoved",
     "EntrySlotDropped",
+    "EquipmentChosen",
+    "EquipmentOpened",
     "FacilityChosen",
     "FormWanted",
     "FormalChosen",
@@ -107,6 +109,19 @@ class PeopleChosen:
 @dataclass(frozen=True, slots=True)
 class CourtsChosen:
     courts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentOpened:
+    """How many of an item (備品) are needed is to be said."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentChosen:
+    item: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 Number = Annotated[str, Field(max_length=16)]
+Equipment = Annotated[dict[Word, Annotated[int, Field(ge=1, le=99)]], Field(max_length=20)]
 
 # Bookings -------------------------------------------------------------------------------------
 
@@ -37,7 +38,8 @@ Number = Annotated[str, Field(max_length=16)]
 class BookBody(Message):
     """One slot. Several at once are an action each, and each is decided by itself.
 
-    ``students`` (高校生以下) are counted among the people.
+    ``students`` (高校生以下) are counted among the people. ``equipment``
+    (備品) is how many of what.
     """
 
     verb: Literal["book"] = "book"
@@ -49,6 +51,7 @@ class BookBody(Message):
     day: date
     start_minute: Minute
     end_minute: Minute
+    equipment: Equipment = Field(default_factory=dict)
 
 
 class ChangeBody(Message):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text
+from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text, Word
 from sync.wire.bodies import ActionBody, ActionVerb
 from sync.wire.forms import MemberCounts
 
@@ -272,6 +272,8 @@ class BookingState(Message):
     won: bool = False
     #: Why the staff ended it.
     why: Text = ""
+    #: How many of what is lent with it (備品).
+    equipment: dict[Word, int] = Field(default_factory=dict)
 
     @property
     def stands(self) -> bool:

@@ -110,6 +110,7 @@ def _decide(
         slot=slot_of_wish(wish),
         people=wish.people,
         students=wish.students,
+        equipment=tuple(wish.equipment.items()),
     )
     known = Facts(bookings=person.bookings, occupied=room.taken, closed=room.closed)
     return decide(context.municipality, request, person.person, known, context.now)
@@ -137,6 +138,7 @@ def write_booking(
         cells=sorted(cells),
         people=wish.people,
         students=wish.students,
+        equipment=wish.equipment,
         day=wish.day,
         start_minute=wish.start_minute,
         end_minute=wish.end_minute,

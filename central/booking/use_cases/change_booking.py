@@ -68,6 +68,7 @@ def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
         booking=asked.booking,
         people=body.to.people,
         students=body.to.students,
+        equipment=tuple(body.to.equipment.items()),
     )
     begins = min(slot.starts_at, asked.booking.slot.starts_at)
     counts = body.recorded_at if context.now < begins else None

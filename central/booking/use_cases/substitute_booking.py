@@ -81,6 +81,7 @@ def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
         booking=asked.booking,
         people=body.to.people,
         students=body.to.students,
+        equipment=tuple(body.to.equipment.items()),
         reason=body.reason,
     )
     return decide(context.municipality, request, asked.person, asked.facts, context.now)

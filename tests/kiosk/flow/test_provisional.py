@@ -45,12 +45,18 @@ def at_confirm(room: str, sport: str) -> Visit:
     visit = do(elsewhere("ogaki", venue), PageOpened("look.place"), FacilityChosen(room))
     if visit.page == "look.sport":
         visit = walk(visit, (SportChosen(sport), "look.when"))
-    return walk(
+    visit = walk(
         visit,
         (DayChosen(DAY), "look.day"),
         (CellChosen(0, 13 * 60), "look.day"),
         (NextPressed(), "book.people"),
-        (PeopleChosen(8), "identify.card"),
+    )
+    visit = do(visit, PeopleChosen(8))
+    if visit.page == "book.equipment":
+        visit = do(visit, NextPressed())
+    assert visit.page == "identify.card"
+    return walk(
+        visit,
         (CardTouched(CARD), "identify.password"),
         (SEALED, "identify.wait", LogIn),
         (accepted(type="group", agreed=AGREED), "book.confirm"),

@@ -7,8 +7,8 @@ from kiosk.messages import BackPressed, FacilityChosen, PageOpened, SportChosen,
 from kiosk.screens.map.view import Place, View
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
-from rules.facts import Closure
 from sync.snapshot import Snapshot
+from sync.wire import RoomNotice
 from tests.kiosk.flow.journey import NOW, begin, do, ono, walk
 from tests.kiosk.flow.towns import at, town
 
@@ -77,7 +77,9 @@ def test_map__shows_few_hours_as_few() -> None:
 
 
 def test_map__does_not_offer_what_a_notice_closes() -> None:
-    rain = Closure("sakaki/baseball", NOW.date(), 0, 1440, "rain")
+    rain = RoomNotice(
+        facility="sakaki/baseball", day=NOW.date(), start_minute=0, end_minute=1440, reason="rain"
+    )
     told = Snapshot(as_of=NOW, closures=(rain,))
     assert on_map(begin(snapshot=told))["sakaki"].mark is Mark.FULL
 
