@@ -1,5 +1,6 @@
 """The window: shows one picture of the terminal after the other, and hands on what is touched."""
 
+import gc
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -42,7 +43,7 @@ class Beside:
 
 
 class KioskApp(App):  # type: ignore[misc]  # kivy has no types
-    """Everything it needs comes in here; ``show`` and ``post`` are its two doors afterwards."""
+    """All it needs comes in here; ``show``, ``forget`` and ``post`` are its doors afterwards."""
 
     title = "Machikado"
     use_kivy_settings = False
@@ -74,6 +75,15 @@ class KioskApp(App):  # type: ignore[misc]  # kivy has no types
     def show(self, shown: Shown) -> None:
         """Draw this from the next frame on; for the thread that draws."""
         self.terminal.show(shown)
+
+    def forget(self) -> None:
+        """Keep nothing of what was shown; ``show`` follows, in the same frame.
+
+        Widgets and their caches hold each other, and are found by a collection alone. It runs when
+        the next frame is drawn: nobody waits for it.
+        """
+        self.terminal.forget()
+        Clock.schedule_once(lambda _: gc.collect(), 0)
 
     def post(self, event: Event) -> None:
         """Hand over an event from another thread: it is emitted on the one that draws."""

@@ -69,6 +69,7 @@ class Terminal:
             now=self.clock.now,
             draw=self._draw,
             carry_out=self.effects.carry_out,
+            forget=self._forget,
         )
         self.app = self._app(config, beside)
 
@@ -145,6 +146,9 @@ class Terminal:
 
     def _draw(self, shown: Shown) -> None:
         self.app.show(shown)
+
+    def _forget(self) -> None:
+        self.app.forget()
 
     def _post(self, event: Happening) -> None:
         self.app.post(event)

@@ -93,14 +93,17 @@ def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
 
 
 def _balanced(text: str, width: float, measure: Measure) -> list[str]:
-    lines = _greedy(text, width, measure)
+    if not text or measure(text) <= width:
+        return [text]
+    pieces = phrases(text)
+    lines = _greedy(pieces, width, measure)
     if not 1 < len(lines) <= _BALANCED_LINES_MAX:
         return lines
-    fitting = [size for p in phrases(text) if (size := measure(p.rstrip())) <= width]
+    fitting = [size for p in pieces if (size := measure(p.rstrip())) <= width]
     low, high = max([width / len(lines), *fitting]), width
     for _ in range(6):
         middle = (low + high) / 2
-        tried = _greedy(text, middle, measure)
+        tried = _greedy(pieces, middle, measure)
         if len(tried) <= len(lines) and all(measure(line) <= middle for line in tried):
             lines, high = tried, middle
         else:
@@ -108,11 +111,9 @@ def _balanced(text: str, width: float, measure: Measure) -> list[str]:
     return lines
 
 
-def _greedy(text: str, width: float, measure: Measure) -> list[str]:
-    if not text or measure(text) <= width:
-        return [text]
+def _greedy(pieces: list[str], width: float, measure: Measure) -> list[str]:
     lines = [""]
-    for phrase in phrases(text):
+    for phrase in pieces:
         _append(lines, phrase, width, measure, (atoms, list))
     return [line.rstrip() for line in lines]
 

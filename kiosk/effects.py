@@ -112,8 +112,8 @@ class _Crew:
         try:
             first()
             begun.set_result(None)
-            while (job := self._next(between())) is not None:
-                job()
+            while self._do_next(between()):
+                pass
             last()
         except Exception as cause:  # noqa: BLE001 - the one catch of this thread
             if not begun.done():
@@ -121,6 +121,14 @@ class _Crew:
                 return
             self._journal.log(Code.THREAD_FAILED, thread=self._name, error=type(cause).__name__)
             self._failed()
+
+    def _do_next(self, wait_s: float) -> bool:
+        """False where the thread is to end; nothing of a job is held while the next is awaited."""
+        job = self._next(wait_s)
+        if job is None:
+            return False
+        job()
+        return True
 
     def _next(self, wait_s: float) -> Job | None:
         self._beat_s = time.monotonic()

@@ -16,7 +16,10 @@ __all__ = ["Turn"]
 
 
 class Turn:
-    """Called on one thread only, the one that draws."""
+    """Called on one thread only, the one that draws.
+
+    ``forget``: a visit is over, and nothing that was drawn of it may be kept; ``draw`` follows.
+    """
 
     def __init__(
         self,
@@ -26,11 +29,13 @@ class Turn:
         now: Callable[[], datetime],
         draw: Callable[[Shown], None],
         carry_out: Callable[[Effect], None],
+        forget: Callable[[], None],
     ) -> None:
         self._new_id = new_id
         self._now = now
         self._draw = draw
         self._carry_out = carry_out
+        self._forget = forget
         self._visit = Visit.begin(new_id(), site, now())
         self.shown = show(self._visit)
 
@@ -41,11 +46,13 @@ class Turn:
 
     def take(self, event: Event) -> None:
         visit, effects = step(self._visit, event)
+        over = visit is None
         if visit is None:
+            self._forget()
             visit = Visit.begin(self._new_id(), self._visit.site, self._now())
         self._visit = visit
         shown = show(visit)
-        if shown != self.shown:
+        if over or shown != self.shown:
             self.shown = shown
             self._draw(shown)
         for effect in effects:

@@ -18,6 +18,7 @@ BASELINE_EM = 0.99
 #: What is not broken, however narrow the line: a word in Latin letters.
 WORD = re.compile(r"[!-~À-ɏ–]+")
 TEXTS_REMEMBERED = 2048
+CHARACTERS_REMEMBERED = 4_096
 
 
 class Lettering:
@@ -60,20 +61,44 @@ class Lettering:
         return max((self.width(w, role, bold) for w in WORD.findall(text)), default=0)
 
     def _width(self, text: str, role: Role, bold: bool = False) -> int:
-        return round(self._font(text, role, bold).getlength(text) + 0.5)
+        """The sum of its characters: these fonts set no pair of letters closer than two others."""
+        advances = _advances(*self._file(text, role, bold))
+        return round(sum(map(advances.__getitem__, text)) + 0.5)
 
     def _wrap(self, text: str, width: int, role: Role, bold: bool = False) -> tuple[str, ...]:
         return wrap(text, width, lambda line: self.width(line, role, bold)) if text else ()
 
     def _font(self, text: str, role: Role, bold: bool) -> ImageFont.FreeTypeFont:
+        return _open(*self._file(text, role, bold))
+
+    def _file(self, text: str, role: Role, bold: bool) -> tuple[Path, int]:
+        """What the whole text is set with: the font's file and its size."""
         fonts = _fonts()
-        path = fonts.family_of(text, fonts.interface).file(bold=bold)
-        return _open(path, self.em(role))
+        return fonts.family_of(text, fonts.interface).file(bold=bold), self.em(role)
 
 
 @lru_cache(1)
 def _fonts() -> Fonts:
     return find_fonts()
+
+
+class _Advances(dict[str, float]):
+    """How wide each character of a font is; single ones may outlive a visit, a text may not."""
+
+    def __init__(self, font: ImageFont.FreeTypeFont) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> float:
+        if len(self) == CHARACTERS_REMEMBERED:
+            self.clear()
+        width = self[character] = self._font.getlength(character)
+        return width
+
+
+@lru_cache(64)
+def _advances(path: Path, size: int) -> _Advances:
+    return _Advances(_open(path, size))
 
 
 @lru_cache(64)

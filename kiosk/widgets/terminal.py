@@ -62,6 +62,11 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
         self._lay(self._frame, shown)
         self.content.show(shown.view)
 
+    def forget(self) -> None:
+        """Keep nothing that was shown: no text, no picture, no measure of one."""
+        self._undress()
+        self._shown = None
+
     def on_touch_down(self, touch: Any) -> bool:
         if not self.collide_point(*touch.pos):
             return False

@@ -21,6 +21,8 @@ from kiosk.screens.parts import Shown
 from kiosk.turn import Turn
 from tests.kiosk.flow.journey import CARD, NOW, SEALED, VISIT, accepted, booking, site
 
+#: What was drawn of a visit is dropped.
+FORGOTTEN = "forgotten"
 NEXT_VISIT = UUID(int=2)
 NUMBER = booking().number
 #: A resident looks at the own bookings, as far as the password.
@@ -33,7 +35,7 @@ class Desk:
 
     now: datetime = NOW
     ids: list[UUID] = field(default_factory=lambda: [VISIT, NEXT_VISIT])
-    done: list[Shown | Effect] = field(default_factory=list)
+    done: list[Shown | Effect | str] = field(default_factory=list)
 
     def new_id(self) -> UUID:
         return self.ids.pop(0)
@@ -45,9 +47,10 @@ class Desk:
             now=lambda: self.now,
             draw=self.done.append,
             carry_out=self.done.append,
+            forget=lambda: self.done.append(FORGOTTEN),
         )
 
-    def after(self, turn: Turn, *events: Event) -> list[Shown | Effect]:
+    def after(self, turn: Turn, *events: Event) -> list[Shown | Effect | str]:
         """What came out of the last of these events."""
         for event in events:
             self.done.clear()
@@ -95,13 +98,20 @@ def test_turn__begins_a_new_visit_when_one_is_over() -> None:
     first = turn.shown
     desk.after(turn, SettingChanged("text_scale"), *TO_THE_PASSWORD, SEALED, accepted(booking()))
     assert NUMBER in repr(turn.shown)
-    assert desk.after(turn, StopPressed()) == [turn.shown]
+    assert desk.after(turn, StopPressed()) == [FORGOTTEN, turn.shown]
     assert desk.ids == []
     # Text size, card and bookings are gone: it looks as it did for the first one.
     assert turn.shown == first
     visit = repr(turn._visit)
     assert str(NEXT_VISIT) in visit
     assert [word for word in (CARD, NUMBER, str(VISIT), SEALED.box) if word in visit] == []
+
+
+def test_turn__a_visit_that_is_over_is_forgotten_even_where_the_picture_stays() -> None:
+    desk = Desk()
+    turn = desk.turn()
+    home = turn.shown
+    assert desk.after(turn, StopPressed()) == [FORGOTTEN, home]
 
 
 def test_turn__an_answer_to_a_visit_that_is_over_changes_nothing() -> None:

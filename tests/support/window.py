@@ -16,6 +16,7 @@ from kivy.clock import Clock
 from kivy.config import Config
 from kivy.uix.widget import Widget
 
+from kiosk.app import KioskApp
 from kiosk.messages import Touched
 from kiosk.screens.parts import Event, Shown
 from kiosk.widgets.finger import Finger
@@ -66,11 +67,19 @@ class TouchWindow:
         self.frames(2)
         self.events.clear()
 
+    def hold(self, app: KioskApp, panel: Panel) -> None:
+        """A whole application in place of a picture; it answers its events itself."""
+        self.empty()
+        EventLoop.window.size = (panel.width, panel.height)
+        self.terminal = app.terminal
+        self.root.add_widget(app.build())
+        self.frames(2)
+
     def empty(self) -> None:
         if self.terminal is not None:
             if self.terminal.content is not None:
                 self.terminal.content.parent.remove_widget(self.terminal.content)
-            self.root.remove_widget(self.terminal)
+            self.root.clear_widgets()
             self.terminal = None
         self.events.clear()
         self.sealed.clear()

@@ -93,5 +93,13 @@ class Driver:
             self._thread.join()
 
     def _run(self, tell: Callable[[ReaderEvent], None]) -> None:
-        while (event := self.handle.next_event()) is not None:
-            tell(event)
+        while self._tell_next(tell):
+            pass
+
+    def _tell_next(self, tell: Callable[[ReaderEvent], None]) -> bool:
+        """False at the end; no card is held while the next one is awaited."""
+        event = self.handle.next_event()
+        if event is None:
+            return False
+        tell(event)
+        return True

@@ -40,7 +40,7 @@ class CellLook:
     def paint(self, brush: Brush, width: int, height: int, *, pressed: bool) -> Image.Image:
         image = brush.sheet(width, height)
         image.paste(brush.guide, (0, height - 1, width, height))
-        filled = pressed or self.mark is Mark.CHOSEN
+        filled = pressed is not (self.mark is Mark.CHOSEN)
         self._body(brush, image, filled=filled)
         palette = brush.palette
         colour = palette.on_pressed if filled else ""

@@ -43,7 +43,7 @@ class DayLook:
 
     def paint(self, brush: Brush, width: int, height: int, *, pressed: bool) -> Image.Image:
         image = brush.sheet(width, height)
-        filled = pressed or self.mark is Mark.CHOSEN
+        filled = pressed is not (self.mark is Mark.CHOSEN)
         fill = self._body(brush, image, filled=filled)
         palette = brush.palette
         ink = palette.on_pressed if filled else palette.ink if self.touchable else palette.quiet

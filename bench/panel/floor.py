@@ -1,0 +1,33 @@
+"""The floor of the machine: one texture, one rectangle, and a colour that changes when touched."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.uix.widget import Widget
+
+from bench.panel.eye import Point
+from bench.panel.scenes import HEIGHT, WIDTH
+
+__all__ = ["Floor"]
+
+
+class Floor(Widget):  # type: ignore[misc]  # kivy has no types
+    """Lies in the window in place of the terminal's panel."""
+
+    points: tuple[Callable[[], Point], ...] = (lambda: (WIDTH / 2, HEIGHT / 2),)
+
+    def __init__(self) -> None:
+        super().__init__(size=(WIDTH, HEIGHT))
+        texture = Texture.create(size=(WIDTH, HEIGHT), colorfmt="rgba")
+        texture.blit_buffer(b"\xff" * (WIDTH * HEIGHT * 4), colorfmt="rgba")
+        with self.canvas:
+            self.colour = Color(1, 1, 1)
+            Rectangle(texture=texture, size=(WIDTH, HEIGHT))
+
+    def on_touch_down(self, _: Any) -> None:
+        self.colour.rgb = (1, 0, 0)
+
+    def on_touch_up(self, _: Any) -> None:
+        self.colour.rgb = (1, 1, 1)
