@@ -3,6 +3,7 @@
 main.py --config FILE               a terminal as FILE says
 main.py --config FILE --enrol CODE  make it known to its centre, once
 main.py                             the demonstration, beside a dock of simulated devices
+main.py --municipality NAME         the demonstration of another municipality
 main.py --tour                      the demonstration walks itself through, with pictures
 """
 
@@ -12,6 +13,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+#: Of the demonstration, where no other is asked for; the tour is in this one.
+MUNICIPALITY = "ono"
 #: Of the demonstration's panel where no other height is asked for: as a desk has room, and whole.
 HEIGHT_PX, TOUR_HEIGHT_PX = 960, 1920
 
@@ -22,6 +25,9 @@ def main() -> int:
     if options.config is None:
         if options.enrol is not None:
             parser.error("--enrol needs the --config of the terminal")
+        walks = options.tour or "DISPLAY" not in os.environ
+        if walks and options.municipality != MUNICIPALITY:
+            parser.error(f"--municipality needs a display: the tour walks through {MUNICIPALITY}")
         return _demonstration(options)
     from kiosk.start import start
 
@@ -41,7 +47,13 @@ def _demonstration(options: argparse.Namespace) -> int:
     from kiosk.start import demonstrate
 
     height_px = HEIGHT_PX if options.height is None else options.height
-    return demonstrate(options.state.resolve(), height_px=height_px)
+    state = options.state or ROOT / "var" / _name_of_state(options.municipality)
+    return demonstrate(state.resolve(), height_px=height_px, municipality=options.municipality)
+
+
+def _name_of_state(municipality: str) -> str:
+    """A demonstration of its own for each: its terminal is enrolled at one place."""
+    return "demonstration" if municipality == MUNICIPALITY else f"demonstration-{municipality}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,9 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--state",
         type=Path,
-        default=ROOT / "var" / "demonstration",
         metavar="DIR",
-        help="where the demonstration keeps what it knows; a tour starts anew each time",
+        help="where the demonstration keeps what it knows (var/demonstration); a tour starts anew",
+    )
+    parser.add_argument(
+        "--municipality",
+        default=MUNICIPALITY,
+        metavar="NAME",
+        help=f"of the demonstration; {MUNICIPALITY}, or one that has sample residents",
     )
     parser.add_argument(
         "--height",

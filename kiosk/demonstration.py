@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +23,24 @@ from kiosk.screens.dock.line import Line
 from kiosk.screens.dock.virtual_printer import VirtualPrinter
 from kiosk.screens.dock.widget import Dock
 from kiosk.texts import Texts
+from rules.policy import load, load_all
+from rules.systems import municipalities_of_system
 from sync.enrolment import enrol
 from sync.identity import Identity, make_identity
 from sync.link import Http, Patience
 
-__all__ = ["Demonstration", "DemonstrationError", "Equipment", "spoken"]
+__all__ = [
+    "MUNICIPALITY",
+    "Demonstration",
+    "DemonstrationError",
+    "Equipment",
+    "residents_of",
+    "spoken",
+]
 
+#: Where nothing else is asked for.
 MUNICIPALITY = "ono"
-VENUE = "argo"
-RESIDENTS = ASSETS / "demonstration" / f"{MUNICIPALITY}.toml"
+MUNICIPALITIES = ASSETS / "municipalities"
 SET_UP_S_MAX = 120
 LOOPBACK = "127.0.0.1"
 CHILD = ("setpriv", "--pdeathsig", "TERM", "nice")
@@ -60,11 +69,20 @@ class Equipment:
 
 
 class Demonstration:
-    """Owns the centre's process, the line and the printer; ``close`` ends all three."""
+    """Owns the centre's process, the line and the printer; ``close`` ends all three.
+
+    The terminal stands at the first venue of the municipality, and serves all of its system.
+    """
 
     def __init__(
-        self, state: Path, tell: Callable[[str], None], equipment: Equipment | None = None
+        self,
+        state: Path,
+        tell: Callable[[str], None],
+        equipment: Equipment | None = None,
+        municipality: str = MUNICIPALITY,
     ) -> None:
+        self._municipality = municipality
+        self._residents = residents_of(municipality)
         self._equipment = equipment or Equipment()
         self.centre_state = state / "centre"
         self._terminal_state = state / "terminal"
@@ -110,7 +128,8 @@ class Demonstration:
 
     def _config(self, panel: Panel) -> Config:
         return Config(
-            municipality=MUNICIPALITY,
+            municipality=self._municipality,
+            also_serves=tuple(_others_of(self._municipality)),
             centre_url=f"http://{LOOPBACK}:{self.line.port}",
             state_dir=self._terminal_state,
             panel=panel,
@@ -122,7 +141,7 @@ class Demonstration:
 
     def _controls(self, terminal: Terminal) -> Controls:
         return Controls(
-            read_cards(RESIDENTS),
+            read_cards(self._residents),
             self._equipment.hands(terminal),
             self.printer,
             _NudgedLine(self.line, terminal.effects.nudge),
@@ -143,7 +162,8 @@ class Demonstration:
             )
 
     def _enrol(self, port: int) -> None:
-        code = self._central("enrol", "--municipality", MUNICIPALITY, "--venue", VENUE)
+        venue = next(iter(load(MUNICIPALITIES / self._municipality).venues))
+        code = self._central("enrol", "--municipality", self._municipality, "--venue", venue)
         self._wait_for_centre(port)
         # A machine that does everything at once may take its time over the first answer.
         patience = Patience(answer_s=SET_UP_S_MAX)
@@ -210,6 +230,25 @@ class _NudgedLine:
     def restore(self) -> None:
         self._line.restore()
         self._nudge()
+
+
+def residents_of(municipality: str) -> Path:
+    """The file of its sample residents; DemonstrationError where it has none."""
+    file = ASSETS / "demonstration" / f"{municipality}.toml"
+    if not file.is_file():
+        known = ", ".join(sorted(path.stem for path in file.parent.glob("*.toml")))
+        raise DemonstrationError(f"--municipality {municipality}: only {known} can be shown")
+    return file
+
+
+def _others_of(municipality: str) -> Iterator[str]:
+    """Those with which it shares a system, in their order."""
+    place = load(MUNICIPALITIES / municipality).system
+    if place is None:
+        return
+    for each in municipalities_of_system(load_all(MUNICIPALITIES).values(), place.id):
+        if each.id != municipality:
+            yield each.id
 
 
 def spoken(texts: Texts, language: Callable[[], str]) -> Callable[..., str]:

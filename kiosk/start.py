@@ -50,13 +50,13 @@ def start(file: Path, *, enrol_code: str | None) -> int:
     return 0
 
 
-def demonstrate(state: Path, *, height_px: int) -> int:
+def demonstrate(state: Path, *, height_px: int, municipality: str) -> int:
     """The demonstration in a window, with the dock beside it, until the window is closed."""
     from kiosk.demonstration import Demonstration, DemonstrationError
 
     try:
         panel = _panel(height_px)
-        demonstration = Demonstration(state, partial(print, flush=True))
+        demonstration = Demonstration(state, partial(print, flush=True), municipality=municipality)
     except (DemonstrationError, *EXPECTED) as cause:
         return _say(cause)
     try:

@@ -7,7 +7,7 @@ A handler decides and answers a word; this table turns the word into a page. ``s
 
 from collections.abc import Mapping
 
-from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
+from kiosk.devices.ports import CardLifted, CardUnreadable, ReaderStatusChanged
 from kiosk.flow import (
     account,
     action,
@@ -95,11 +95,9 @@ PAGES: Mapping[str, Page] = {
     "home": Page(
         "home",
         home.home,
-        on={
-            CardTouched: on(staff.greeted, touched="identify.password", staff="staff"),
-            CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
-        },
+        on=staff.GREETED,
         opens=home.opens(),
+        question=home.question,
     ),
     # What is free -----------------------------------------------------------------------------
     "look.sport": Page(

@@ -1,7 +1,7 @@
 """The first page: what nine visitors of ten want, and today's notices."""
 
 from kiosk.devices.ports import PrinterStatus
-from kiosk.flow import notices, town
+from kiosk.flow import names, notices, town
 from kiosk.flow.action import why_stopped
 from kiosk.flow.journeys import offered, tiles
 from kiosk.messages import PageOpened
@@ -9,7 +9,7 @@ from kiosk.screens.home.view import View
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Visit
 
-__all__ = ["home", "opens"]
+__all__ = ["home", "opens", "question"]
 
 PRINTING = {PrinterStatus.READY, PrinterStatus.PAPER_LOW}
 
@@ -38,6 +38,14 @@ def home(visit: Visit) -> View:
         ),
         notices=_notices(visit),
     )
+
+
+def question(visit: Visit) -> str:
+    """With the municipality, where it was chosen."""
+    t = visit.speech
+    if not visit.site.towns:
+        return t.say("home.question")
+    return t.say("town.home.question", name=names.municipality(visit))
 
 
 def _notices(visit: Visit) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.devices.ports import CardTouched, Printed, PrinterStatus, ReaderStatus
+from kiosk.devices.ports import CardTouched, CardUnreadable, Printed, PrinterStatus, ReaderStatus
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import identify, names
 from kiosk.flow.board import as_of
@@ -160,6 +160,10 @@ def _end(visit: Visit) -> Press:
     return Press(visit.speech.say("press.finish"), StopPressed(), "check", Look.MAIN)
 
 
+GREETED = {
+    CardTouched: on(greeted, touched="identify.password", staff="staff"),
+    CardUnreadable: on(identify.greeted_unread, unreadable="identify.card"),
+}
 PAGES = {
     "staff": Page(
         "list",

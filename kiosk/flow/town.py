@@ -53,7 +53,7 @@ def another(visit: Visit) -> tuple[Press, ...]:
     """The way back to the choice, where there is one."""
     if not visit.site.towns:
         return ()
-    return (Press(visit.speech.say("town.another"), PageOpened("town"), "place"),)
+    return (Press(visit.speech.say("town.another"), PageOpened("town"), "back"),)
 
 
 def question(visit: Visit) -> str:

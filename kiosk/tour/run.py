@@ -12,7 +12,13 @@ from PIL import Image
 
 from kiosk.bootstrap import Terminal
 from kiosk.config import Panel
-from kiosk.demonstration import RESIDENTS, Demonstration, DemonstrationError, Equipment
+from kiosk.demonstration import (
+    MUNICIPALITY,
+    Demonstration,
+    DemonstrationError,
+    Equipment,
+    residents_of,
+)
 from kiosk.messages import (
     BookingConfirmed,
     CancelChosen,
@@ -87,7 +93,7 @@ class _Tour:
         self._terminal = terminal
         self._out = out
         self._guide = Guide(terminal, lambda: demonstration.dock, out)
-        self._card = read_cards(RESIDENTS)[0]
+        self._card = read_cards(residents_of(MUNICIPALITY))[0]
         self._checks: list[str] = []
         self._tickets_seen = 0
 

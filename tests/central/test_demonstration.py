@@ -22,6 +22,7 @@ def test_demonstration__twice_is_the_same_as_once(line: InProcess) -> None:
     load()
     first = Counter(Booking.objects.values_list("number", flat=True))
     assert load() == [
+        "izumi: 1 sample residents, 0 new bookings",
         "kumamoto: 3 sample residents, 0 new bookings",
         "kumatori: 3 sample residents, 0 new bookings",
         "ogaki: 2 sample residents, 0 new bookings",
@@ -33,12 +34,12 @@ def test_demonstration__twice_is_the_same_as_once(line: InProcess) -> None:
 
 def test_demonstration__bookings_stand_in_open_hours_and_in_their_cells(line: InProcess) -> None:
     load()
-    ono = municipalities()["ono"]
     for booking in Booking.objects.annotate(taken_count=Count("taken")):
-        hours = room_day(ono, booking.facility, booking.day, NOW).hours
+        here = municipalities()[booking.municipality]
+        hours = room_day(here, booking.facility, booking.day, NOW).hours
         assert hours is not None
         assert hours[0] <= booking.start_minute < booking.end_minute <= hours[1]
-        granule = ono.rooms[booking.facility].granule_minutes
+        granule = here.rooms[booking.facility].granule_minutes
         minutes = booking.end_minute - booking.start_minute
         assert booking.taken_count == len(booking.cells) * minutes // granule
     assert Cell.objects.exists()

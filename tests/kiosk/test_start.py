@@ -258,6 +258,21 @@ def test_demonstration__where_nothing_can_be_written(terminal: Terminal) -> None
 
 
 @pytest.mark.usefixtures("display")
+def test_demonstration__of_a_municipality_without_sample_residents(terminal: Terminal) -> None:
+    ended = terminal.run("--municipality", "nowhere", "--state", "state")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("--municipality nowhere: only izumi, ")
+    assert not (terminal.folder / "state").exists()
+
+
+@pytest.mark.usefixtures("display")
+def test_tour__of_another_municipality(terminal: Terminal) -> None:
+    ended = terminal.run("--tour", "--municipality", "izumi")
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("needs a display: the tour walks through ono\n")
+
+
+@pytest.mark.usefixtures("display")
 def test_tour__that_is_too_small(terminal: Terminal) -> None:
     ended = terminal.run("--tour", "--height", "200")
     assert (ended.returncode, ended.stdout) == (1, "")

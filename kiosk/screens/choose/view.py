@@ -79,5 +79,27 @@ EXAMPLES: dict[str, View] = {
     "many": View(
         tuple(Answer(f"第{n}体育館", f"hall:{n}", f"{n}番目の施設") for n in range(1, 201))
     ),
+    "municipalities": View(
+        (
+            Answer("熊取町", "kumatori", "この端末があるところ"),
+            *(
+                Answer(name, name)
+                for name in (
+                    *("府営公園", "大阪市", "堺市", "豊中市", "池田市", "茨木市", "吹田市"),
+                    *("高槻市", "和泉市", "高石市", "東大阪市", "大阪狭山市", "河内長野市"),
+                    *("富田林市", "太子町", "河南町", "千早赤阪村"),
+                )
+            ),
+        )
+    ),
+    "municipalities long": View(
+        tuple(
+            Answer(
+                f"第{n}広域スポーツ施設予約共同利用事務組合（千早赤阪村・河内長野市・大阪狭山市）",
+                f"long:{n}",
+            )
+            for n in range(1, 19)
+        )
+    ),
     "empty": View((), "この日に空いている場所はありません。ほかの日をえらんでください。"),
 }

@@ -175,4 +175,4 @@ def _weight(*, alarm: bool) -> Look:
 def read_cards(file: Path) -> tuple[Card, ...]:
     """The demonstration residents' cards; the same file that the centre's load-demo reads."""
     residents = tomllib.loads(file.read_text(encoding="utf-8"))["residents"]
-    return tuple(Card(row["card"], row["password"], row["label"]) for row in residents)
+    return tuple(Card(row["card"], row.get("password", ""), row["label"]) for row in residents)
