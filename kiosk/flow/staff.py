@@ -26,7 +26,7 @@ from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit
 
-__all__ = ["CLOSINGS", "PAGES", "card_at_closed", "greeted"]
+__all__ = ["CLOSINGS", "GREETED", "PAGES", "card_at_closed", "greeted"]
 
 #: Why a terminal is closed: each is a notice to the residents.
 CLOSINGS = ("soon", "repair", "paper", "today")
