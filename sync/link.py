@@ -96,6 +96,8 @@ class Http:
         self._session = requests.Session()
         # Proxies and passwords of the environment are not the terminal's.
         self._session.trust_env = False
+        # Nothing that says nothing: a poll every few seconds is most of what is sent.
+        self._session.headers.clear()
         self._session.headers.update({"User-Agent": "machikado", "Accept-Encoding": "gzip"})
 
     def enrol(self, message: Enrol) -> Answered[Enrolled] | Failed:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 Row = dict[str, Any]
-Value = str | int | None
+Value = str | int | bytes | None
 
 #: Every pragma is set, then read back: SQLite ignores what it does not know without a word.
 PRAGMAS: dict[str, str | int] = {

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -51,7 +52,7 @@ TERMINAL, MUNICIPALITY, VENUE = "ono-algo-1", "ono", "algo"
 NOW_MS = 1_760_000_000_000
 
 #: A month that nobody can enter yet.
-NO_DRAW = {
+NO_DRAW: dict[str, Any] = {
     "state": "none",
     "opens_ms": NOW_MS + 1,
     "closes_ms": NOW_MS + 2,
@@ -88,10 +89,12 @@ class FarEnd:
         self.forms: list[bytes] = []
         self.requests: list[str] = []
         self.script: deque[Callable[[Actions], Answer | None]] = deque()
-        self.decide: Callable[[Envelope], str] = lambda _envelope: "applied"
+        self.decide: Callable[[Envelope], Any] = lambda _envelope: "applied"
         self.login_answer: Message = LoginRefused(code="credential", centre_ms=NOW_MS)
         self.days: tuple[RoomDay, ...] = ()
         self.full = True
+        #: In the place of ``days``: the whole answer to a question.
+        self.boards: Callable[[dict[str, str]], Answer] | None = None
         self.etag = '"1"'
         self.tokens: set[str] = set()
         self.states: list[TerminalState] = []
@@ -116,10 +119,12 @@ class FarEnd:
         self.requests.append(f"{method} {url.path}")
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         if method == "POST":
-            return getattr(self, "_post_" + url.path.rsplit("/", 1)[1])(body)
+            post: Callable[[bytes], Answer] = getattr(self, "_post_" + url.path.rsplit("/", 1)[1])
+            return post(body)
         if headers.get("Authorization", "")[7:] not in self.tokens:
             return problem(401, "bad_token")
-        return getattr(self, "_get_" + url.path.rsplit("/", 1)[1])(query, headers)
+        get: Callable[..., Answer] = getattr(self, "_get_" + url.path.rsplit("/", 1)[1])
+        return get(query, headers)
 
     def _post_enrol(self, body: bytes) -> Answer:
         wanted = Enrol.model_validate_json(body)
@@ -195,6 +200,8 @@ class FarEnd:
         return self.verdicts[envelope.seq]
 
     def _get_availability(self, query: dict[str, str], headers: dict[str, str]) -> Answer:
+        if self.boards is not None:
+            return self.boards(query)
         if headers.get("If-None-Match") == self.etag:
             return 304, b"", {}
         answer = Availability(
@@ -240,11 +247,11 @@ class FarEnd:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, *values: object) -> None:
-        self._connections: list[socket.socket] = []
+    def __init__(self, *values: Any) -> None:
+        self._connections: list[Any] = []
         super().__init__(*values)
 
-    def process_request(self, request: socket.socket, address: object) -> None:
+    def process_request(self, request: Any, address: Any) -> None:
         self._connections.append(request)
         super().process_request(request, address)
 

@@ -1,0 +1,34 @@
+"""The measurement of the terminal's durable half runs to its end, small."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.centre import ROOT
+
+
+def figures(*words: str) -> dict[str, dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.sync", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {str(row["name"]): row for row in map(json.loads, done.stdout.splitlines())}
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_bench__counts_the_syncs_of_an_action() -> None:
+    assert figures("--only=enqueue")["syncs an action"]["value"] == 1
+
+
+def test_bench__drains_over_a_line_that_cuts() -> None:
+    found = figures("--only=drain", "--visits=3", "--each=20", "--seed=4")
+    assert found["drain, SQLite: applied"]["value"] == 60
+    assert "drain: the bare socket, as many bytes" in found
