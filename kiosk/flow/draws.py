@@ -38,6 +38,7 @@ __all__ = [
     "fetch",
     "fetch_open",
     "is_open",
+    "numbered",
     "of_sent",
     "offered",
     "phase",
@@ -205,6 +206,11 @@ def entries_of(visit: Visit) -> tuple[EntryState, ...]:
     """Every entry of the resident's that the centre told of, as it stands now."""
     mine = visit.person.mine if visit.person else None
     return mine.entries if mine else ()
+
+
+def numbered(visit: Visit, numbers: tuple[str, ...]) -> tuple[EntryState, ...]:
+    """Those of the resident's entries that have these numbers."""
+    return tuple(entry for entry in entries_of(visit) if entry.number in numbers)
 
 
 def standing(visit: Visit, month: date) -> tuple[Wanted, ...]:

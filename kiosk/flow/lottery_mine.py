@@ -1,7 +1,6 @@
-"""One's own entries (抽選申込み): what became of them, withdrawing one, confirming a win."""
+"""One's own entries (抽選申込み): what became of them, another order, withdrawing one."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from kiosk.flow import action, draws, tickets
 from kiosk.flow.draws import Draw, Wanted
@@ -9,16 +8,16 @@ from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling
 from kiosk.flow.lottery_draft import begin
 from kiosk.flow.lottery_entry import JUDGED, refused
-from kiosk.flow.lottery_told import leaf_text, next_steps
+from kiosk.flow.lottery_notice import notice_press
+from kiosk.flow.lottery_told import next_steps, told_lines, told_rows
+from kiosk.flow.lottery_wins import CONFIRMING, all_press, instant_of_ms, open_wins
 from kiosk.flow.lottery_words import choice, demand, slot_text, title, what
 from kiosk.flow.page import Move, Page, on, stay
-from kiosk.flow.terms import instant_of
 from kiosk.messages import (
     MonthChosen,
     PageOpened,
     PrintWanted,
     WinChosen,
-    WinConfirmed,
     WithdrawChosen,
     WithdrawConfirmed,
 )
@@ -29,7 +28,7 @@ from kiosk.screens.list.view import View as Rows
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Fate, Sent, Visit
 from rules.calendar import first_of_month
-from sync.wire import ConfirmWinBody, EnterLotteryBody, EntryState, WithdrawEntryBody
+from sync.wire import EnterLotteryBody, EntryState, WithdrawEntryBody
 
 __all__ = ["GOALS", "PAGES", "TELLINGS"]
 
@@ -47,7 +46,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The entry that is to be withdrawn, or whose win is to be confirmed."""
+    """The entry that is to be withdrawn."""
 
     number: str = ""
 
@@ -63,12 +62,16 @@ def mine(visit: Visit) -> Rows:
 
 
 def _also(visit: Visit) -> tuple[Press, ...]:
-    """Another order for the entries of the draw that is open, and another entry."""
+    """Every win at once; another entry; how to check; another order while the draw is open."""
     t, open_now = visit.speech, _open_draw(visit)
-    more = Press(t.say("lottery.more"), PageOpened("lottery.months"), "lottery")
+    more = (
+        *all_press(visit),
+        Press(t.say("lottery.more"), PageOpened("lottery.months"), "lottery"),
+        *notice_press(visit),
+    )
     if open_now is None or len(draws.standing(visit, open_now.month)) < 2:
-        return (more,)
-    return (more, Press(t.say("lottery.reorder"), MonthChosen(open_now.month), "change"))
+        return more
+    return (*more, Press(t.say("lottery.reorder"), MonthChosen(open_now.month), "change"))
 
 
 def reordered(visit: Visit, event: MonthChosen) -> Move:
@@ -89,32 +92,13 @@ def _known(visit: Visit) -> bool:
 
 def _notice(visit: Visit) -> str:
     """What lapses (KM-32) stands before everything else."""
-    t, wins = visit.speech, _wins(visit)
+    t, wins = visit.speech, open_wins(visit)
     if wins:
         until = min(win.confirm_until_ms or 0 for win in wins)
-        return t.say("lottery.mine.lapses", n=len(wins), until=t.deadline(_instant(until)))
+        return t.say("lottery.mine.lapses", n=len(wins), until=t.deadline(instant_of_ms(until)))
     if visit.person is None or visit.person.resident is None:
         return t.say("lottery.mine.unverified")
     return "" if visit.site.line_up else t.say("mine.line_down")
-
-
-def _wins(visit: Visit) -> tuple[EntryState, ...]:
-    """Wins that lapse where nobody confirms them."""
-    confirming = {
-        number
-        for sent in visit.sents
-        if isinstance(sent.body, ConfirmWinBody) and sent.fate is not Fate.REFUSED
-        for number in sent.body.entries
-    }
-    now_ms = visit.now.timestamp() * 1000
-    return tuple(
-        entry
-        for entry in draws.entries_of(visit)
-        if entry.state == "won"
-        and entry.number not in confirming
-        and entry.confirm_until_ms is not None
-        and now_ms < entry.confirm_until_ms
-    )
 
 
 def _by_use(visit: Visit) -> list[EntryState]:
@@ -150,7 +134,7 @@ def _entry_row(visit: Visit, entry: EntryState) -> Row:
 def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
     t, wanted = visit.speech, _wanted(entry)
     if entry.state == "won":
-        if entry in _wins(visit):
+        if entry in open_wins(visit):
             label = t.say("lottery.win.choose")
             return "won", (Press(label, WinChosen(entry.number), "check", Look.MAIN),)
         return ("confirming" if _is_open(entry, visit) else "lapsed"), ()
@@ -168,7 +152,7 @@ def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
 
 def _is_open(entry: EntryState, visit: Visit) -> bool:
     until = entry.confirm_until_ms
-    return until is None or visit.now < _instant(until)
+    return until is None or visit.now < instant_of_ms(until)
 
 
 def print_wanted(visit: Visit, event: PrintWanted) -> Move:
@@ -255,119 +239,24 @@ def withdraw_confirmed(visit: Visit, event: WithdrawConfirmed) -> Move:
     return action.submit(visit, WithdrawEntryBody(number=event.number))
 
 
-# Confirming a win -----------------------------------------------------------------------------
-
-
-def win_chosen(visit: Visit, event: WinChosen) -> Move:
-    win = _win(visit, event.number)
-    if win is None:
-        return stay(visit)
-    if action.why_stopped(visit) is not None:
-        return Move(visit, way="stopped")
-    verdict = draws.confirm_verdict(visit, win.month)
-    if not verdict.allowed:
-        return refused(visit, win.slots[0], verdict)
-    return Move(visit.keep(Chosen(event.number)), way="sure")
-
-
-def win(visit: Visit) -> Confirm:
-    """Until when, what it costs to wait, and what else lapses."""
-    t, number = visit.speech, visit.of(Chosen).number
-    found = _win(visit, number)
-    return Confirm(
-        sentence=t.say("lottery.win.sentence"),
-        rows=_win_facts(visit, found) if found else (),
-        notes=_win_notes(visit, number),
-        go=Press(t.say("lottery.win.go"), WinConfirmed(number), "check", Look.MAIN),
-    )
-
-
-def _win_facts(visit: Visit, found: EntryState) -> tuple[Fact, ...]:
-    t, slots = visit.speech, found.slots
-    outcome = draws.confirm_verdict(visit, found.month).outcome or {}
-    due = instant_of(outcome.get("payment_due"))
-    until = _instant(found.confirm_until_ms or 0)
-    limit = t.say("until", when=t.deadline(due)) if due else t.say("desk.any")
-    return (
-        *(
-            Fact(t.say("row.when"), f"{slot_text(visit, slot)} {what(visit, slot)}", strong=True)
-            for slot in slots
-        ),
-        Fact(t.say("lottery.win.until"), t.say("until", when=t.deadline(until)), strong=True),
-        *((Fact(t.say("row.pay_until"), limit),) if due else ()),
-    )
-
-
-def _win_notes(visit: Visit, number: str) -> tuple[str, ...]:
-    t, others = visit.speech, [one for one in _wins(visit) if one.number != number]
-    line = "lottery.note.win" if visit.site.line_up else "lottery.note.win_line_down"
-    notes = (t.say(line), t.say("lottery.note.lapses"))
-    return (*notes, t.say("lottery.note.others", n=len(others))) if others else notes
-
-
-def win_confirmed(visit: Visit, event: WinConfirmed) -> Move:
-    move, found = win_chosen(visit, WinChosen(event.number)), _win(visit, event.number)
-    if move.way != "sure" or found is None:
-        return move if move.way else Move(visit, way="gone")
-    return action.submit(visit, ConfirmWinBody(month=found.month, entries=(event.number,)))
-
-
-def _win(visit: Visit, number: str) -> EntryState | None:
-    return next((one for one in _wins(visit) if one.number == number), None)
-
-
-def _instant(millis: int) -> datetime:
-    return datetime.fromtimestamp(millis / 1000, UTC)
-
-
 # What became of it ----------------------------------------------------------------------------
 
 
-def _entry_of(visit: Visit, sent: Sent) -> EntryState | None:
-    match sent.body:
-        case WithdrawEntryBody(number=number):
-            pass
-        case ConfirmWinBody(entries=(number, *_)):
-            pass
-        case _:
-            return None
-    return next((one for one in draws.entries_of(visit) if one.number == number), None)
-
-
 def lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
-    entry = _entry_of(visit, sent)
-    return () if entry is None else tuple(slot_text(visit, slot) for slot in entry.slots)
+    return told_lines(visit, _withdrawn(visit, sent))
 
 
 def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
-    t, entry = visit.speech, _entry_of(visit, sent)
-    if entry is None:
-        return ()
-    when = (
-        (t.say("row.when"), f"{slot_text(visit, slot)} {what(visit, slot)}") for slot in entry.slots
-    )
-    return (
-        *when,
-        (t.say("lottery.ticket.entry"), entry.number),
-        (t.say("lottery.ticket.leaf"), leaf_text(entry.leaf)),
-    )
+    return told_rows(visit, _withdrawn(visit, sent))
 
 
-def win_rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
-    """With the numbers of the bookings, once the centre has made them, and until when to pay."""
-    t, outcome = visit.speech, sent.verdict.outcome if sent.verdict else {}
-    due, bookings = instant_of(outcome.get("payment_due")), outcome.get("bookings")
-    more = []
-    if isinstance(bookings, str):
-        more.append((t.say("lottery.ticket.bookings"), bookings))
-    if due is not None:
-        more.append((t.say("row.pay_until"), t.say("until", when=t.deadline(due))))
-    return (*rows(visit, sent), *more)
+def _withdrawn(visit: Visit, sent: Sent) -> tuple[EntryState, ...]:
+    assert isinstance(sent.body, WithdrawEntryBody)
+    return draws.numbered(visit, (sent.body.number,))
 
 
 TELLINGS = {
     "withdraw_entry": Telling(lines, rows, next_steps),
-    "confirm_win": Telling(lines, win_rows, next_steps),
 }
 GONE = {"sent": "action.wait", "gone": "lottery.mine", "sure": "lottery.mine", **JUDGED}
 PAGES = {
@@ -379,12 +268,11 @@ PAGES = {
             MonthChosen: on(reordered, order="lottery.order"),
             PrintWanted: on(print_wanted),
             WithdrawChosen: on(withdraw_chosen, sure="lottery.withdraw", **JUDGED),
-            WinChosen: on(win_chosen, sure="lottery.win", **JUDGED),
+            **CONFIRMING,
         },
-        opens=("lottery.months",),
+        opens=("lottery.months", "lottery.notice"),
     ),
     "lottery.withdraw": Page(
         "confirm", withdraw, on={WithdrawConfirmed: on(withdraw_confirmed, **GONE)}
     ),
-    "lottery.win": Page("confirm", win, on={WinConfirmed: on(win_confirmed, **GONE)}),
 }

@@ -8,7 +8,7 @@ from kiosk.flow.draws import Wanted, entries_of
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.journeys import Telling
 from kiosk.flow.lottery_entry import ORDER
-from kiosk.flow.lottery_words import choice, title, whole
+from kiosk.flow.lottery_words import choice, slot_text, title, what, whole
 from kiosk.flow.page import Page
 from kiosk.messages import PageOpened
 from kiosk.screens.parts import Press
@@ -18,7 +18,7 @@ from kiosk.visit import Fate, Sent, Visit
 from rules.verdict import Reason
 from sync.wire import EnterLotteryBody, EntryState, entry_number
 
-__all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps"]
+__all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps", "told_lines", "told_rows"]
 
 #: Where to go when a reason of this code refuses; where the resident has not been, to the draws.
 WHERE_TO = {
@@ -125,6 +125,24 @@ def _ticket_rows(visit: Visit, sent: Sent) -> Iterator[tuple[str, str]]:
     yield t.say("lottery.ticket.entry"), entry_number(sent.action)
     if leaf := _outcome(sent, "leaf"):
         yield t.say("lottery.ticket.leaf"), leaf_text(leaf)
+
+
+def told_lines(visit: Visit, entries: tuple[EntryState, ...]) -> tuple[str, ...]:
+    """When and where of entries as the centre tells them."""
+    return tuple(slot_text(visit, slot) for entry in entries for slot in entry.slots)
+
+
+def told_rows(visit: Visit, entries: tuple[EntryState, ...]) -> tuple[tuple[str, str], ...]:
+    """The same for a ticket, with number and leaf of each."""
+    return tuple(row for entry in entries for row in _told(visit, entry))
+
+
+def _told(visit: Visit, entry: EntryState) -> Iterator[tuple[str, str]]:
+    t = visit.speech
+    for slot in entry.slots:
+        yield t.say("row.when"), f"{slot_text(visit, slot)} {what(visit, slot)}"
+    yield t.say("lottery.ticket.entry"), entry.number
+    yield t.say("lottery.ticket.leaf"), leaf_text(entry.leaf)
 
 
 def leaf_text(value: str) -> str:

@@ -19,6 +19,8 @@ from kiosk.messages.effects import (
 )
 from kiosk.messages.registration import RegistrationEvent
 from kiosk.messages.touches import (
+    AllWinsChosen,
+    AllWinsConfirmed,
     BackPressed,
     BookingConfirmed,
     CancelChosen,
@@ -91,6 +93,8 @@ __all__ = [
     "ActionDelayed",
     "ActionRecorded",
     "ActionSettled",
+    "AllWinsChosen",
+    "AllWinsConfirmed",
     "BackPressed",
     "BookingConfirmed",
     "CancelChosen",
@@ -173,6 +177,8 @@ Event = (
     | EntriesConfirmed
     | WithdrawChosen
     | WithdrawConfirmed
+    | AllWinsChosen
+    | AllWinsConfirmed
     | WinChosen
     | WinConfirmed
     | MunicipalityChosen

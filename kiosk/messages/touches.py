@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 __all__ = [
+    "AllWinsChosen",
+    "AllWinsConfirmed",
     "BackPressed",
     "BookingConfirmed",
     "CancelChosen",
@@ -287,6 +289,16 @@ class WinChosen:
 @dataclass(frozen=True, slots=True)
 class WinConfirmed:
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllWinsChosen:
+    """Every win of the month that lapses first is to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllWinsConfirmed:
+    pass
 
 
 # Information ----------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from kiosk.devices.ports import CardTouched
 from kiosk.flow import show, step
 from kiosk.messages import (
     ActionDelayed,
+    AllWinsChosen,
+    AllWinsConfirmed,
     BackPressed,
     CellChosen,
     DayChosen,
@@ -114,7 +116,7 @@ def test_mine__the_order_can_be_changed_while_the_window_is_open() -> None:
     visit = walk(visit, (change, "lottery.order", FetchOdds))
     assert len(show(visit).view.rows) == 2
     late = at_mine(entry("ONE", 1), entry("TWO", 2), now=NOW + timedelta(days=4))
-    assert len(show(late).view.also) == 1
+    assert not any(isinstance(press.event, MonthChosen) for press in show(late).view.also)
     assert walk(late, (MonthChosen(MONTH), "lottery.mine"))
 
 
@@ -177,6 +179,64 @@ def test_win__is_warned_of_and_confirmed() -> None:
     assert show(visit).view.rows[0].word == "確定を受付"
 
 
+def test_wins__are_confirmed_all_at_once() -> None:
+    """KM-32, KM-33: one yes, with every use on it and what lapses otherwise."""
+    visit = at_mine(win("ONE", 1), win("TWO", 2), now=WON_AT)
+    press = show(visit).view.also[0]
+    assert (press.label, press.event) == ("当選2件をまとめて確定する", AllWinsChosen())
+    visit = walk(visit, (AllWinsChosen(), "lottery.win"))
+    view = show(visit).view
+    assert [row.label for row in view.rows].count("日時") == 2
+    assert any("当選" in note for note in view.notes)
+    assert view.go.event == AllWinsConfirmed()
+    visit = walk(visit, (AllWinsConfirmed(), "action.wait", Submit))
+    assert bodies(visit) == [ConfirmWinBody(month=MONTH, entries=("ONE", "TWO"))]
+    visit = do(visit, recorded(visit))
+    visit, (printed,) = take(visit, settled(visit, outcome={"bookings": "AAAAA-BBBBB"}))
+    assert isinstance(printed, PrintTicket)
+    assert {"ONE", "TWO"} <= {value for _, value in printed.paper.rows}
+
+
+def test_wins__a_single_one_has_no_key_for_all() -> None:
+    visit = at_mine(win("ONE"), now=WON_AT)
+    assert AllWinsChosen() not in [press.event for press in show(visit).view.also]
+    assert walk(at_mine(now=WON_AT), (AllWinsChosen(), "lottery.mine"))
+
+
+def test_wins__that_come_in_while_it_is_read_are_not_confirmed_with_them() -> None:
+    visit = walk(at_mine(win("ONE"), win("TWO"), now=WON_AT), (AllWinsChosen(), "lottery.win"))
+    visit = do(visit, told(win("ONE"), win("TWO"), win("NEW")))
+    visit = walk(visit, (AllWinsConfirmed(), "action.wait", Submit))
+    assert bodies(visit) == [ConfirmWinBody(month=MONTH, entries=("ONE", "TWO"))]
+
+
+def test_wins__outside_the_days_of_confirming_are_refused_together() -> None:
+    """KM-32"""
+    early = datetime(2025, 12, 11, 8, 59, tzinfo=JAPAN)
+    visit = at_mine(win("ONE"), win("TWO"), now=early)
+    assert walk(visit, (AllWinsChosen(), "lottery.refused"))
+
+
+# How to check it --------------------------------------------------------------------------------
+
+
+def test_notice__says_seal_leaf_and_where_it_all_stands() -> None:
+    """KM-31, KM-41: anybody can hold the draw again."""
+    one = entry("ONE").model_copy(update={"commitment": "c" * 64})
+    visit = walk(at_mine(one), (PageOpened("lottery.notice"), "lottery.notice"))
+    said = "\n".join(show(visit).view.paragraphs).replace(" ", "")
+    assert "c" * 64 in said
+    assert one.leaf in said
+    assert one.user in said
+    assert "/v1/draws/kumamoto/" in said
+    assert walk(visit, (BackPressed(), "lottery.mine"))
+
+
+def test_notice__is_not_offered_to_who_has_no_entry() -> None:
+    events = [press.event for press in show(at_mine()).view.also]
+    assert PageOpened("lottery.notice") not in events
+
+
 def test_win__with_the_line_cut_is_received_with_a_warning() -> None:
     visit = do(at_mine(win("ONE"), now=WON_AT), LineChanged(up=False), WinChosen("ONE"))
     assert "受け付けるだけ" in show(visit).view.notes[0]
@@ -229,6 +289,8 @@ WORLD: list[Event] = [
     WithdrawConfirmed("ONE"),
     WinChosen("TWO"),
     WinConfirmed("TWO"),
+    AllWinsChosen(),
+    AllWinsConfirmed(),
     EntriesConfirmed(),
     EntryMoved(1, down=False),
     EntryDropped(0),
