@@ -44,8 +44,9 @@ def _head_faults(folder: Folder) -> Iterator[str]:
         if form.length_max < form.length_min:
             yield f"credentials.{name}.length_max: is less than length_min"
     for name, entry in head.classes.items():
-        if entry.terms is not None and entry.terms not in folder.texts.get("ja", {}):
-            yield f"classes.{name}.terms: no text {entry.terms}"
+        for key, text in (("terms", entry.terms), ("on_the_day", entry.on_the_day)):
+            if text is not None and text not in folder.texts.get("ja", {}):
+                yield f"classes.{name}.{key}: no text {text}"
     for index, question in enumerate(head.questions):
         if question.text not in folder.texts.get("ja", {}):
             yield f"questions.{index}.text: no text {question.text}"

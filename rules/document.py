@@ -124,13 +124,15 @@ class FacilityClass(Section):
     """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name.
 
     ``groups_only``: individuals neither register for it nor book in it. ``walk_in``: a free room is
-    used on the day without a booking (当日利用), as the clause says.
+    used on the day without a booking (当日利用), as the clause says. ``on_the_day`` is the text of
+    what to do on the day of use, for the ticket.
     """
 
     name: Names
     terms: Id | None = None
     groups_only: SourcedRule[bool] | None = None
     walk_in: Cited | None = None
+    on_the_day: Id | None = None
 
 
 class SystemPlace(Section):

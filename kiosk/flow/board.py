@@ -1,6 +1,5 @@
 """The months and the board of a day: what a finger can choose there, and how it is drawn."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ from kiosk.flow.dues import notice_why
 from kiosk.flow.marks import CourtState, Sheet, day_mark, room_of, sheet, visible
 from kiosk.flow.page import Move, stay
 from kiosk.flow.standing import Basket, notices_on
-from kiosk.flow.terms import clause
+from kiosk.flow.terms import walk_in
 from kiosk.messages import CellChosen, DayChosen, NextPressed
 from kiosk.screens.board.view import Cell, View
 from kiosk.screens.parts import Look, Mark, Press
@@ -126,16 +125,7 @@ def _where(visit: Visit) -> str:
     for notice in _notices(visit):
         when = t.span(notice.start_minute, notice.end_minute)
         said.append(t.say("dues.closed", why=notice_why(visit, notice), when=when))
-    return "\n".join((*said, *_walk_in(visit)))
-
-
-def _walk_in(visit: Visit) -> Iterator[str]:
-    """Today, how a free room is used without a booking, and its telephone (OG-S13, OG-F7)."""
-    here, room = visit.site.municipality, room_of(visit)
-    known = here.classes.get(room.facility_class)
-    if known is not None and known.walk_in is not None and _day(visit) == visit.today:
-        yield clause(visit, known.walk_in.cited)
-        yield visit.speech.say("elsewhere.phone", phone=here.venues[room.venue].phone)
+    return "\n".join((*said, *walk_in(visit, room_of(visit).id, _day(visit))))
 
 
 def _notices(visit: Visit) -> tuple[RoomNotice, ...]:

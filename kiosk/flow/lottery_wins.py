@@ -10,7 +10,7 @@ from kiosk.flow.lottery_entry import JUDGED, refused
 from kiosk.flow.lottery_told import next_steps, told_lines, told_rows
 from kiosk.flow.lottery_words import slot_text, what
 from kiosk.flow.page import Move, Page, on, stay
-from kiosk.flow.terms import instant_of
+from kiosk.flow.terms import instant_of, on_the_day
 from kiosk.messages import AllWinsChosen, AllWinsConfirmed, WinChosen, WinConfirmed
 from kiosk.screens.confirm.view import Row as Fact
 from kiosk.screens.confirm.view import View as Confirm
@@ -171,7 +171,15 @@ def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
         more.append((t.say("lottery.ticket.bookings"), bookings))
     if due is not None:
         more.append((t.say("row.pay_until"), t.say("until", when=t.deadline(due))))
-    return (*told_rows(visit, _of(visit, sent)), *more)
+    return (*told_rows(visit, _of(visit, sent)), *more, *_days(visit, _of(visit, sent)))
+
+
+def _days(visit: Visit, wins: tuple[EntryState, ...]) -> Iterator[tuple[str, str]]:
+    """What to do on the day of use (KM-46), once for places that say the same."""
+    rooms = (slot.facility for win in wins for slot in win.slots)
+    for said in dict.fromkeys(" ".join(on_the_day(visit, room)) for room in rooms):
+        if said:
+            yield visit.speech.say("row.on_the_day"), said
 
 
 def _of(visit: Visit, sent: Sent) -> tuple[EntryState, ...]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from kiosk.flow import cancel, names
 from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
-from kiosk.flow.terms import Term, terms_of
+from kiosk.flow.terms import Term, terms_of, walk_in
 from kiosk.flow.tickets import cancelled_terms, changed_terms, class_of, fared, number_of, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
 from kiosk.screens.parts import Look, Press
@@ -59,6 +59,7 @@ def refused(visit: Visit) -> View:
         lines=(
             names.room(visit, refusal.plan.facility),
             _when(visit, refusal.plan),
+            *walk_in(visit, refusal.plan.facility, refusal.plan.day),
             *ask_there(visit, refusal),
         ),
         reasons=tuple(said(visit, reason) for reason in refusal.reasons),

@@ -21,10 +21,12 @@ __all__ = [
     "desk_text",
     "fee_text",
     "instant_of",
+    "on_the_day",
     "people_text",
     "refund_papers",
     "refund_terms",
     "terms_of",
+    "walk_in",
 ]
 
 #: Sources that are no clause of the municipality's guide.
@@ -94,6 +96,28 @@ def clauses_of(visit: Visit, plan: Plan) -> tuple[str, ...]:
     if isinstance(until, cancellation.Settings) and until.until is not None:
         rules.append(until.until.cited)
     return tuple(clause(visit, rule) for rule in dict.fromkeys(rules) if rule not in NO_CLAUSE)
+
+
+def on_the_day(visit: Visit, facility: str) -> tuple[str, ...]:
+    """What to do on the day of use, by the class of the room (KM-46), a sentence a line."""
+    here = visit.site.municipality
+    room = here.rooms.get(facility)
+    known = None if room is None else here.classes.get(room.facility_class)
+    if known is None or known.on_the_day is None:
+        return ()
+    language = visit.settings.language
+    texts = here.texts[language if language in here.texts else "ja"]
+    return tuple(line for line in texts[known.on_the_day].splitlines() if line)
+
+
+def walk_in(visit: Visit, facility: str, day: date) -> Iterator[str]:
+    """Today, how a free room is used without a booking, and its telephone (OG-S13, KM-07)."""
+    here = visit.site.municipality
+    room = here.rooms.get(facility)
+    known = None if room is None else here.classes.get(room.facility_class)
+    if room is not None and known is not None and known.walk_in is not None and day == visit.today:
+        yield clause(visit, known.walk_in.cited)
+        yield visit.speech.say("elsewhere.phone", phone=here.venues[room.venue].phone)
 
 
 def clause(visit: Visit, rule: str) -> str:

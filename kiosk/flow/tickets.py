@@ -12,6 +12,7 @@ from kiosk.flow.terms import (
     clauses_of,
     contact,
     fee_text,
+    on_the_day,
     people_text,
     refund_terms,
     terms_of,
@@ -135,7 +136,11 @@ def _paper_again(visit: Visit, booking: BookingState) -> Paper:
         number_label=t.say("ticket.number"),
         number=booking.number,
         rows=(*_use(visit, plan), (fee.label, fee.value)),
-        notes=(*dues.lines(visit, booking), *clauses_of(visit, plan)),
+        notes=(
+            *dues.lines(visit, booking),
+            *on_the_day(visit, booking.facility),
+            *clauses_of(visit, plan),
+        ),
         contact=contact(visit, booking.facility),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",
@@ -217,7 +222,7 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
         notes.append(t.say("outcome.unverified"))
     notes += todo_of(visit, sent)
     if isinstance(sent.body, BookBody) and sent.plan and sent.fate is Fate.CONFIRMED:
-        notes += clauses_of(visit, sent.plan)
+        notes += (*on_the_day(visit, sent.plan.facility), *clauses_of(visit, sent.plan))
     return tuple(notes)
 
 

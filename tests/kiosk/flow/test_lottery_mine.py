@@ -159,7 +159,7 @@ WON_AT = datetime(2025, 12, 12, 10, 0, tzinfo=JAPAN)
 
 
 def test_win__is_warned_of_and_confirmed() -> None:
-    """KM-32."""
+    """KM-32, and on the ticket what to do on the day (KM-46)."""
     visit = at_mine(win("ONE", 1), win("TWO", 2), now=WON_AT)
     assert "2件" in show(visit).view.notice
     assert "12月15日" in show(visit).view.notice
@@ -174,6 +174,7 @@ def test_win__is_warned_of_and_confirmed() -> None:
     visit, (printed,) = take(visit, settled(visit, outcome=outcome))
     assert isinstance(printed, PrintTicket)
     assert dict(printed.paper.rows)["予約番号"] == "AAAAA-BBBBB"
+    assert "施設の窓口で手続き" in dict(printed.paper.rows)["当日"]
     visit = walk(visit, (PageOpened("lottery.mine"), "lottery.mine", FetchMine))
     assert "1件" in show(visit).view.notice
     assert show(visit).view.rows[0].word == "確定を受付"
