@@ -1,6 +1,7 @@
 """Today's notices, two answers that fill half the screen, and smaller tiles for the rest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kiosk.screens.home.view import View
 from kiosk.screens.parts import Press
@@ -13,7 +14,7 @@ from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
 
-#: The first in which the large tiles leave room for the others.
+#: The largest first; on a low panel the large tiles give way so that the others are seen.
 LEADS = (
     Form(role="title", icon_mm=26.0, above=True, pad_mm=5.0, least_mm=40.0),
     Form(role="large", icon_mm=14.0, above=True, pad_mm=3.0),
@@ -24,8 +25,6 @@ LEADS_TALL = (Form(role="title", icon_mm=30.0, above=True, pad_mm=5.0, least_mm=
 MORE = Form(role="text", icon_mm=10.0, pad_mm=5.0, least_mm=24.0, align="left")
 LEAD_SHARE = 0.66
 MORE_STRETCH_MM = 60.0
-#: Columns of the smaller tiles on a panel that is higher than wide, and on one that is wider.
-COLUMNS_TALL, COLUMNS_WIDE = 2, 3
 #: Notices that take more of the screen than this stand among the pages below.
 NOTICES_SHARE = 0.25
 
@@ -39,18 +38,64 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
         for item in notices:
             band, box = box.cut_top(item.height, gap)
             tiles += item.tiles(band)
-    below = _more(view.more, box, brush, gap) + ([] if on_top else notices)
-    lead, least = _leads(view.lead, box, brush, gap)
-    needed = _needed(below, brush, box, gap, box.height - least - 2 * gap)
-    if least + 2 * gap + needed > box.height:  # too low for both: all of it is paged
+    last = [] if on_top else notices
+    plan = _plan(view, box, brush, gap, last)
+    if plan is None:  # too low for both: all of it is paged
+        lead, least = _leads(view.lead, box, brush, gap, _forms(box)[-1])
+        below = [*_more(view.more, box, brush, gap, _columns(box)[0]), *last]
         items = [Item(least, lead), *below]
         return (*tiles, *stack(brush, items, box, page, gap=gap, words=words).tiles)
+    needed = _needed(plan.below, brush, box, gap, box.height - plan.least - 2 * gap)
     most = box.height - 2 * gap - needed
-    height = min(max(least, round(box.height * LEAD_SHARE)), most) if below else box.height
+    share = max(plan.least, round(box.height * LEAD_SHARE)) if plan.pages == 1 else plan.least
+    height = min(share, most) if plan.below else box.height
     top, rest = box.cut_top(height, 2 * gap)
     stretch = brush.mm(MORE_STRETCH_MM)
-    more = stack(brush, below, rest, page, gap=gap, words=words, stretch=stretch)
-    return (*tiles, *lead(top), *more.tiles)
+    more = stack(brush, plan.below, rest, page, gap=gap, words=words, stretch=stretch)
+    return (*tiles, *plan.lead(top), *more.tiles)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Large tiles of a form above rows of the others, which take so many pages."""
+
+    lead: Callable[[Box], tuple[Tile, ...]]
+    least: int
+    below: list[Item]
+    pages: int
+
+
+def _plan(view: View, box: Box, brush: Brush, gap: int, last: list[Item]) -> Plan | None:
+    """The largest that shows all at once, else the one with the fewest pages."""
+    best: Plan | None = None
+    for form in _forms(box):
+        lead, least = _leads(view.lead, box, brush, gap, form)
+        for columns in _columns(box) if least <= box.height * LEAD_SHARE else ():
+            below = [*_more(view.more, box, brush, gap, columns), *last]
+            pages = _pages(below, box.height - least - 2 * gap, box, brush, gap)
+            if pages == 1:
+                return Plan(lead, least, below, pages)
+            if pages and (best is None or pages < best.pages):
+                best = Plan(lead, least, below, pages)
+    return best
+
+
+def _pages(items: list[Item], room: int, box: Box, brush: Brush, gap: int) -> int:
+    """On how many pages the items stand in so much height; 0 where not even one of them does."""
+    if not items or _needed(items, brush, box, gap, room) > room:
+        return 0 if items else 1
+    _, below = box.cut_top(box.height - room, 0)
+    return stack(brush, items, below, 0, gap=gap, words=("", "")).pages
+
+
+def _forms(box: Box) -> tuple[Form, ...]:
+    return LEADS if box.width > box.height else LEADS_TALL
+
+
+def _columns(box: Box) -> tuple[int, ...]:
+    if box.width <= box.height:
+        return (2,)
+    return (3, 4) if box.width > box.height * 1.6 else (2, 3)
 
 
 def _needed(items: list[Item], brush: Brush, box: Box, gap: int, room: int) -> int:
@@ -64,27 +109,22 @@ def _needed(items: list[Item], brush: Brush, box: Box, gap: int, room: int) -> i
 
 
 def _leads(
-    presses: Sequence[Press], box: Box, brush: Brush, gap: int
+    presses: Sequence[Press], box: Box, brush: Brush, gap: int, form: Form
 ) -> tuple[Callable[[Box], tuple[Tile, ...]], int]:
     """The large tiles in a box, and how high that must be at least."""
     count = len(presses)
     across = box.width > box.height
     width = (box.width - gap * (count - 1)) // count if across else box.width
-    for form in LEADS if across else LEADS_TALL:
-        each = max(key_height(brush, press, width, form) for press in presses)
-        least = each if across else each * count + gap * (count - 1)
-        if least <= box.height * LEAD_SHARE:
-            break
+    each = max(key_height(brush, press, width, form) for press in presses)
 
     def tiles(top: Box) -> tuple[Tile, ...]:
         boxes = top.columns(count, gap) if across else top.rows(count, gap)
         return tuple(key(brush, b, p, form) for b, p in zip(boxes, presses, strict=True))
 
-    return tiles, least
+    return tiles, each if across else each * count + gap * (count - 1)
 
 
-def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int) -> list[Item]:
-    columns = COLUMNS_WIDE if box.width > box.height * 1.6 else COLUMNS_TALL
+def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> list[Item]:
     width = (box.width - gap * (columns - 1)) // columns
     rows = [presses[i : i + columns] for i in range(0, len(presses), columns)]
     return [_row(row, width, brush, gap, columns) for row in rows]
