@@ -46,12 +46,12 @@ class Turn:
 
     def take(self, event: Event) -> None:
         visit, effects = step(self._visit, event)
-        over = visit is None
-        if visit is None:
+        # Another municipality begins another visit by itself.
+        over = visit is None or visit.visit != self._visit.visit
+        if over:
             self._forget()
-            visit = Visit.begin(self._new_id(), self._visit.site, self._now())
-        self._visit = visit
-        shown = show(visit)
+        self._visit = visit or Visit.begin(self._new_id(), self._visit.site, self._now())
+        shown = show(self._visit)
         if over or shown != self.shown:
             self.shown = shown
             self._draw(shown)

@@ -72,6 +72,7 @@ class Stand:
         path: Callable[[Walker], None],
         municipality: str,
         *,
+        also_serves: tuple[str, ...] = (),
         typed: tuple[str, ...] = (),
         panel: str = "portrait",
     ) -> Path:
@@ -84,6 +85,7 @@ class Stand:
         setting = {
             "ahead_s": self.ahead_s,
             "municipality": municipality,
+            "also_serves": also_serves,
             "panel": panel,
             "port": self.centre.port,
             "state": str(self.terminal(municipality)),
@@ -147,7 +149,9 @@ def private_words(municipality: str) -> list[str]:
 
 def assert_nothing_of(words: tuple[str, ...], terminal: Path, journal: str) -> None:
     files = [file for file in terminal.rglob("*") if file.is_file()]
-    assert {"outbox.db", "replica.db", "identity.json"} <= {file.name for file in files}
+    names = {file.name for file in files}
+    assert {"outbox.db", "identity.json"} <= names
+    assert any(name.startswith("replica-") for name in names)
     for file in files:
         content = file.read_bytes()
         assert not [word for word in words if word.encode() in content], file

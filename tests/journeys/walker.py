@@ -168,9 +168,10 @@ class Walker:
 
     def home(self) -> None:
         """The visit is over."""
-        if self.page != "home":
+        first = self._terminal.turn.site.first_page
+        if self.page != first:
             self.touch(StopPressed)
-        self.at("home")
+        self.at(first)
 
     # The world --------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ def main(module: str, function: str, words: str) -> int:
 def _config(setting: dict[str, Any], line: Line, printer: VirtualPrinter) -> Config:
     return Config(
         municipality=setting["municipality"],
+        also_serves=tuple(setting["also_serves"]),
         centre_url=f"http://127.0.0.1:{line.port}",
         state_dir=Path(setting["state"]),
         panel=PANELS[setting["panel"]],

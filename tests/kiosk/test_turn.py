@@ -6,9 +6,11 @@ from uuid import UUID
 
 from kiosk.devices.ports import CardTouched
 from kiosk.messages import (
+    BackPressed,
     Effect,
     Event,
     LogIn,
+    MunicipalityChosen,
     PageOpened,
     PasswordSealed,
     SettingChanged,
@@ -19,7 +21,9 @@ from kiosk.messages import (
 )
 from kiosk.screens.parts import Shown
 from kiosk.turn import Turn
+from kiosk.visit import Site
 from tests.kiosk.flow.journey import CARD, NOW, SEALED, VISIT, accepted, booking, site
+from tests.kiosk.flow.test_town import stand
 
 #: What was drawn of a visit is dropped.
 FORGOTTEN = "forgotten"
@@ -40,9 +44,9 @@ class Desk:
     def new_id(self) -> UUID:
         return self.ids.pop(0)
 
-    def turn(self) -> Turn:
+    def turn(self, here: Site | None = None) -> Turn:
         return Turn(
-            site(),
+            here or site(),
             new_id=self.new_id,
             now=lambda: self.now,
             draw=self.done.append,
@@ -112,6 +116,23 @@ def test_turn__a_visit_that_is_over_is_forgotten_even_where_the_picture_stays() 
     turn = desk.turn()
     home = turn.shown
     assert desk.after(turn, StopPressed()) == [FORGOTTEN, home]
+
+
+def test_turn__another_municipality_is_another_visit() -> None:
+    desk = Desk()
+    turn = desk.turn(stand())
+    chosen = MunicipalityChosen("izumi")
+    desk.after(turn, SettingChanged("text_scale"), chosen, *TO_THE_PASSWORD, SEALED)
+    desk.after(turn, accepted(booking()))
+    assert NUMBER in repr(turn._visit)
+    while turn._visit.page != "home":
+        desk.after(turn, BackPressed())
+    assert desk.after(turn, PageOpened("town")) == [FORGOTTEN, turn.shown]
+    visit = repr(turn._visit)
+    assert [word for word in (CARD, NUMBER, str(VISIT), SEALED.box) if word in visit] == []
+    assert (turn.shown.kind, turn.shown.text_scale) == ("choose", 1.25)
+    assert turn.site.municipality.id == "kumatori"
+    assert desk.ids == [NEXT_VISIT]
 
 
 def test_turn__an_answer_to_a_visit_that_is_over_changes_nothing() -> None:
