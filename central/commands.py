@@ -37,9 +37,8 @@ from rules.policy import PolicyError
 
 __all__ = ["run"]
 
-#: Each serves one request at a time: while one waits for the database, another one has the core.
-WORKERS_PER_CORE = 2
-WORKERS_MAX = 8
+#: One for each core; with one alone, a request that hangs would hold up all others.
+WORKERS_LEAST, WORKERS_MAX = 2, 8
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,7 +75,7 @@ def _why_not(host: str, port: int) -> str:
 
 
 def _workers() -> int:
-    return min(WORKERS_MAX, WORKERS_PER_CORE * (os.cpu_count() or 1))
+    return max(WORKERS_LEAST, min(WORKERS_MAX, os.cpu_count() or 1))
 
 
 def _migrate(_: object = None) -> int:

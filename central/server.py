@@ -4,7 +4,7 @@ import gc
 import socket
 import struct
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from central import clock
+from central.gathering import arriving, run
 from central.journal.commands import all_commands
 from central.policies import municipalities, policy_digest
 from central.start import PRIVATE
@@ -26,6 +27,8 @@ from rules.calendar import holiday_name
 __all__ = ["Listening", "serve"]
 
 BACKLOG = 2048
+#: Requests that a process works on at once; only actions gain by it, which are settled together.
+THREADS = 16
 #: Allocations between two looks for cycles; Python's 700 are reached several times in an action.
 GARBAGE_AFTER = 20_000
 #: A request that takes longer than the slowest transaction may is a hanging one.
@@ -50,30 +53,17 @@ def serve(listening: Listening) -> None:
     _Server(listening).run()
 
 
-class OneAtATime(ThreadWorker):  # type: ignore[misc]
-    """Keeps connections as gunicorn's threaded worker does, and answers on the one thread it has.
+class _Together(ThreadWorker):  # type: ignore[misc]
+    """Tells those who wait for company how many requests it has received."""
 
-    Python runs one thread at a time, and one that waits for its turn may hold the lock of the
-    database: another process serves more than another thread, and hands nothing over.
-    """
-
-    def get_thread_pool(self) -> "_Here":
-        return _Here()
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        return _Pool(max_workers=self.cfg.threads)
 
 
-class _Here:
-    """What the worker asks of a pool of threads; the work is done before it is handed back."""
-
-    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(work(*arguments))
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
-            done.set_exception(error)
-        return done
-
-    def shutdown(self, *, wait: bool) -> None:
-        """Nothing is ever left to do."""
+class _Pool(ThreadPoolExecutor):
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        arriving()
+        return super().submit(run, work, *arguments, **named)
 
 
 class _NoAccessLog(Logger):  # type: ignore[misc]
@@ -93,7 +83,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         wanted = {
             "bind": [f"fd://{listener.fileno()}" for listener in self._sockets],
             "workers": self._listening.workers,
-            "worker_class": OneAtATime,
+            "worker_class": _Together,
+            "threads": THREADS,
             "logger_class": _NoAccessLog,
             "timeout": TIMEOUT_S,
             "graceful_timeout": STOP_S,

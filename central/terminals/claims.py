@@ -10,17 +10,17 @@ from central.terminals.persons import Person, by_password, visit_asked
 from central.terminals.settling import Settling
 from sync.wire import Sealed
 
-__all__ = ["Claims", "Key", "claims_of", "key_of"]
+__all__ = ["Claims", "Key", "claims_of", "key_of", "visits_of"]
 
-#: Who acts is a matter of the visit, the municipality and the box that an action carries.
-Key = tuple[UUID, str, Sealed | None]
+#: Who acts is a matter of the terminal, the visit, the municipality and the box of an action.
+Key = tuple[UUID, UUID, str, Sealed | None]
 #: The resident of an accepted visit, or whose password was looked at.
 Claims = Mapping[Key, UUID | Person]
 
 
 def key_of(settling: Settling) -> Key:
-    envelope = settling.letter.envelope
-    return envelope.visit, envelope.municipality, settling.box
+    envelope, sender = settling.letter.envelope, settling.letter.sender
+    return sender.id, envelope.visit, envelope.municipality, settling.box
 
 
 def claims_of(each: Sequence[Settling], keys: Keys) -> Claims:
@@ -41,6 +41,21 @@ def claims_of(each: Sequence[Settling], keys: Keys) -> Claims:
         if claim is None:
             break
         claims[key] = claim
+    return claims
+
+
+def visits_of(each: Sequence[Settling]) -> Claims:
+    """Actions of different terminals, of whom a visit vouches and which are next of theirs.
+
+    No password is looked at: the others would wait for it.
+    """
+    asked = [asked for one in each for asked in (next_asked(one.letter), visit_asked(one.letter))]
+    answers = iter(ask(*asked))
+    claims: dict[Key, UUID | Person] = {}
+    for settling, (is_next, _), (rows, _) in zip(each, answers, answers, strict=True):
+        claim = _by_visit(settling, rows) if is_next else None
+        if claim is not None:
+            claims[key_of(settling)] = claim
     return claims
 
 

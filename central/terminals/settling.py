@@ -31,6 +31,7 @@ __all__ = [
     "begin_chain",
     "do",
     "do_ready",
+    "is_plain",
     "set_aside_for",
     "tell",
     "write_lines",
@@ -88,13 +89,13 @@ def begin_chain(
     Each continues the one before it, in a municipality that is served here, by somebody who has
     logged in.
     """
-    if len(letters) == 1 or not all(_continues(*pair) for pair in pairwise(letters)):
+    if not all(_continues(*pair) for pair in pairwise(letters)):
         return []
     try:
         each = [begin(letter, municipalities, keys) for letter in letters]
     except KeyNotHereError:
         return []
-    return [one for one in each if isinstance(one, Settling)] if all(map(_is_plain, each)) else []
+    return [one for one in each if isinstance(one, Settling)] if all(map(is_plain, each)) else []
 
 
 def _continues(earlier: Letter, later: Letter) -> bool:
@@ -102,7 +103,8 @@ def _continues(earlier: Letter, later: Letter) -> bool:
     return place.seq == before.seq + 1 and place.prev == earlier.digest
 
 
-def _is_plain(one: Settling | Problem) -> bool:
+def is_plain(one: Settling | Problem) -> bool:
+    """It could be read, in a municipality that is served here, by somebody who has logged in."""
     if isinstance(one, Problem) or isinstance(one.form, Unreadable):
         return False
     return one.known and needs_login(one.letter.envelope.body)

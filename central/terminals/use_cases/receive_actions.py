@@ -1,4 +1,7 @@
-"""A batch of a terminal's actions: all in one transaction, or else each settled by itself."""
+"""A terminal's actions: a batch in one transaction, one with those that others send meanwhile.
+
+Where that cannot be, each is settled by itself.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,8 +12,9 @@ from central.terminals.claims import Claims, claims_of, key_of
 from central.terminals.journal import Settled
 from central.terminals.letters import Letter, read_letters
 from central.terminals.persons import Person
-from central.terminals.settling import begin, begin_chain
+from central.terminals.settling import begin, begin_chain, is_plain
 from central.terminals.use_cases.settle_action import settle_action
+from central.terminals.use_cases.settle_gathered import settle_gathered
 from central.terminals.use_cases.settle_together import settle_together
 from rules.policy import Municipality
 from sync.wire import Actions, ActionsAnswer, Problem
@@ -38,10 +42,23 @@ def receive_actions(
 def _settled(
     letters: list[Letter], municipalities: Mapping[str, Municipality], keys: Keys
 ) -> list[Settled] | Problem:
+    if len(letters) == 1:
+        settled = _alone(letters[0], municipalities, keys)
+        return settled if isinstance(settled, Problem) else [settled]
     each = begin_chain(letters, municipalities, keys)
     claims = claims_of(each, keys)
     together = settle_together(each, claims)
     return together or _one_by_one(letters, municipalities, keys, claims)
+
+
+def _alone(
+    letter: Letter, municipalities: Mapping[str, Municipality], keys: Keys
+) -> Settled | Problem:
+    settling = begin(letter, municipalities, keys)
+    if isinstance(settling, Problem):
+        return settling
+    gathered = settle_gathered(settling) if is_plain(settling) else None
+    return gathered or settle_action(settling, keys)
 
 
 def _one_by_one(

@@ -1,4 +1,6 @@
-"""Decide a batch in one transaction, as each action of it would have been decided by itself.
+"""Decide actions in one transaction, as each of them would have been decided by itself.
+
+They are a batch of one terminal, or arrived from several terminals at the same moment.
 
 What the actions rest on is read at once, and what they write is written at once. Whatever stands
 in the way undoes all of it, and then they are settled one by one: a copy, a fork, a lost race, a
@@ -15,11 +17,13 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from central.booking.batch import Known
 from central.booking.use_cases import book
 from central.journal.commands import Context
+from central.postgres import Asked
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refused
 from central.sql import ask, models, together
 from central.terminals.claims import Claims, key_of
 from central.terminals.journal import Settled, place_asked
+from central.terminals.letters import Letter
 from central.terminals.persons import Person, resident_asked
 from central.terminals.settling import Done, Settling, do, tell, write_lines
 from central.terminals.use_cases import set_aside
@@ -64,15 +68,23 @@ def _decide(each: Sequence[Settling], claims: Claims) -> list[Settled]:
 
 
 def _locked(each: Sequence[Settling], claims: Claims) -> list[Person]:
-    """The terminal moves on over all of them; their residents are locked in one order."""
+    """Their terminals move on over all of them; terminals and residents are locked in one order."""
     found = {key: _resident_of(claim) for key, claim in claims.items()}
     ids = sorted({resident for resident in found.values() if resident is not None})
-    place = place_asked(each[0].letter, each[-1].letter)
-    (_, moved), *answers = ask(place, *(resident_asked(resident) for resident in ids))
-    if not moved:
+    places = _places(each)
+    answers = ask(*places, *(resident_asked(resident) for resident in ids))
+    if not all(moved for _, moved in answers[: len(places)]):
         raise _OneByOneError
-    rows = {row.id: row for found, _ in answers for row in models(Resident, found)}
+    rows = {row.id: row for found, _ in answers[len(places) :] for row in models(Resident, found)}
     return [_person(one, claims[key_of(one)], rows) for one in each]
+
+
+def _places(each: Sequence[Settling]) -> list[Asked]:
+    """Of each terminal its way from its first action to its last, in the order of the terminals."""
+    chains: dict[UUID, list[Letter]] = {}
+    for settling in each:
+        chains.setdefault(settling.letter.sender.id, []).append(settling.letter)
+    return [place_asked(chain[0], chain[-1]) for _, chain in sorted(chains.items())]
 
 
 def _resident_of(claim: UUID | Person) -> UUID | None:
