@@ -22,6 +22,7 @@ from kiosk.messages import (
     ActionSettled,
     CheckedUp,
     CheckUp,
+    ClockChanged,
     Effect,
     Event,
     FetchMine,
@@ -45,6 +46,7 @@ from kiosk.messages import (
 from sync.draft import Draft, Recorded
 from sync.reports import (
     AnswerDelayed,
+    ClockReported,
     FaultFound,
     IntakeReported,
     LineReported,
@@ -66,7 +68,13 @@ ROUND_S = 5.0
 Job = Callable[[], None]
 #: A report that the visit may want to hear of.
 Happening = (
-    LineReported | VerdictArrived | AnswerDelayed | SnapshotTaken | UnsentChanged | IntakeReported
+    LineReported
+    | VerdictArrived
+    | AnswerDelayed
+    | SnapshotTaken
+    | UnsentChanged
+    | IntakeReported
+    | ClockReported
 )
 
 
@@ -267,6 +275,8 @@ class Effects:
                 self._journal.log(Code.LINE, up=up)
             case IntakeReported(why):
                 self._journal.log(Code.INTAKE, why=why)
+            case ClockReported(wrong, off_ms):
+                self._journal.log(Code.CLOCK, wrong=wrong, off_ms=off_ms)
             case VerdictArrived(_, verdict):
                 self._journal.log(Code.ACTION_SETTLED, seq=verdict.seq, verdict=verdict.verdict)
             case AnswerDelayed(_, _, unknown):
@@ -291,19 +301,23 @@ class Effects:
 
 
 def _event(report: Happening) -> Event:
+    event: Event
     match report:
         case LineReported(up):
-            return LineChanged(up)
+            event = LineChanged(up)
         case VerdictArrived(visit, verdict):
-            return ActionSettled(visit, verdict)
+            event = ActionSettled(visit, verdict)
         case AnswerDelayed(visit, action, unknown):
-            return ActionDelayed(visit, action, unknown)
+            event = ActionDelayed(visit, action, unknown)
         case SnapshotTaken(snapshot):
-            return SnapshotArrived(snapshot)
+            event = SnapshotArrived(snapshot)
         case UnsentChanged(unsent):
-            return UnsentCounted(unsent)
+            event = UnsentCounted(unsent)
         case IntakeReported(why):
-            return IntakeChanged(why)
+            event = IntakeChanged(why)
+        case ClockReported(wrong):
+            event = ClockChanged(wrong)
+    return event
 
 
 def _nothing() -> None:

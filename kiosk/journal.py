@@ -17,6 +17,7 @@ class Code(StrEnum):
     VISIT_ENDED = "visit_ended"
     LINE = "line"
     INTAKE = "intake"
+    CLOCK = "clock"
     READER = "reader"
     PRINTER = "printer"
     ACTION_RECORDED = "action_recorded"

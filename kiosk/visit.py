@@ -80,6 +80,7 @@ class Site:
     snapshot: Snapshot = field(default_factory=Snapshot)
     unsent: int = 0
     intake: str | None = None
+    clock_wrong: bool = False
     reader: ReaderStatus = ReaderStatus.READY
     printer: PrinterStatus = PrinterStatus.READY
     version: str = ""

@@ -49,6 +49,22 @@ class CentreTime:
             return self._clock.wall_ms()
         return last.centre_ms + self._clock.boot_ms() - last.boot_ms
 
+    def off_ms(self) -> int | None:
+        """How far the wall clock is ahead of the centre's; None where nothing says so.
+
+        Of a clock that lost its time in a restart it is known that it was set back.
+        """
+        last, wall_ms = self.last, self._clock.wall_ms()
+        if last is None:
+            return None
+        if last.boot_id == self._clock.boot_id:
+            return wall_ms - self.now_ms()
+        return min(wall_ms - last.centre_ms, 0) or None
+
+    def is_wrong(self) -> bool:
+        """A clock that jumped, or was never set: the staff and the residents are told."""
+        return abs(self.off_ms() or 0) > DRIFT_MS_MAX
+
     def stamp(self) -> Clock:
         """The envelope's clock; trusted where the centre's time of this boot agrees with it."""
         boot_ms, wall_ms = self._clock.boot_ms(), self._clock.wall_ms()

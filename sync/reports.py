@@ -8,6 +8,7 @@ from sync.wire import ActionVerdict
 
 __all__ = [
     "AnswerDelayed",
+    "ClockReported",
     "FaultFound",
     "IntakeReported",
     "LineReported",
@@ -60,6 +61,14 @@ class IntakeReported:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockReported:
+    """Whether the terminal's clock is far from the centre's; told at every change."""
+
+    wrong: bool
+    off_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FaultFound:
     """For the operator's log: one line that names a file and what was wrong with it."""
 
@@ -73,5 +82,6 @@ Report = (
     | SnapshotTaken
     | UnsentChanged
     | IntakeReported
+    | ClockReported
     | FaultFound
 )

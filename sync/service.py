@@ -20,7 +20,7 @@ from sync.outbox import Granules, Limits, Outbox
 from sync.parts import Parts
 from sync.replica import Replica
 from sync.replies import Answered, NotModified, Reply
-from sync.reports import FaultFound, IntakeReported, Report, UnsentChanged
+from sync.reports import ClockReported, FaultFound, IntakeReported, Report, UnsentChanged
 from sync.sealer import Sealer
 from sync.state_report import Devices, StateReporter
 from sync.store import DiskError, StoreDamagedError
@@ -80,6 +80,7 @@ class Service:
         self._told_unsent: int | None = None
         self._told_intake: tuple[str | None] | None = None
         self._told_fault: str | None = None
+        self._told_clock = False
 
     @classmethod
     def open(
@@ -162,6 +163,7 @@ class Service:
         except DiskError:
             wait_s = DISK_WAIT_S
         self._report_outbox()
+        self._report_clock()
         return wait_s
 
     def check_up(self) -> tuple[bool, bool]:
@@ -183,6 +185,7 @@ class Service:
     def _start(self) -> None:
         self._worker.report_snapshots()
         self._report_outbox()
+        self._report_clock()
 
     def _message(self, reply: Reply[T]) -> T | None:
         self._worker.heard(fate_of(reply))
@@ -196,6 +199,12 @@ class Service:
         with suppress(OSError):
             changed = self._parts.outbox.identity.with_sealing_keys(keys)
             self._sealer.identity = self._parts.outbox.identity = changed
+
+    def _report_clock(self) -> None:
+        time = self._parts.time
+        if (wrong := time.is_wrong()) != self._told_clock:
+            self._told_clock = wrong
+            self._parts.report(ClockReported(wrong, time.off_ms()))
 
     def _report_outbox(self) -> None:
         outbox, report = self._parts.outbox, self._parts.report

@@ -35,16 +35,17 @@ class StateReporter:
         self._devices = devices
         self._adopt = adopt
         self._due_boot_ms = 0
-        self._told: tuple[Devices, str | None] | None = None
+        self._told: tuple[Devices, str | None, bool] | None = None
 
     def tell(self) -> None:
         """One request where it is time; an answer that does not come is not waited for again."""
         now_ms = self._parts.clock.boot_ms()
-        known = (self._devices(), self._parts.outbox.intake())
+        # A clock that jumped is told at once; how far it is off stands in every report.
+        known = (self._devices(), self._parts.outbox.intake(), self._parts.time.is_wrong())
         if now_ms < self._due_boot_ms and known == self._told:
             return
         self._told, self._due_boot_ms = known, now_ms + EVERY_MS
-        reply = self._parts.link.state(self._state(*known))
+        reply = self._parts.link.state(self._state(*known[:2]))
         if isinstance(reply, Answered):
             self._adopt(reply.message.sealing_keys)
 

@@ -54,6 +54,7 @@ def _notices(visit: Visit) -> tuple[str, ...]:
     said = (
         ("home.line_down", not site.line_up),
         ("home.stopped", why_stopped(visit) is not None),
+        ("home.clock", site.clock_wrong),
         ("home.no_paper", site.printer not in PRINTING),
     )
     return (*(t.say(text_id) for text_id, so in said if so), *notices.today(visit))

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from kiosk.devices.ports import CardLifted, ReaderStatusChanged
 from kiosk.flow.page import Move, stay
-from kiosk.messages import IntakeChanged, LineChanged, SnapshotArrived, UnsentCounted
+from kiosk.messages import ClockChanged, IntakeChanged, LineChanged, SnapshotArrived, UnsentCounted
 from kiosk.visit import ReaderKind, Visit
 
 __all__ = [
     "card_lifted",
     "card_lifted_early",
+    "clock_changed",
     "intake_changed",
     "line_changed",
     "reader_changed",
@@ -32,6 +33,10 @@ def unsent_counted(visit: Visit, event: UnsentCounted) -> Move:
 
 def intake_changed(visit: Visit, event: IntakeChanged) -> Move:
     return stay(replace(visit, site=replace(visit.site, intake=event.why)))
+
+
+def clock_changed(visit: Visit, event: ClockChanged) -> Move:
+    return stay(replace(visit, site=replace(visit.site, clock_wrong=event.wrong)))
 
 
 def reader_changed(visit: Visit, event: ReaderStatusChanged) -> Move:

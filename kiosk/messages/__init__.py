@@ -77,6 +77,7 @@ from kiosk.messages.world import (
     ActionRecorded,
     ActionSettled,
     CheckedUp,
+    ClockChanged,
     IntakeChanged,
     LineChanged,
     LoginAnswered,
@@ -104,6 +105,7 @@ __all__ = [
     "CheckUp",
     "CheckUpWanted",
     "CheckedUp",
+    "ClockChanged",
     "ClosingChosen",
     "CourtsChosen",
     "DayChosen",
@@ -229,6 +231,7 @@ Event = (
     | SnapshotArrived
     | UnsentCounted
     | IntakeChanged
+    | ClockChanged
     | CardTouched
     | CardLifted
     | CardUnreadable

@@ -14,6 +14,7 @@ __all__ = [
     "ActionRecorded",
     "ActionSettled",
     "CheckedUp",
+    "ClockChanged",
     "IntakeChanged",
     "LineChanged",
     "LoginAnswered",
@@ -49,6 +50,13 @@ class SnapshotArrived:
 @dataclass(frozen=True, slots=True)
 class UnsentCounted:
     unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChanged:
+    """Whether this terminal's clock is far from the centre's."""
+
+    wrong: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ class FarEnd:
         self.login_answer: Message = LoginRefused(code="credential", centre_ms=NOW_MS)
         self.days: tuple[RoomDay, ...] = ()
         self.full = True
+        #: The centre's clock; it stands still where a test does not say otherwise.
+        self.now_ms: Callable[[], int] = lambda: NOW_MS
         #: In the place of ``days``: the whole answer to a question.
         self.boards: Callable[[dict[str, str]], Answer] | None = None
         self.etag = '"1"'
@@ -144,12 +146,14 @@ class FarEnd:
         TokenWanted.model_validate_json(self._believed(Signed.model_validate_json(body)))
         token = f"token-{len(self.requests)}"
         self.tokens.add(token)
-        return message(Token(token=token, expires_ms=NOW_MS + 600_000, centre_ms=NOW_MS))
+        return message(
+            Token(token=token, expires_ms=self.now_ms() + 600_000, centre_ms=self.now_ms())
+        )
 
     def _post_state(self, body: bytes) -> Answer:
         signed = Signed.model_validate_json(body)
         self.states.append(TerminalState.model_validate_json(self._believed(signed)))
-        return message(StateNoted(sealing_keys=(self.sealing_key(),), centre_ms=NOW_MS))
+        return message(StateNoted(sealing_keys=(self.sealing_key(),), centre_ms=self.now_ms()))
 
     def _post_login(self, body: bytes) -> Answer:
         login = Login.model_validate_json(self._believed(Signed.model_validate_json(body)))
@@ -210,7 +214,7 @@ class FarEnd:
             cursor="c",
             days=self.days,
             sealing_keys=(self.sealing_key(),),
-            centre_ms=NOW_MS,
+            centre_ms=self.now_ms(),
         )
         return message(answer, ETag=self.etag)
 
@@ -283,7 +287,7 @@ def _handler(far_end: FarEnd) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def date_time_string(self, timestamp: float | None = None) -> str:
-            return formatdate(NOW_MS / 1000, usegmt=True)
+            return formatdate(far_end.now_ms() / 1000, usegmt=True)
 
         def log_message(self, *args: object) -> None:
             pass

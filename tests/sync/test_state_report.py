@@ -15,6 +15,7 @@ def service(terminal):
 
 
 def test_state__is_told_once_a_minute(service, far_end, clock):
+    far_end.now_ms = clock.wall_ms
     service.step()
     (told,) = far_end.states
     assert (told.paper, told.reader, told.intake) == ("unknown", "unknown", None)

@@ -12,6 +12,7 @@ from kiosk.messages import (
     BackPressed,
     BookingConfirmed,
     CancelChosen,
+    ClockChanged,
     IntakeChanged,
     NextPressed,
     PageOpened,
@@ -223,6 +224,12 @@ def test_intake__stopped_stands_on_the_first_page() -> None:
     visit = do(begin(), IntakeChanged("disk"))
     assert any("停止" in notice for notice in show(visit).view.notices)
     assert show(do(visit, IntakeChanged(None))).view.notices == ()
+
+
+def test_clock__that_jumped_is_said_on_the_first_page() -> None:
+    visit = do(begin(), ClockChanged(wrong=True))
+    assert any("時計" in notice for notice in show(visit).view.notices)
+    assert show(do(visit, ClockChanged(wrong=False))).view.notices == ()
 
 
 def test_intake__that_stops_in_between_is_said_before_the_card() -> None:
