@@ -107,7 +107,9 @@ class Stand:
         (out / "said").write_text(walked.stdout, encoding="utf-8")
         assert walked.returncode == 0, walked.stdout + walked.stderr
         words = (*typed, *private_words(municipality))
-        assert_nothing_of(words, self.terminal(municipality), walked.stderr)
+        state = self.terminal(municipality)
+        assert (state / f"replica-{municipality}.db").is_file()
+        assert_nothing_of(words, state, walked.stderr)
         return out
 
     def terminal(self, municipality: str) -> Path:
@@ -149,9 +151,7 @@ def private_words(municipality: str) -> list[str]:
 
 def assert_nothing_of(words: tuple[str, ...], terminal: Path, journal: str) -> None:
     files = [file for file in terminal.rglob("*") if file.is_file()]
-    names = {file.name for file in files}
-    assert {"outbox.db", "identity.json"} <= names
-    assert any(name.startswith("replica-") for name in names)
+    assert {"outbox.db", "identity.json"} <= {file.name for file in files}
     for file in files:
         content = file.read_bytes()
         assert not [word for word in words if word.encode() in content], file
