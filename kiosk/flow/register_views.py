@@ -208,7 +208,8 @@ def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     return (
         *(((t.say("register.row.number"), str(number)),) if number else ()),
         *(((t.say("register.row.classes"), scopes),) if scopes else ()),
-        *((t.say("register.row.bring"), line) for line in _missing(visit)),
+        *((t.say("register.row.bring"), line) for line in _papers(visit)),
+        *((t.say("register.row.desk"), line) for line in (_desk(visit),) if line),
     )
 
 
@@ -247,9 +248,13 @@ def _bring(visit: Visit, scope: str) -> Iterator[str]:
 
 def _missing(visit: Visit) -> tuple[str, ...]:
     """What has to be brought for what was applied for, and where to."""
+    return tuple(filter(None, (*_papers(visit), _desk(visit))))
+
+
+def _papers(visit: Visit) -> tuple[str, ...]:
+    """Each once, however many classes ask for it."""
     scopes = visit.of(Draft).classes or ("",)
-    papers = dict.fromkeys(line for scope in scopes for line in _bring(visit, scope))
-    return tuple(filter(None, (*papers, _desk(visit))))
+    return tuple(dict.fromkeys(line for scope in scopes for line in _bring(visit, scope)))
 
 
 def _stage(visit: Visit, outcome: object) -> str:

@@ -146,6 +146,9 @@ def test_register__the_slip_has_the_number_and_what_is_still_missing() -> None:
     t = visit.speech
     bring = [value for label, value in ticket.paper.rows if label == t.say("register.row.bring")]
     assert len(bring) >= 3
+    desk = [value for label, value in ticket.paper.rows if label == t.say("register.row.desk")]
+    assert len(desk) == 1
+    assert desk[0] not in bring
     assert any("00000042" in line for line in show(visit).view.lines)
 
 
