@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
-from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.devices.ticket_printer.ticket import Paper, Sketch
 from kiosk.flow import dues, equipment, names, standing
 from kiosk.flow.journeys import tellings
 from kiosk.flow.page import Move, stay
+from kiosk.flow.sketches import sketch_to
 from kiosk.flow.terms import (
     Term,
     clauses_of,
@@ -122,7 +123,14 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
         banner=t.say(banner) if banner else "",
         again=t.say("ticket.again") if again else "",
         large=visit.settings.text_scale > 1,
+        sketch=None if isinstance(sent.body, CancelBody) else _sketch(visit, sent.plan),
     )
+
+
+def _sketch(visit: Visit, plan: Plan | None) -> Sketch | None:
+    """Where the place lies; nobody needs to be shown where they stand."""
+    room = visit.site.municipality.rooms.get(plan.facility) if plan else None
+    return None if room is None else sketch_to(visit, room.venue)
 
 
 def _paper_again(visit: Visit, booking: BookingState) -> Paper:
@@ -146,6 +154,7 @@ def _paper_again(visit: Visit, booking: BookingState) -> Paper:
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",
         again=t.say("ticket.again"),
         large=visit.settings.text_scale > 1,
+        sketch=_sketch(visit, plan),
     )
 
 

@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.devices.ticket_printer.ticket import Paper, Sketch
+
+TO_ACT = Sketch(
+    shape=12 / 13,
+    places=((0.45, 0.54), (0.78, 0.63), (0.23, 0.18), (0.0, 1.0), (1.0, 0.0)),
+    goal=(0.78, 0.63),
+    goal_word="行き先",
+    here=(0.45, 0.54),
+    here_word="この端末",
+    note="概略図です。場所はおおよそです。北が上です。",
+)
 
 BOOKED = Paper(
     title="予約票",
@@ -54,6 +64,8 @@ HARD = replace(
 )
 
 ALL = {
+    "with a map": replace(BOOKED, sketch=TO_ACT),
+    "with a map in large type": replace(BOOKED, sketch=TO_ACT, large=True),
     "booked": BOOKED,
     "received": RECEIVED,
     "english": ENGLISH,

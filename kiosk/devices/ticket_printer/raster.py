@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import segno
 from PIL import Image, ImageDraw
 
-from kiosk.devices.ticket_printer.ticket import Paper
+from kiosk.devices.ticket_printer.sketch import draw
+from kiosk.devices.ticket_printer.ticket import Paper, Sketch
 from kiosk.devices.ticket_printer.typesetting import BLACK, WHITE, Face, Typesetter
 from kiosk.fonts import Fonts
 
@@ -54,6 +55,7 @@ class _Sheet:
             *self._number(paper),
             self._gap(6),
             *self._rows(paper.rows),
+            *self._sketch(paper.sketch),
             *self._notes(paper.notes),
             self._gap(10),
             self._rule(2),
@@ -170,6 +172,15 @@ class _Sheet:
         drop = round(0.88 * (face.size_px - label_face.size_px))
         self.setter.draw(strips[0], (_MARGIN_PX, _lead(face) + drop), label, label_face, BLACK)
         return strips
+
+    def _sketch(self, sketch: Sketch | None) -> list[Image.Image]:
+        """The map in the middle, and what kind of map it is."""
+        if sketch is None:
+            return []
+        picture = draw(sketch, self.setter, self._inner_px, self._face(26, bold=True))
+        strip = self._strip(picture.height)
+        strip.paste(picture, ((self.width_px - picture.width) // 2, 0))
+        return [self._gap(12), strip, self._gap(4), *self._text(sketch.note, self._face(24))]
 
     def _notes(self, notes: tuple[str, ...]) -> list[Image.Image]:
         strips = []
