@@ -74,6 +74,8 @@ def field_wanted(visit: Visit, event: FieldWanted) -> Move:
     if event.field not in registering.names(visit):
         return stay(visit)
     visit = visit.keep(replace(visit.of(Draft), asked=event.field, wrong=False))
+    if registering.choices(visit, event.field):
+        return Move(visit, way="choice")
     return Move(visit, way="born" if event.field == "born" else "text")
 
 
@@ -102,6 +104,10 @@ def _with_text(draft: Draft, text: str) -> Draft:
             draft = replace(draft, address=text)
         case "number":
             draft = replace(draft, number=text)
+        case "school":
+            draft = replace(draft, school=text)
+        case "sport":
+            draft = replace(draft, sport=text)
     return draft
 
 
@@ -172,12 +178,24 @@ PAGES = {
         views.data,
         on={
             **roster.ON,
-            FieldWanted: on(field_wanted, born="register.born", text="register.text"),
+            FieldWanted: on(
+                field_wanted,
+                born="register.born",
+                text="register.text",
+                choice="register.choice",
+            ),
             FieldTicked: on(field_ticked),
         },
         opens=("register.check",),
     ),
     "register.born": Page("keypad", views.born, on={FieldTyped: on(field_typed)}, passing=True),
+    "register.choice": Page(
+        "choose",
+        views.choice,
+        on={FieldTyped: on(field_typed)},
+        question=views.choice_question,
+        passing=True,
+    ),
     "register.text": Page("typing", views.text, on={FieldTyped: on(field_typed)}, passing=True),
     "register.check": Page(
         "confirm",

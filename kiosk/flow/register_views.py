@@ -42,6 +42,8 @@ __all__ = [
     "blank_press",
     "born",
     "check",
+    "choice",
+    "choice_question",
     "classes",
     "data",
     "lines",
@@ -126,8 +128,39 @@ def data(visit: Visit) -> Form:
 
 def _field(visit: Visit, name: str) -> Field:
     t, value = visit.speech, str(getattr(visit.of(Draft), name))
-    shown = _born(visit) if name == "born" and value else value
+    shown = _value(visit, name)
     return Field(_label(visit, name), shown or t.say("form.empty"), FieldWanted(name), not value)
+
+
+def _value(visit: Visit, name: str) -> str:
+    """What a field says, in words."""
+    value = str(getattr(visit.of(Draft), name))
+    match name:
+        case "born":
+            return _born(visit)
+        case "school":
+            return _school(visit, value)
+        case "sport":
+            return names.sport(visit, value) if value else ""
+        case _:
+            return value
+
+
+def _school(visit: Visit, value: str) -> str:
+    if value == "none":
+        return visit.speech.say("register.school.none")
+    return wording.text(f"school.{value}", visit.settings.language)
+
+
+def choice_question(visit: Visit) -> str:
+    return _label(visit, visit.of(Draft).asked or "school")
+
+
+def choice(visit: Visit) -> Choose:
+    name = visit.of(Draft).asked or "school"
+    said = _school if name == "school" else names.sport
+    found = registering.choices(visit, name)
+    return Choose(tuple(Answer(said(visit, one), FieldTyped(one)) for one in found))
 
 
 def _label(visit: Visit, name: str) -> str:
@@ -176,10 +209,7 @@ def check(visit: Visit) -> Confirm:
     verdict = registering.verdict_on(visit)
     ready = verdict.allowed and registering.registrant_of(visit) is not None
     change = Press(t.say("press.change"), PageOpened("register.data"), "change")
-    told = [
-        (n, _born(visit) if n == "born" else str(getattr(draft, n)))
-        for n in registering.names(visit)
-    ]
+    told = [(n, _value(visit, n)) for n in registering.names(visit)]
     against = tuple(said(visit, reason).text for reason in verdict.reasons)
     return Confirm(
         t.say("register.sentence", kind=_type_name(visit, draft.type)),

@@ -11,13 +11,14 @@ from rules.families import enrolment
 from rules.families.credentials import number_is_well_formed
 from rules.terms_text import terms_version
 from rules.verdict import Verdict
-from sync.wire import Agreed, RegisterBody, Registrant
+from sync.wire import Agreed, MemberCounts, RegisterBody, Registrant
 
 __all__ = [
     "ADDRESS_MAX",
     "NAME_MAX",
     "Draft",
     "body_of",
+    "choices",
     "documents",
     "is_group",
     "kinds",
@@ -35,6 +36,9 @@ __all__ = [
 NAME_MAX = 60
 ADDRESS_MAX = 200
 PHONE_DIGITS = range(10, 12)
+#: Who is younger is asked for the school; there is none, or one of these.
+AT_SCHOOL_UNTIL = 20
+SCHOOLS = ("none", "elementary", "junior_high", "high")
 #: By which an application cannot be made here at all, whatever is typed.
 NOT_HERE = {
     "registration_elsewhere",
@@ -61,6 +65,8 @@ class Draft:
     mail: str = ""
     address: str = ""
     number: str = ""
+    school: str = "none"
+    sport: str = ""
     declared: bool = False
     consent: bool = False
     asked: str = ""
@@ -117,10 +123,28 @@ def names(visit: Visit) -> tuple[str, ...]:
         "name",
         *(("representative",) if is_group(visit) else ()),
         "born",
+        *(("sport",) if is_group(visit) else ()),
+        *(("school",) if _may_be_at_school(visit) else ()),
         "phone",
         "mail",
         "address",
     )
+
+
+def _may_be_at_school(visit: Visit) -> bool:
+    age = _age(visit)
+    return not is_group(visit) and age is not None and age < AT_SCHOOL_UNTIL
+
+
+def choices(visit: Visit, name: str) -> tuple[str, ...]:
+    """What a field may be that is chosen and not typed; none for one that is typed."""
+    match name:
+        case "school":
+            return SCHOOLS
+        case "sport":
+            return tuple(visit.site.municipality.sports)
+        case _:
+            return ()
 
 
 def ticks(visit: Visit) -> Iterator[str]:
@@ -136,7 +160,7 @@ def ticks(visit: Visit) -> Iterator[str]:
 def missing(visit: Visit) -> bool:
     """Something that cannot be left out; a mail address only where the rules ask for it."""
     draft = visit.of(Draft)
-    optional = {"address"} | (set() if settings_of(visit).mail is not None else {"mail"})
+    optional = {"address", "sport"} | (set() if settings_of(visit).mail is not None else {"mail"})
     empty = {name for name in names(visit) if not getattr(draft, name)}
     unticked = any(not getattr(draft, tick) for tick in ticks(visit))
     no_roster = is_group(visit) and roster.counts(visit) is None
@@ -146,6 +170,8 @@ def missing(visit: Visit) -> bool:
 def can_be(visit: Visit, name: str, text: str) -> bool:
     """Whether a field may be this; what is empty is left out."""
     match name:
+        case "school" | "sport":
+            return text in choices(visit, name)
         case "mail":
             return not text or keys.is_address(text)
         case "phone":
@@ -155,10 +181,8 @@ def can_be(visit: Visit, name: str, text: str) -> bool:
             return number_is_well_formed(text, visit.site.municipality.credentials.number)
         case "born":
             return keys.birthday_of(text, visit.today) is not None
-        case "address":
-            return 0 < len(text) <= ADDRESS_MAX
         case _:
-            return 0 < len(text) <= NAME_MAX
+            return 0 < len(text) <= (ADDRESS_MAX if name == "address" else NAME_MAX)
 
 
 def registrant_of(visit: Visit) -> Registrant | None:
@@ -173,13 +197,22 @@ def registrant_of(visit: Visit) -> Registrant | None:
         born_on=born,
         number=draft.number or None,
         representative=draft.representative,
+        school=draft.school,
         mail=draft.mail,
         phone=draft.phone,
         address=draft.address,
-        roster=roster.counts(visit) if is_group(visit) else None,
+        roster=_roster(visit) if is_group(visit) else None,
         guardian_consent=draft.consent,
         declared=draft.declared,
     )
+
+
+def _roster(visit: Visit) -> MemberCounts | None:
+    """The numbers, and the sport that the group mainly plays (主に使用する種目)."""
+    counts, sport = roster.counts(visit), visit.of(Draft).sport
+    if counts is None or not sport:
+        return counts
+    return counts.model_copy(update={"main_sport": sport})
 
 
 def body_of(visit: Visit) -> RegisterBody:
@@ -193,11 +226,12 @@ def body_of(visit: Visit) -> RegisterBody:
 
 def verdict_on(visit: Visit) -> Verdict:
     """As the centre will ask the rules: no paper has been seen."""
-    draft, counts = visit.of(Draft), roster.counts(visit)
+    draft, counts = visit.of(Draft), _roster(visit)
     age = _age(visit)
     form = Registration(
         type=draft.type,
         age=0 if age is None else age,
+        school=draft.school,
         consent=draft.consent,
         documents=frozenset(),
         number=draft.number or None,

@@ -107,6 +107,42 @@ def test_register__whoever_is_young_needs_a_guardian() -> None:
     assert show(do(visit, PageOpened("register.check"))).view.go.enabled
 
 
+def test_register__whoever_is_young_is_asked_for_the_school() -> None:
+    """KM-10, KM-94: chosen, and sent with it; nobody grown up is asked."""
+    grown = [field.label for field in show(typed(kumamoto(), **TYPED)).view.fields]
+    assert "学校" not in grown
+    visit = typed(kumamoto(), **(TYPED | {"born": "20100401"}), number="tennis1")
+    visit = walk(visit, (FieldWanted("school"), "register.choice"))
+    assert [answer.label for answer in show(visit).view.answers] == [
+        "通っていない",
+        "小学生",
+        "中学生",
+        "高校生",
+    ]
+    walk(visit, (FieldTyped("university"), "register.choice"))
+    visit = walk(visit, (FieldTyped("high"), "register.data"))
+    assert "高校生" in [field.value for field in show(visit).view.fields]
+    visit = do(visit, FieldTicked("consent"), PageOpened("register.check"))
+    _, effect = last_effect(visit, RegistrationConfirmed())
+    assert isinstance(effect, Submit)
+    assert isinstance(effect.typed, Registrant)
+    assert effect.typed.school == "high"
+
+
+def test_register__a_group_says_what_it_mainly_plays() -> None:
+    """KM-10, OG-S4: chosen from the sports of the municipality, with the list of members."""
+    visit = walk(ogaki_group(), (FieldWanted("sport"), "register.choice"))
+    walk(visit, (FieldTyped("chess"), "register.choice"))
+    visit = walk(visit, (FieldTyped("badminton"), "register.data"))
+    visit = do(visit, PageOpened("register.check"))
+    assert "バドミントン" in [row.value for row in show(visit).view.rows]
+    _, effect = last_effect(visit, RegistrationConfirmed())
+    assert isinstance(effect, Submit)
+    assert isinstance(effect.typed, Registrant)
+    assert effect.typed.roster is not None
+    assert effect.typed.roster.main_sport == "badminton"
+
+
 def test_register__each_chosen_class_has_its_terms_agreed_to() -> None:
     """OG-01: one after the other, in the version that stands."""
     visit = walk(
