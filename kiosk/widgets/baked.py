@@ -80,7 +80,7 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
         touch.ungrab(self)
         index, self._pressed = self._pressed, None
         self._before_frame()
-        if index is not None and self.parent is not None:
+        if index is not None:
             tile = self._shown.tiles[index]
             if tile.box.holds(*self._inside(touch), self.brush.mm(SLIDE_MM)):
                 self.taken(tile.event)

@@ -8,7 +8,6 @@ import pytest
 
 from kiosk.devices.ports import CardLifted, CardTouched
 from kiosk.messages import (
-    BookingConfirmed,
     PageOpened,
     SettingChanged,
     StopPressed,
@@ -17,7 +16,7 @@ from kiosk.messages import (
 )
 from kiosk.screens.keyboard.layout import CharacterTyped
 from kiosk.screens.message.view import View as Message
-from kiosk.visit import ReaderKind, Visit
+from kiosk.visit import ReaderKind
 from kiosk.widgets.baked import Baked
 from tests.kiosk.flow.journey import CARD, NOW, site
 from tests.support.stand import Stand
@@ -124,15 +123,14 @@ def test_tray__a_key_held_while_the_visit_ends_means_nothing_to_the_next(
     window: TouchWindow,
 ) -> None:
     stand = Stand(window, site(reader_kind=ReaderKind.TRAY), SMALL)
-    stand.to_the_card()
+    stand.tap(PageOpened("mine.list"))
     stand.log_in()
-    place = window.middle_of(BookingConfirmed())
+    place = window.middle_of(PageOpened("look.sport"))
     window.press(*place)
     stand.tell(CardLifted())
-    before = stand.turn._visit
     window.lift(*place)
-    after: Visit = stand.turn._visit
-    assert (after.page, after.visit) == ("home", before.visit)
+    assert stand.visits == 2
+    assert stand.shown.kind == "home"
 
 
 def test_keyboard__what_was_typed_is_gone_with_the_visit(stand: Stand) -> None:

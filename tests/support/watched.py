@@ -42,6 +42,8 @@ class Watched:
     def texts(self, file: str) -> None:
         """Every text and every run of bytes that any object of this process leads to."""
         Path(file).write_bytes(b"\0".join(self._terminal.app.on_ui(_texts)))
+        # What lives now grows old: as in a long visit, it does not go with the young garbage.
+        self._terminal.app.on_ui(gc.collect)
 
     def end(self, _: str) -> None:
         self._terminal.app.on_ui(self._terminal.app.stop)
