@@ -28,6 +28,8 @@ from kiosk.messages import (
     FetchMine,
     FetchOdds,
     IntakeChanged,
+    KeepAnswered,
+    KeepUnfinished,
     LineChanged,
     LogIn,
     LoginAnswered,
@@ -38,6 +40,8 @@ from kiosk.messages import (
     OddsArrived,
     PrinterStatusChanged,
     PrintTicket,
+    ResumeAnswered,
+    ResumeUnfinished,
     SnapshotArrived,
     Submit,
     TicketDone,
@@ -189,6 +193,10 @@ class Effects:
                 self._line.put(lambda: self._fetch_mine(visit))
             case FetchOdds():
                 self._line.put(lambda: self._fetch_odds(effect))
+            case KeepUnfinished():
+                self._line.put(lambda: self._keep_form(effect))
+            case ResumeUnfinished():
+                self._line.put(lambda: self._resume_form(effect))
             case CheckUp(visit):
                 self._line.put(lambda: self._check_up(visit))
             case MarkClosed(why):
@@ -247,6 +255,14 @@ class Effects:
     def _fetch_odds(self, ask: FetchOdds) -> None:
         odds = self._service.odds(ask.municipality, ask.month)
         self._post(OddsArrived(ask.visit, ask.month, odds))
+
+    def _keep_form(self, wanted: KeepUnfinished) -> None:
+        kept = self._service.keep_form(wanted.form, wanted.replaces)
+        self._post(KeepAnswered(wanted.visit, kept))
+
+    def _resume_form(self, wanted: ResumeUnfinished) -> None:
+        found = self._service.resume_form(wanted.verb, wanted.code)
+        self._post(ResumeAnswered(wanted.visit, found))
 
     def _check_up(self, visit: UUID) -> None:
         line_up, sound = self._service.check_up()

@@ -6,6 +6,7 @@ reads the database or the journal reads nothing of the form.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import scrypt, sha256
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +22,15 @@ from sync.wire import (
     encode_bytes,
 )
 
-__all__ = ["CODE_DIGITS", "FormLock", "has_check_digit", "new_code", "spelt"]
+__all__ = [
+    "CODE_DIGITS",
+    "FormLock",
+    "GivenBack",
+    "KeptUnder",
+    "has_check_digit",
+    "new_code",
+    "spelt",
+]
 
 #: Fifteen by chance, 50 bits, and one that checks them: only digits, since they are typed by hand.
 CODE_DIGITS = 16
@@ -76,6 +85,22 @@ class FormLock:
             return _FORM.validate_json(plain)
         except (InvalidTag, ValidationError, ValueError):
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUnder:
+    """The form is at the centre until a day, and this is its code."""
+
+    code: str = field(repr=False)
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A form that was kept; ``digest`` names it where it is finished, or kept anew."""
+
+    digest: str
+    form: UnfinishedRegistration | UnfinishedRenewal = field(repr=False)
 
 
 def _weight(digits: str) -> int:

@@ -20,10 +20,12 @@ from sync.wire import (
     ACTIONS_PATH,
     AVAILABILITY_PATH,
     ENROL_PATH,
+    KEEP_FORM_PATH,
     LOGIN_PATH,
     MINE_PATH,
     ODDS_PATH,
     RECEIPT_PATH,
+    RESUME_FORM_PATH,
     STATE_PATH,
     TOKEN_PATH,
     Actions,
@@ -31,6 +33,11 @@ from sync.wire import (
     Availability,
     Enrol,
     Enrolled,
+    FormKept,
+    FormRefused,
+    FormResumed,
+    KeepAnswer,
+    KeepForm,
     Login,
     LoginAccepted,
     LoginAnswer,
@@ -40,11 +47,14 @@ from sync.wire import (
     Odds,
     Problem,
     ReceiptState,
+    ResumeAnswer,
+    ResumeForm,
     Sealed,
     StateNoted,
     TerminalState,
     Token,
     TokenWanted,
+    UnfinishedVerb,
     canonical,
 )
 
@@ -73,6 +83,8 @@ _ACTIONS: TypeAdapter[ActionsAnswer] = TypeAdapter(ActionsAnswer)
 _STATE: TypeAdapter[StateNoted] = TypeAdapter(StateNoted)
 _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
 _ODDS: TypeAdapter[Odds] = TypeAdapter(Odds)
+_KEPT: TypeAdapter[FormKept | FormRefused] = TypeAdapter(KeepAnswer)
+_RESUMED: TypeAdapter[FormResumed | FormRefused] = TypeAdapter(ResumeAnswer)
 _RECEIPT: TypeAdapter[ReceiptState] = TypeAdapter(ReceiptState)
 
 
@@ -208,6 +220,30 @@ class Link:
             wall_ms=self._centre_time.now_ms(),
         )
         return self._http.post(LOGIN_PATH, self._identity.sign(login), _LOGIN)
+
+    def keep_form(
+        self, verb: UnfinishedVerb, digest: str, box: str, replaces: str | None
+    ) -> Answered[FormKept | FormRefused] | Failed:
+        wanted = KeepForm(
+            terminal=self._identity.terminal,
+            verb=verb,
+            digest=digest,
+            box=box,
+            replaces=replaces,
+            wall_ms=self._centre_time.now_ms(),
+        )
+        return self._http.post(KEEP_FORM_PATH, self._identity.sign(wanted), _KEPT)
+
+    def resume_form(
+        self, verb: UnfinishedVerb, digest: str
+    ) -> Answered[FormResumed | FormRefused] | Failed:
+        wanted = ResumeForm(
+            terminal=self._identity.terminal,
+            verb=verb,
+            digest=digest,
+            wall_ms=self._centre_time.now_ms(),
+        )
+        return self._http.post(RESUME_FORM_PATH, self._identity.sign(wanted), _RESUMED)
 
     def state(self, told: TerminalState) -> Answered[StateNoted] | Failed:
         return self._http.post(STATE_PATH, self._identity.sign(told), _STATE)

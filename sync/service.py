@@ -14,6 +14,7 @@ from uuid import UUID
 from sync.centre_time import CentreTime, TerminalClock
 from sync.draft import Draft, IntakeStopped, Recorded
 from sync.fate import fate_of
+from sync.form_lock import FormLock, GivenBack, KeptUnder, new_code
 from sync.identity import Identity, read_identity
 from sync.link import Http, Link, Patience
 from sync.outbox import Granules, Limits, Outbox
@@ -25,6 +26,9 @@ from sync.sealer import Sealer
 from sync.state_report import Devices, StateReporter
 from sync.store import DiskError, StoreDamagedError
 from sync.wire import (
+    FormKept,
+    FormRefused,
+    FormResumed,
     LoginAccepted,
     LoginRefused,
     MyBookings,
@@ -32,6 +36,9 @@ from sync.wire import (
     ReceiptState,
     Sealed,
     SealingKey,
+    UnfinishedRegistration,
+    UnfinishedRenewal,
+    UnfinishedVerb,
 )
 from sync.worker import Pace, Worker
 
@@ -144,6 +151,27 @@ class Service:
     def receipt(self, number: str) -> ReceiptState | None:
         """What became of an action, or None where the centre gave no answer in time."""
         return self._message(self._parts.link.receipt(number))
+
+    def keep_form(
+        self, form: UnfinishedRegistration | UnfinishedRenewal, replaces: str | None
+    ) -> KeptUnder | FormRefused | None:
+        """Leave an unfinished form at the centre under a new code, which goes nowhere else."""
+        code = new_code(self._parts.link.new_nonce())
+        lock = FormLock.of(code, self.identity.municipality)
+        reply = self._parts.link.keep_form(form.verb, lock.digest, lock.seal(form), replaces)
+        answer = self._message(reply)
+        return KeptUnder(code, answer.until) if isinstance(answer, FormKept) else answer
+
+    def resume_form(self, verb: UnfinishedVerb, code: str) -> GivenBack | FormRefused | None:
+        """Get it back; a box that this code does not open is as good as none."""
+        lock = FormLock.of(code, self.identity.municipality)
+        answer = self._message(self._parts.link.resume_form(verb, lock.digest))
+        if not isinstance(answer, FormResumed):
+            return answer
+        form = lock.open(answer.box)
+        if form is None or form.verb != verb:
+            return FormRefused(code="unknown", centre_ms=answer.centre_ms)
+        return GivenBack(lock.digest, form)
 
     def submit(self, draft: Draft) -> Recorded | IntakeStopped:
         """Put an action on disk; ``step`` sends it, and is to be called next."""

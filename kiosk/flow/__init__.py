@@ -63,6 +63,7 @@ from kiosk.messages import (
     Event,
     FacilityChosen,
     IntakeChanged,
+    KeepAnswered,
     LineChanged,
     LoginAnswered,
     MineArrived,
@@ -73,6 +74,7 @@ from kiosk.messages import (
     PasswordSealed,
     PrinterStatusChanged,
     PrintWanted,
+    ResumeAnswered,
     SettingChanged,
     SlotAdded,
     SlotDropped,
@@ -317,7 +319,15 @@ EVERYWHERE: Ways = {
 }
 
 #: What no finger does.
-UNTOUCHED = (*EVERYWHERE, CheckedUp, CardUnreadable, LoginAnswered, ActionRecorded)
+UNTOUCHED = (
+    *EVERYWHERE,
+    CheckedUp,
+    CardUnreadable,
+    LoginAnswered,
+    ActionRecorded,
+    KeepAnswered,
+    ResumeAnswered,
+)
 
 
 def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:

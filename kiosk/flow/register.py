@@ -5,7 +5,7 @@ Classes of facilities, the terms of each, what is typed, a last look, a slip; OG
 
 from dataclasses import replace
 
-from kiosk.flow import action, registering, roster
+from kiosk.flow import action, keeping, registering, roster
 from kiosk.flow import register_views as views
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.page import Move, Page, back, on, stay
@@ -126,7 +126,9 @@ def confirmed(visit: Visit, _: RegistrationConfirmed) -> Move:
     registrant = registering.registrant_of(visit)
     if registrant is None or not registering.verdict_on(visit).allowed:
         return stay(visit)
-    move = action.submit(visit, registering.body_of(visit), typed=registrant)
+    kept = keeping.kept_by(visit, "register")
+    body = registering.body_of(visit).model_copy(update={"kept": kept})
+    move = action.submit(visit, body, typed=registrant)
     if move.way != "sent" or move.visit is None:
         return move
     sent = Draft(type=visit.of(Draft).type, classes=visit.of(Draft).classes)
@@ -158,6 +160,7 @@ PAGES = {
             )
         },
         records=True,
+        opens=("resume.code",),
     ),
     "register.classes": Page(
         "form",
@@ -166,6 +169,7 @@ PAGES = {
             ClassTicked: on(class_ticked),
             NextPressed: on(classes_chosen, terms="register.terms", data="register.data"),
         },
+        opens=("keep.offer",),
     ),
     "register.terms": Page(
         "read",
@@ -186,7 +190,7 @@ PAGES = {
             ),
             FieldTicked: on(field_ticked),
         },
-        opens=("register.check",),
+        opens=("register.check", "keep.offer"),
     ),
     "register.born": Page("keypad", views.born, on={FieldTyped: on(field_typed)}, passing=True),
     "register.choice": Page(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.devices.ticket_printer.ticket import Paper
-from kiosk.flow import keys, names, registering, roster
+from kiosk.flow import keeping, keys, names, registering, roster
 from kiosk.flow.desks import first_desk
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
@@ -48,6 +48,7 @@ __all__ = [
     "data",
     "lines",
     "offered",
+    "papers",
     "rows",
     "start",
     "terms",
@@ -83,9 +84,9 @@ def blank_press(visit: Visit) -> Press:
 
 
 def types(visit: Visit) -> Choose:
-    return Choose(
-        tuple(Answer(_type_name(visit, k), TypeChosen(k)) for k in registering.kinds(visit))
-    )
+    """Which one; or on with one that was begun before (AG-13)."""
+    kinds = (Answer(_type_name(visit, k), TypeChosen(k)) for k in registering.kinds(visit))
+    return Choose((*kinds, *(Answer(p.label, p.event) for p in keeping.resume(visit))))
 
 
 def classes(visit: Visit) -> Form:
@@ -95,7 +96,7 @@ def classes(visit: Visit) -> Form:
         _tick(visit, _class_name(visit, name), ClassTicked(name), on=name in draft.classes)
         for name in registering.scopes(visit, draft.type)
     )
-    return Form(fields, go, (t.say("register.classes.note"),))
+    return Form(fields, go, (t.say("register.classes.note"),), keeping.later(visit))
 
 
 def terms(visit: Visit) -> Read:
@@ -123,7 +124,7 @@ def data(visit: Visit) -> Form:
             for n in registering.ticks(visit)
         ),
     )
-    return Form(fields, go, (t.say("register.data.note"),))
+    return Form(fields, go, (t.say("register.data.note"),), keeping.later(visit))
 
 
 def _field(visit: Visit, name: str) -> Field:
@@ -214,7 +215,7 @@ def check(visit: Visit) -> Confirm:
     return Confirm(
         t.say("register.sentence", kind=_type_name(visit, draft.type)),
         tuple(Row(_label(visit, name), value, change) for name, value in told if value),
-        against or (_stage(visit, verdict.outcome or {}), *_missing(visit)),
+        against or (_stage(visit, verdict.outcome or {}), *papers(visit)),
         Press(t.say("register.send"), RegistrationConfirmed(), "check", Look.MAIN, ready),
     )
 
@@ -227,7 +228,7 @@ def lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     outcome = sent.verdict.outcome if sent.verdict else {}
     number = outcome.get("number")
     told = (t.say("register.number", number=number),) if number else ()
-    return (*told, *_missing(visit))
+    return (*told, *papers(visit))
 
 
 def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
@@ -276,7 +277,7 @@ def _bring(visit: Visit, scope: str) -> Iterator[str]:
         yield t.say("register.bring", papers=t.say("register.or").join(papers))
 
 
-def _missing(visit: Visit) -> tuple[str, ...]:
+def papers(visit: Visit) -> tuple[str, ...]:
     """What has to be brought for what was applied for, and where to."""
     return tuple(filter(None, (*_papers(visit), _desk(visit))))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.flow import action, renewing, roster
+from kiosk.flow import action, keeping, renewing, roster
 from kiosk.flow.advice import resident_of
 from kiosk.flow.desks import first_desk
 from kiosk.flow.identify import arriving
@@ -40,7 +40,8 @@ def confirmed(visit: Visit, _: RenewalConfirmed) -> Move:
     typed = roster.counts(visit) if renewing.needs_roster(visit) else None
     if not _may_apply(visit) or (typed is None and renewing.needs_roster(visit)):
         return stay(visit)
-    return action.submit(visit, RenewBody(follows=_sent_back(visit)), typed=typed)
+    body = RenewBody(follows=_sent_back(visit), kept=keeping.kept_by(visit, "renew"))
+    return action.submit(visit, body, typed=typed)
 
 
 def end_confirmed(visit: Visit, _: EndConfirmed) -> Move:
@@ -153,7 +154,8 @@ def members(visit: Visit) -> Form:
     t = visit.speech
     ready = roster.counts(visit) is not None
     go = Press(t.say("press.next"), PageOpened("renewal.apply"), "next", Look.MAIN, ready)
-    return Form(roster.fields(visit), go, (t.say("renewal.roster.names"),))
+    also = (*keeping.later(visit), *keeping.resume(visit))
+    return Form(roster.fields(visit), go, (t.say("renewal.roster.names"),), also)
 
 
 def apply(visit: Visit) -> Confirm:
@@ -248,7 +250,7 @@ PAGES = {
         "form",
         members,
         on=roster.ON,
-        opens=("renewal.apply",),
+        opens=("renewal.apply", "keep.offer", "resume.code"),
         records=True,
     ),
     "renewal.apply": Page(

@@ -10,11 +10,13 @@ from kiosk.messages.effects import (
     Effect,
     FetchMine,
     FetchOdds,
+    KeepUnfinished,
     LogIn,
     LoginSubject,
     MarkClosed,
     NewPasswordSubject,
     PrintTicket,
+    ResumeUnfinished,
     Submit,
 )
 from kiosk.messages.registration import RegistrationEvent
@@ -79,11 +81,13 @@ from kiosk.messages.world import (
     CheckedUp,
     ClockChanged,
     IntakeChanged,
+    KeepAnswered,
     LineChanged,
     LoginAnswered,
     MineArrived,
     OddsArrived,
     PrinterStatusChanged,
+    ResumeAnswered,
     SnapshotArrived,
     Ticked,
     TicketDone,
@@ -125,6 +129,8 @@ __all__ = [
     "FormalConfirmed",
     "FreeChosen",
     "IntakeChanged",
+    "KeepAnswered",
+    "KeepUnfinished",
     "LineChanged",
     "LogIn",
     "LoginAnswered",
@@ -144,6 +150,8 @@ __all__ = [
     "PrintTicket",
     "PrintWanted",
     "PrinterStatusChanged",
+    "ResumeAnswered",
+    "ResumeUnfinished",
     "SearchWanted",
     "SettingChanged",
     "SlotAdded",
@@ -243,5 +251,7 @@ Event = (
     | ActionDelayed
     | MineArrived
     | OddsArrived
+    | KeepAnswered
+    | ResumeAnswered
     | TicketDone
 )

@@ -6,18 +6,27 @@ from uuid import UUID
 
 from kiosk.devices.ticket_printer.ticket import Paper
 from sync.draft import Draft
-from sync.wire import FirstPassword, Form, Sealed
+from sync.wire import (
+    FirstPassword,
+    Form,
+    Sealed,
+    UnfinishedRegistration,
+    UnfinishedRenewal,
+    UnfinishedVerb,
+)
 
 __all__ = [
     "CheckUp",
     "Effect",
     "FetchMine",
     "FetchOdds",
+    "KeepUnfinished",
     "LogIn",
     "LoginSubject",
     "MarkClosed",
     "NewPasswordSubject",
     "PrintTicket",
+    "ResumeUnfinished",
     "Submit",
 ]
 
@@ -61,6 +70,24 @@ class FetchOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepUnfinished:
+    """Leave a form at the centre, in the place of an older one; answered by ``KeepAnswered``."""
+
+    visit: UUID
+    form: UnfinishedRegistration | UnfinishedRenewal
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeUnfinished:
+    """Get it back by the code of its slip; answered by ``ResumeAnswered``."""
+
+    visit: UUID
+    verb: UnfinishedVerb
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckUp:
     """Send what waits and fetch what is new, now; answered by ``CheckedUp``."""
 
@@ -83,7 +110,17 @@ class PrintTicket:
     paper: Paper
 
 
-Effect = LogIn | Submit | FetchMine | FetchOdds | CheckUp | PrintTicket | MarkClosed
+Effect = (
+    LogIn
+    | Submit
+    | FetchMine
+    | FetchOdds
+    | KeepUnfinished
+    | ResumeUnfinished
+    | CheckUp
+    | PrintTicket
+    | MarkClosed
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ __all__ = [
     "FieldTicked",
     "FieldTyped",
     "FieldWanted",
+    "FormCodeTyped",
+    "KeepConfirmed",
     "MailDropped",
     "MailTried",
     "MailTyped",
@@ -24,6 +26,7 @@ __all__ = [
     "RegistrationEvent",
     "RenewalConfirmed",
     "RosterTicked",
+    "SlipWanted",
     "TypeChosen",
 ]
 
@@ -152,6 +155,23 @@ class BlankWanted:
     """Print the form of this municipality, to be filled in by hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeepConfirmed:
+    """What was typed so far is to be kept at the centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipWanted:
+    """The slip with the code, once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormCodeTyped:
+    """The code of a slip, to go on with what was kept."""
+
+    digits: str
+
+
 RegistrationEvent = (
     OwnerNumberTyped
     | BirthdayTyped
@@ -174,4 +194,7 @@ RegistrationEvent = (
     | FieldTicked
     | RegistrationConfirmed
     | BlankWanted
+    | KeepConfirmed
+    | SlipWanted
+    | FormCodeTyped
 )

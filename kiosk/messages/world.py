@@ -6,8 +6,17 @@ from uuid import UUID
 
 from kiosk.devices.ports import PrinterStatus, PrintOutcome
 from sync.draft import IntakeStopped, Recorded
+from sync.form_lock import GivenBack, KeptUnder
 from sync.snapshot import Snapshot
-from sync.wire import ActionVerdict, BookingState, LoginAccepted, LoginRefused, MyBookings, Odds
+from sync.wire import (
+    ActionVerdict,
+    BookingState,
+    FormRefused,
+    LoginAccepted,
+    LoginRefused,
+    MyBookings,
+    Odds,
+)
 
 __all__ = [
     "ActionDelayed",
@@ -16,11 +25,13 @@ __all__ = [
     "CheckedUp",
     "ClockChanged",
     "IntakeChanged",
+    "KeepAnswered",
     "LineChanged",
     "LoginAnswered",
     "MineArrived",
     "OddsArrived",
     "PrinterStatusChanged",
+    "ResumeAnswered",
     "SnapshotArrived",
     "Ticked",
     "TicketDone",
@@ -119,6 +130,22 @@ class OddsArrived:
     visit: UUID
     month: date
     odds: Odds | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswered:
+    """``answer`` is None where the centre could not be reached in time."""
+
+    visit: UUID
+    answer: KeptUnder | FormRefused | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAnswered:
+    """``answer`` is None where the centre could not be reached in time."""
+
+    visit: UUID
+    answer: GivenBack | FormRefused | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ from sync.wire import (
     Enrol,
     Enrolled,
     Envelope,
+    FormKept,
+    FormRefused,
+    FormResumed,
+    KeepForm,
     Login,
     LoginRefused,
     Message,
@@ -34,6 +38,7 @@ from sync.wire import (
     Personal,
     Problem,
     ReceiptState,
+    ResumeForm,
     RoomDay,
     Sealed,
     SealingKey,
@@ -87,6 +92,8 @@ class FarEnd:
         self.credentials: list[Credential] = []
         #: What was typed for actions, opened.
         self.forms: list[bytes] = []
+        #: Boxes of unfinished forms, which nobody opens here.
+        self.kept: dict[str, str] = {}
         self.requests: list[str] = []
         self.script: deque[Callable[[Actions], Answer | None]] = deque()
         self.decide: Callable[[Envelope], Any] = lambda _envelope: "applied"
@@ -154,6 +161,20 @@ class FarEnd:
         signed = Signed.model_validate_json(body)
         self.states.append(TerminalState.model_validate_json(self._believed(signed)))
         return message(StateNoted(sealing_keys=(self.sealing_key(),), centre_ms=self.now_ms()))
+
+    def _post_keep(self, body: bytes) -> Answer:
+        signed = Signed.model_validate_json(body)
+        wanted = KeepForm.model_validate_json(self._believed(signed))
+        self.kept[wanted.digest] = wanted.box
+        return message(FormKept(until=date(2025, 10, 24), centre_ms=NOW_MS))
+
+    def _post_resume(self, body: bytes) -> Answer:
+        signed = Signed.model_validate_json(body)
+        wanted = ResumeForm.model_validate_json(self._believed(signed))
+        if wanted.digest not in self.kept:
+            return message(FormRefused(code="unknown", centre_ms=NOW_MS))
+        box = self.kept[wanted.digest]
+        return message(FormResumed(box=box, until=date(2025, 10, 24), centre_ms=NOW_MS))
 
     def _post_login(self, body: bytes) -> Answer:
         login = Login.model_validate_json(self._believed(Signed.model_validate_json(body)))

@@ -30,7 +30,7 @@ def test_code__one_digit_typed_wrong_is_noticed() -> None:
 def test_code__two_neighbours_exchanged_are_noticed() -> None:
     """Luhn's digit misses 09 for 90 alone."""
     for at in range(CODE_DIGITS - 1):
-        first, second = CODE[at : at + 2]
+        first, second = CODE[at], CODE[at + 1]
         typed = CODE[:at] + second + first + CODE[at + 2 :]
         if first != second and {first, second} != {"0", "9"}:
             assert not has_check_digit(typed)

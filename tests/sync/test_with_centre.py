@@ -3,7 +3,7 @@
 import itertools
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4  # noqa: TID251 - ids of a test
@@ -14,12 +14,20 @@ from kiosk.clock import Clock
 from kiosk.screens.dock.line import Line
 from sync.draft import Draft, Recorded
 from sync.enrolment import enrol
+from sync.form_lock import GivenBack, KeptUnder
 from sync.identity import Identity
 from sync.link import Http, Patience
 from sync.outbox import Limits
 from sync.reports import AnswerDelayed, LineReported, Report, SnapshotTaken, VerdictArrived
 from sync.service import Chance, Service, Settings
-from sync.wire import ActionVerdict, BookBody, LoginAccepted, LoginRefused
+from sync.wire import (
+    ActionVerdict,
+    BookBody,
+    FormRefused,
+    LoginAccepted,
+    LoginRefused,
+    UnfinishedRegistration,
+)
 from tests.support.centre import MUNICIPALITY, ROOT, Centre, central
 
 ROOM, SPORT = "argo/arena", "badminton"
@@ -189,3 +197,29 @@ def test_killed_centre__loses_and_doubles_nothing(site: Site, centre: Centre) ->
     drain(service)
     assert [verdict.action for verdict in site.verdicts()] == [draft.action for draft in wanted]
     service.close()
+
+
+def test_unfinished__is_resumed_at_another_terminal(
+    site: Site, centre: Centre, tmp_path: Path
+) -> None:
+    """AG-13: kept at one terminal, given back at another, by what stands on the slip alone."""
+    door = Http(centre.url, Patience(2.0, 20.0))
+    found = enrol(tmp_path / "other", door, centre.code())
+    door.close()
+    assert isinstance(found, Identity), found
+    form = UnfinishedRegistration(type="city_individual", name="𠮷田 髙﨑")
+    first, second = site.open(), replace(site, state_dir=tmp_path / "other").open()
+    kept = first.keep_form(form, None)
+    assert isinstance(kept, KeptUnder)
+    assert kept.until == site.clock.now().date() + timedelta(days=14)
+    back = second.resume_form("register", kept.code)
+    assert isinstance(back, GivenBack)
+    assert back.form == form
+    anew = second.keep_form(form, back.digest)
+    assert isinstance(anew, KeptUnder)
+    refused = first.resume_form("register", kept.code)
+    assert isinstance(refused, FormRefused)
+    assert refused.code == "unknown"
+    assert isinstance(first.resume_form("register", anew.code), GivenBack)
+    first.close()
+    second.close()

@@ -15,6 +15,8 @@ from kiosk.messages import (
     FetchMine,
     FetchOdds,
     IntakeChanged,
+    KeepAnswered,
+    KeepUnfinished,
     LineChanged,
     LogIn,
     LoginAnswered,
@@ -24,14 +26,27 @@ from kiosk.messages import (
     NewPasswordSubject,
     OddsArrived,
     PrintTicket,
+    ResumeAnswered,
+    ResumeUnfinished,
     Submit,
     TicketDone,
     UnsentCounted,
 )
 from kiosk.screens.dock.line import Line
 from sync.draft import IntakeStopped, Recorded
+from sync.form_lock import GivenBack, KeptUnder, new_code
 from sync.outbox import Limits
-from sync.wire import FirstPassword, LoginRefused, MailAddress, SetPasswordBody, WishMailBody
+from sync.wire import (
+    FirstPassword,
+    FormRefused,
+    LoginRefused,
+    MailAddress,
+    SetPasswordBody,
+    UnfinishedCounts,
+    UnfinishedRegistration,
+    UnfinishedRenewal,
+    WishMailBody,
+)
 from tests.kiosk.effects.desk import PAPER, UNKNOWN_VISIT, VISIT, Desk
 from tests.support.waiting import wait_until
 from tests.sync.conftest import CARD, NUMBER, PASSWORD
@@ -142,6 +157,42 @@ def test_mine__is_answered_once_for_each_visit(desk: Desk) -> None:
     assert found.mine is not None
     assert found == MineArrived(VISIT, (), found.mine)
     assert unknown == MineArrived(UNKNOWN_VISIT, None)
+
+
+def test_unfinished__is_kept_and_given_back_by_its_code(desk: Desk, far_end: FarEnd) -> None:
+    """AG-13: what leaves the terminal is a box, and what it keeps is nothing."""
+    form = UnfinishedRegistration(type="individual", name="𠮷田 髙﨑")
+    effects = desk.start()
+    effects.carry_out(KeepUnfinished(VISIT, form))
+    (kept,) = desk.wait_for(KeepAnswered)
+    assert isinstance(kept, KeepAnswered)
+    assert isinstance(kept.answer, KeptUnder)
+    code = kept.answer.code
+    effects.carry_out(ResumeUnfinished(VISIT, "register", code))
+    effects.carry_out(ResumeUnfinished(VISIT, "renew", code))
+    effects.carry_out(ResumeUnfinished(VISIT, "register", new_code("another")))
+    desk.wait_for(ResumeAnswered, 3)
+    effects.stop()
+    found, other_form, other_code = desk.of(ResumeAnswered)
+    ((digest, box),) = far_end.kept.items()
+    unknown = ResumeAnswered(VISIT, FormRefused(code="unknown", centre_ms=NOW_MS))
+    assert found == ResumeAnswered(VISIT, GivenBack(digest, form))
+    assert other_form == other_code == unknown
+    left = b"".join(path.read_bytes() for path in desk.state.rglob("*") if path.is_file())
+    for secret in (form.name, code, box, digest):
+        assert secret.encode() not in left
+        assert secret not in desk.stream.getvalue()
+
+
+def test_unfinished__without_a_line_is_answered_once(desk: Desk, line: Line) -> None:
+    line.cut()
+    effects = desk.start()
+    effects.carry_out(KeepUnfinished(VISIT, UnfinishedRenewal(counts=UnfinishedCounts())))
+    effects.carry_out(ResumeUnfinished(VISIT, "renew", new_code("one")))
+    desk.wait_for(ResumeAnswered)
+    effects.stop()
+    assert desk.of(KeepAnswered) == [KeepAnswered(VISIT, None)]
+    assert desk.of(ResumeAnswered) == [ResumeAnswered(VISIT, None)]
 
 
 def test_odds__are_answered_once(desk: Desk, line: Line) -> None:
