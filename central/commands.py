@@ -20,10 +20,12 @@ from central.booking.standing import against_todays_rules
 from central.demonstration import DemonstrationError, load_demonstration
 from central.desk.accounts import make_account
 from central.desk.models import Role
-from central.ids import new_code
+from central.ids import new_code, new_id
 from central.imports import import_rows
 from central.journal.commandline import broken_chains, replay_into, work_turns
+from central.journal.commands import Context
 from central.journal.one_instant import one_instant
+from central.journal.write import carry_out
 from central.money.bank import debit_file
 from central.operation.commandline import back_up_to, restore_from
 from central.policies import municipalities
@@ -32,7 +34,7 @@ from central.state import metrics_token
 from central.terminals.commandline import check_terminals, keys
 from central.terminals.models import Action
 from central.terminals.sealing import publish_keys
-from central.terminals.use_cases.issue_code import issue_code
+from central.terminals.use_cases import issue_code
 from rules.policy import PolicyError
 
 __all__ = ["run"]
@@ -94,7 +96,8 @@ def _enrol(options: argparse.Namespace) -> int:
     if venue not in known.venues:
         return _failed(f"no venue {venue} in {municipality}: there are {', '.join(known.venues)}")
     code = new_code()
-    issue_code(municipality, venue, code, clock.now())
+    body = issue_code.Body(venue=venue, digest=issue_code.code_digest(code))
+    carry_out(body, Context(known, clock.now(), "shell", new_id()))
     print(code)
     return 0
 

@@ -37,7 +37,8 @@ class Body(BaseModel):
 class Context:
     """Where, when and for whom a command is carried out.
 
-    ``actor`` is ``terminal:<name>``, ``staff:<name>``, ``job:<name>``, ``web`` or ``import``.
+    ``actor`` is ``terminal:<name>``, ``staff:<name>``, ``job:<name>``, ``web``, ``import``, or
+    ``shell``: the command line of the centre's machine, whose history says who it was.
     ``line`` is the id of its line in the journal. ``last``: the last attempt after lost races.
     ``cells``: run again, those that it took. Of two that ran at once neither saw the other, and so
     each may have got courts that it would not have got after the other.

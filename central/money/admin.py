@@ -11,9 +11,9 @@ from central.booking.words import day_and_time, place_text, scope_text
 from central.desk.links import link, links
 from central.desk.looks import note_looks
 from central.desk.pages import ReadOnlyAdmin
-from central.money.models import Charge, Letter, Movement, OnlinePayment
+from central.money.models import AT_A_DESK, Charge, Letter, Movement, OnlinePayment
 from central.money.names import letter_text, method_text, purpose_text
-from central.money.receipts import AT_A_DESK, receipt_page
+from central.money.receipts import receipt_page
 from central.money.words import payer_text
 from central.policies import municipalities
 

@@ -12,8 +12,17 @@ from django.db import IntegrityError
 from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus
 from central.journal.commands import Context
-from central.money.models import INCOMING, OWED, Charge, ChargeState, Movement, MovementKind
+from central.money.models import (
+    AT_A_DESK,
+    INCOMING,
+    OWED,
+    Charge,
+    ChargeState,
+    Movement,
+    MovementKind,
+)
 from central.money.terms import Terms
+from central.money.written import written
 from central.sql import insert_new
 from rules.families.payment import lapses_unpaid
 
@@ -68,7 +77,11 @@ def record(
         reference=reference,
         at=context.now,
     )
-    insert_new(movement)
+    if kind in AT_A_DESK:
+        movement.receipt = written(charge)
+        movement.save(force_insert=True)
+    else:
+        insert_new(movement)
     _write(charge, charge.yen, charge.paid_yen + (yen if kind in INCOMING else -yen), context)
     return movement
 

@@ -8,6 +8,7 @@ from central.money.names import letter_text, purpose_text
 from central.registry.models import Resident
 
 __all__ = [
+    "AT_A_DESK",
     "INCOMING",
     "OWED",
     "Charge",
@@ -42,6 +43,8 @@ class MovementKind(models.TextChoices):
     MOVED_IN = "moved_in", "他の予約から充当"
 
 
+#: What a desk hands out; a debit and an online payment have the bank's and the provider's.
+AT_A_DESK = (MovementKind.DESK, MovementKind.REFUND)
 #: Money that came; the other kinds are money that went.
 INCOMING = frozenset(
     {MovementKind.DESK, MovementKind.ONLINE, MovementKind.DEBIT, MovementKind.MOVED_IN}
@@ -109,6 +112,8 @@ class Movement(models.Model):
     yen = models.PositiveIntegerField("金額（円）")
     reference = models.CharField("番号", max_length=64)
     at = models.DateTimeField("日時")
+    #: For whom and for what use its receipt was written (``central/money/receipts.py``).
+    receipt = models.JSONField("領収書の内容", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "入出金"

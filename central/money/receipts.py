@@ -1,24 +1,27 @@
 """施設使用許可書兼領収書 and the slip of a refund, as pages that a browser prints (ON-38)."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 
-from central.booking.models import Booking
 from central.booking.words import place_text, sport_text, time_text
-from central.money.models import INCOMING, Movement, MovementKind
+from central.money.models import AT_A_DESK, INCOMING, Movement
 from central.money.names import purpose_text
+from central.money.written import written
 from central.policies import municipalities
 
 __all__ = ["receipt_page"]
 
-#: What a desk hands out; a debit and an online payment have the bank's and the provider's.
-AT_A_DESK = (MovementKind.DESK, MovementKind.REFUND)
-
 
 def receipt_page(movement: UUID) -> str | None:
-    """The page of a movement at a desk, the same whenever it is printed; None: there is none."""
+    """The page of a movement at a desk, as it was when the money moved; None: there is none.
+
+    A copy says so where the booking has become another since.
+    """
     found = (
         Movement.objects.select_related("charge__booking", "charge__resident")
         .filter(id=movement, kind__in=AT_A_DESK)
@@ -29,34 +32,30 @@ def receipt_page(movement: UUID) -> str | None:
 
 def _page(movement: Movement) -> dict[str, object]:
     charge, municipality = movement.charge, municipalities()[movement.municipality]
-    booking = charge.booking
+    now = written(charge)
+    # A movement that was written down before this was kept has nothing else to show.
+    then: dict[str, Any] = movement.receipt or now
     return {
         "title": "施設使用許可書兼領収書" if movement.kind in INCOMING else "還付領収書",
         "refund": movement.kind not in INCOMING,
         "municipality": municipality.name["ja"],
         "number": movement.reference,
-        "name": _name(movement),
+        "name": then["name"],
         "yen": f"{movement.yen:,}",
         "day": localtime(movement.at).date(),
         "purpose": purpose_text(charge.purpose),
-        "use": None if booking is None else _use(booking),
+        "use": None if then["use"] is None else _use(movement.municipality, then["use"]),
+        "changed": then["use"] != now["use"],
     }
 
 
-def _name(movement: Movement) -> str:
-    charge = movement.charge
-    if charge.resident is not None:
-        return charge.resident.name
-    return "" if charge.booking is None else charge.booking.holder
-
-
-def _use(booking: Booking) -> dict[str, object]:
+def _use(municipality: str, use: Mapping[str, Any]) -> dict[str, object]:
     return {
-        "number": booking.number,
-        "facility": place_text(booking.municipality, booking.facility),
-        "sport": sport_text(booking.municipality, booking.sport),
-        "day": booking.day,
-        "time": time_text(booking.start_minute, booking.end_minute),
-        "courts": booking.courts,
-        "people": booking.people,
+        "number": use["number"],
+        "facility": place_text(municipality, use["facility"]),
+        "sport": sport_text(municipality, use["sport"]),
+        "day": date.fromisoformat(use["day"]),
+        "time": time_text(use["start_minute"], use["end_minute"]),
+        "courts": use["courts"],
+        "people": use["people"],
     }

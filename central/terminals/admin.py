@@ -128,5 +128,5 @@ class StateReportAdmin(ReadOnlyAdmin):
 
 @admin.register(Alarm)
 class AlarmAdmin(ReadOnlyAdmin):
-    list_display = ("raised_at", "kind", "about", "count")
-    list_filter = ("municipality", "kind")
+    list_display = ("raised_at", "kind", "about", "count", "acknowledged_at", "acknowledged_by")
+    list_filter = (("acknowledged_at", admin.EmptyFieldListFilter), "municipality", "kind")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 __all__ = [
+    "ALARM_KEPT",
     "CLOCK_OFF_MAX",
     "FORKS_MAX",
     "KEY_KEPT",
@@ -75,6 +76,9 @@ CLOCK_OFF_MAX = timedelta(hours=1)
 
 #: Envelopes of one terminal in quarantine: 16 MB. What is beyond waits in the terminal.
 FORKS_MAX = 1_000
+
+#: So long after somebody looked at it an alarm can be looked up; it stays in the journal.
+ALARM_KEPT = timedelta(days=90)
 
 #: After this long a new sealing key is told to terminals: time to copy it to every machine.
 KEY_TOLD_AFTER = timedelta(hours=24)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from central.journal.jobs import Due, Job
-from central.terminals.bounds import TRIES_WINDOW
-from central.terminals.models import FailedLogin
-from central.terminals.use_cases import forget_tries
+from central.terminals.bounds import ALARM_KEPT, TRIES_WINDOW
+from central.terminals.models import Alarm, FailedLogin
+from central.terminals.use_cases import forget_alarms, forget_tries
 from central.terminals.watch import alarms
 from rules.policy import Municipality
 
@@ -25,4 +25,15 @@ def forgotten(municipality: Municipality, now: datetime) -> Iterator[Due]:
         yield Due(f"{now:%Y-%m-%dT%H}", forget_tries.Body())
 
 
-JOBS = (Job("raise_alarms", raised), Job("forget_tries", forgotten))
+def looked_at(municipality: Municipality, now: datetime) -> Iterator[Due]:
+    """Once a day at most."""
+    old = Alarm.objects.filter(municipality=municipality.id, acknowledged_at__lte=now - ALARM_KEPT)
+    if old.exists():
+        yield Due(f"{now:%Y-%m-%d}", forget_alarms.Body())
+
+
+JOBS = (
+    Job("raise_alarms", raised),
+    Job("forget_tries", forgotten),
+    Job("forget_alarms", looked_at),
+)

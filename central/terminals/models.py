@@ -260,6 +260,10 @@ class Alarm(models.Model):
     about = models.CharField("対象", max_length=128, blank=True)
     count = models.PositiveIntegerField("件数")
     raised_at = models.DateTimeField("発生日時")
+    #: Somebody of the staff has looked at it; who and what they found stands in the journal, too.
+    acknowledged_at = models.DateTimeField("確認日時", null=True, blank=True)
+    acknowledged_by = models.CharField("確認した人", max_length=100, blank=True, default="")
+    note = models.CharField("確認の内容", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "警報"

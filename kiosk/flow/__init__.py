@@ -63,7 +63,6 @@ from kiosk.messages import (
     Event,
     FacilityChosen,
     IntakeChanged,
-    KeepAnswered,
     LineChanged,
     LoginAnswered,
     MineArrived,
@@ -74,7 +73,6 @@ from kiosk.messages import (
     PasswordSealed,
     PrinterStatusChanged,
     PrintWanted,
-    ResumeAnswered,
     SettingChanged,
     SlotAdded,
     SlotDropped,
@@ -319,15 +317,7 @@ EVERYWHERE: Ways = {
 }
 
 #: What no finger does.
-UNTOUCHED = (
-    *EVERYWHERE,
-    CheckedUp,
-    CardUnreadable,
-    LoginAnswered,
-    ActionRecorded,
-    KeepAnswered,
-    ResumeAnswered,
-)
+UNTOUCHED = (*EVERYWHERE, CheckedUp, CardUnreadable, *idle.ANSWERS)
 
 
 def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:

@@ -4,12 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.flow.page import Move, stay
-from kiosk.messages import StopPressed, Ticked, Touched
+from kiosk.messages import (
+    ActionRecorded,
+    KeepAnswered,
+    LoginAnswered,
+    ResumeAnswered,
+    StopPressed,
+    Ticked,
+    Touched,
+)
 from kiosk.screens.message.view import View
 from kiosk.screens.parts import Look, Press
 from kiosk.visit import Visit
 
-__all__ = ["still_there", "ticked", "touched"]
+__all__ = ["ANSWERS", "still_there", "ticked", "touched"]
+
+#: What comes to a page that waited for it: no finger did it.
+ANSWERS = (LoginAnswered, ActionRecorded, KeepAnswered, ResumeAnswered)
 
 
 def touched(visit: Visit) -> Visit:

@@ -185,3 +185,28 @@ def test_batch__asks_a_wrong_password_once(line: InProcess, terminal: HandMadeTe
     answer = terminal.send(line, *(visit.act(body()) for _ in range(8)))
     assert [one.verdict for one in answer.verdicts] == ["rejected"] * 8
     assert [row.failures for row in FailedLogin.objects.all()] == [1]
+
+
+def test_batch__a_wrong_password_that_was_typed_once_is_one_try(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    """Of one visit, the box is one: a person typed it once, for however many actions."""
+    register()
+    visit = Visit.offline(terminal, password="wrong1")
+    terminal.send(line, *(visit.act(body(start_minute=540 + 60 * n)) for n in range(3)))
+    assert [row.failures for row in FailedLogin.objects.exclude(subject="")] == [1]
+
+
+def test_batch__wrong_passwords_of_other_boxes_are_tries_apiece(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    """Sealed anew for each action of one visit: whoever guesses is counted for every guess."""
+    register()
+    visit = Visit.offline(terminal, password="wrong1").visit
+    tries = [
+        Visit(terminal, visit, terminal.box(visit, f"wrong{number}", card="04AA")).act(body())
+        for number in range(3)
+    ]
+    said = terminal.send(line, *tries)
+    assert [one.verdict for one in said.verdicts] == ["rejected"] * 3
+    assert [row.failures for row in FailedLogin.objects.exclude(subject="")] == [3]

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from central.journal.models import Line
+from central.terminals.models import EnrolmentCode
+from tests.central.databases import use_file
 from tests.rules.worlds import MUNICIPALITIES
 from tests.support.centre import ROOT, Centre, central, central_environment
 from tests.support.terminal import HandMadeTerminal
@@ -52,6 +55,17 @@ def test_serve__keeps_its_secrets_to_itself(tmp_path: Path) -> None:
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
     central("migrate", state=state)
     assert {name: (state / name).read_bytes() for name in kept} == kept
+
+
+def test_enrol__leaves_a_line_in_the_journal(tmp_path: Path) -> None:
+    """As the act of the staff does; the code itself is in no file."""
+    code = central("enrol", "--municipality", "ono", "--venue", "argo", state=tmp_path).strip()
+    with use_file(tmp_path, ""):
+        told = Line.objects.get()
+        assert (told.kind, told.actor, told.municipality) == ("issue_code", "shell", "ono")
+        assert EnrolmentCode.objects.get().digest in told.body
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert code.encode() not in files
 
 
 def test_enrol__names_what_there_is(tmp_path: Path) -> None:

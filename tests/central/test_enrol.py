@@ -3,19 +3,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from central import clock
 from central.ids import new_code
 from central.terminals.models import Terminal
-from central.terminals.use_cases.issue_code import issue_code
 from sync.wire import ENROL_PATH, Enrol
-from tests.central.world import NOW, InProcess
+from tests.central.world import NOW, InProcess, issue_code
 from tests.support.terminal import HandMadeTerminal
 
 
 @pytest.fixture
 def code(line: InProcess) -> str:
     code = new_code()
-    issue_code("ono", "argo", code, clock.now())
+    issue_code("ono", "argo", code)
     return code
 
 

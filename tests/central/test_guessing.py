@@ -13,16 +13,18 @@ from argon2 import PasswordHasher
 from django.db import connection
 
 from central import clock
+from central.journal.models import Line
 from central.journal.work import work
 from central.policies import municipalities
 from central.registry.models import Card, Credential, Resident
-from central.terminals.bounds import TRIES, TRIES_WINDOW, Way
+from central.terminals.bounds import ALARM_KEPT, TRIES, TRIES_WINDOW, Way
 from central.terminals.jobs import JOBS
 from central.terminals.models import Alarm, FailedLogin
 from central.terminals.throttle import Attempt, count_try, from_address, from_terminal
-from central.terminals.use_cases import log_in
+from central.terminals.use_cases import acknowledge_alarm, log_in, raise_alarm
 from sync.wire import Credential as Claim
 from sync.wire import LoginAccepted, LoginRefused
+from tests.central.registry.commands import do
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 
@@ -201,3 +203,34 @@ def test_tries__name_nobody(line: InProcess, terminal: HandMadeTerminal) -> None
     (row,) = FailedLogin.objects.exclude(subject="")
     assert "90000001" not in row.subject
     assert len(row.subject) == 64
+
+
+def test_alarm__that_somebody_looked_at_is_dropped_after_a_while(line: InProcess) -> None:
+    """Not before its bound, and never while nobody has looked at it; the journal keeps both."""
+    for about in ("one", "two"):
+        do(raise_alarm.Body(alarm="guessing", about=about))
+    seen = Alarm.objects.get(about="one")
+    assert do(acknowledge_alarm.Body(alarm=seen.pk, note="a child at play")).verdict == "applied"
+    with time_machine.travel(NOW + ALARM_KEPT - timedelta(seconds=1), tick=False):
+        turn()
+        assert {about for _, about in alarms()} == {"one", "two"}
+    with time_machine.travel(NOW + ALARM_KEPT, tick=False):
+        turn()
+        assert {about for _, about in alarms()} == {"two"}
+    assert Line.objects.filter(kind="raise_alarm").count() == 2
+
+
+def test_alarm__the_first_who_looked_is_named(line: InProcess) -> None:
+    do(raise_alarm.Body(alarm="guessing"))
+    wanted = Alarm.objects.get().pk
+    for actor in ("staff:first", "staff:second"):
+        do(acknowledge_alarm.Body(alarm=wanted, note=actor), actor=actor)
+    row = Alarm.objects.get()
+    assert (row.acknowledged_by, row.note) == ("staff:first", "staff:first")
+    assert row.acknowledged_at == NOW
+
+
+def test_alarm__of_another_municipality_is_left_alone(line: InProcess) -> None:
+    do(raise_alarm.Body(alarm="guessing"))
+    do(acknowledge_alarm.Body(alarm=Alarm.objects.get().pk, note="?"), "kumamoto")
+    assert Alarm.objects.get().acknowledged_at is None

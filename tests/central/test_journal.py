@@ -6,10 +6,12 @@ import pytest
 from django.db import connections
 from django.db.utils import OperationalError
 
+from central import transactions
 from central.booking.models import Booking, Cell
+from central.journal.models import Line
 from central.terminals.models import Action, Fork, Terminal
 from central.terminals.use_cases import settle_action
-from sync.wire import ActionsAnswer, chain_hash
+from sync.wire import RECEIPT_PATH, ActionsAnswer, Envelope, ReceiptState, chain_hash
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 
@@ -49,6 +51,53 @@ def test_action__sent_twenty_times_at_once_is_one_booking(
         answers = set(pool.map(send, range(20)))
     assert len(answers) == 1
     assert (Booking.objects.count(), Action.objects.count()) == (1, 1)
+
+
+def test_action__its_id_at_another_place_is_refused_at_once(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was decided under the id stands; the next of the terminal is decided as ever."""
+    pauses: list[float] = []
+    monkeypatch.setattr(transactions.time, "sleep", pauses.append)
+    first = visit.act(body())
+    action = Envelope.model_validate_json(first.text).action
+    done = terminal.verdict(line, first)
+    again = visit.act(body(courts=2), action=action)
+    refused = terminal.verdict(line, again)
+    assert (refused.verdict, [reason.code for reason in refused.reasons]) == (
+        "rejected",
+        ["action_known"],
+    )
+    assert len(pauses) == 1
+    assert refused.booking is None
+    assert terminal.verdict(line, again) == refused
+    assert terminal.verdict(line, first) == done
+    later = terminal.verdict(line, visit.act(body(start_minute=540, end_minute=600)))
+    assert (later.verdict, Booking.objects.count()) == ("applied", 2)
+    state = line.get(f"{RECEIPT_PATH}?number={done.booking.number}").read(ReceiptState)
+    assert state.state == "applied"
+
+
+def test_action__its_id_twice_in_one_batch_is_decided_once(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    first = visit.act(body())
+    action = Envelope.model_validate_json(first.text).action
+    said = terminal.send(line, first, visit.act(body(), action=action), visit.act(body(people=3)))
+    assert [one.verdict for one in said.verdicts][:2] == ["applied", "rejected"]
+    assert said.next_seq == 4
+    assert Line.objects.filter(kind="book").count() == 2
+
+
+def test_action__its_id_of_another_terminal_tells_nothing_of_it(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    first = visit.act(body())
+    action = Envelope.model_validate_json(first.text).action
+    terminal.verdict(line, first)
+    another = Visit.logged_in(line, enrolled(line))
+    refused = another.terminal.verdict(line, another.act(body(), action=action))
+    assert (refused.verdict, refused.booking, refused.outcome) == ("rejected", None, {})
 
 
 def test_action__a_refusal_is_kept_like_anything_else(

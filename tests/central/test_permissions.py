@@ -18,7 +18,6 @@ from central.ids import new_code
 from central.money.api import SettlementCall
 from central.terminals.access import new_token
 from central.terminals.models import Terminal
-from central.terminals.use_cases.issue_code import issue_code
 from central.urls import api, urlpatterns
 from sync.wire import (
     ACTIONS_PATH,
@@ -40,7 +39,7 @@ from sync.wire import (
     TerminalState,
     TokenWanted,
 )
-from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
+from tests.central.world import NOW, InProcess, Visit, body, enrolled, issue_code, register
 from tests.support.terminal import HandMadeTerminal
 
 #: ``nobody`` signs nothing and has no token; ``expired`` has both, of two hours ago.
@@ -195,7 +194,7 @@ def another(line: InProcess, who: Who) -> HandMadeTerminal:
     """A terminal beside the one at which the resident has logged in."""
     code = new_code()
     place = ("kumamoto", "paid/sogo") if who == "elsewhere" else ("ono", "argo")
-    issue_code(*place, code, clock.now())
+    issue_code(*place, code)
     terminal = HandMadeTerminal(municipality=place[0])
     terminal.enrol(line, code)
     rows = Terminal.objects.filter(name=terminal.name)

@@ -14,11 +14,13 @@ from central.journal.models import Line
 from central.policies import municipalities
 from central.registry.models import Resident
 from central.terminals import journal
-from central.terminals.models import Action, Fork, Terminal
+from central.terminals.models import Action, Alarm, Fork, Terminal
 from central.terminals.quarantine import Place, places_to_go_on, run_body, waits
 from central.terminals.sealing import private_keys
 from central.terminals.use_cases import (
+    acknowledge_alarm,
     discard_kept,
+    forget_alarms,
     forget_tries,
     raise_alarm,
     release_terminal,
@@ -206,6 +208,8 @@ def test_replay__of_what_the_staff_did_about_terminals_is_the_same(
     give(discard_kept.Body(kept=fork.pk, why="done"))
     give(revoke_terminal.Body(terminal=terminal.name, why="stolen"))
     give(raise_alarm.Body(alarm="guessing", about=terminal.name, count=30))
+    give(acknowledge_alarm.Body(alarm=Alarm.objects.get().pk, note="a child at play"))
     give(forget_tries.Body())
+    give(forget_alarms.Body())
     assert replay_into(municipalities(), tmp_path) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "replayed 7 lines: the same"
+    assert capsys.readouterr().out.splitlines()[-1] == "replayed 9 lines: the same"

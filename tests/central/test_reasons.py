@@ -15,7 +15,12 @@ from sync.wire import ReasonText
 from tests.rules.worlds import ono
 
 #: Codes that no call spells out: those of a credential, and what settles elsewhere.
-OTHERS = {*(refusal.value for refusal in Refusal), "unknown_municipality", "already_drawn"}
+OTHERS = {
+    *(refusal.value for refusal in Refusal),
+    "unknown_municipality",
+    "already_drawn",
+    "action_known",
+}
 LIKELY = {"at": "2025-11-12T18:00:00+09:00", "day": "2025-11-12", "yen": 800}
 
 

@@ -10,14 +10,26 @@ from central import clock
 from central.ids import new_code
 from central.registry.models import Card, CardState, Credential, Resident
 from central.registry.passwords import hash_password
-from central.terminals.use_cases.issue_code import issue_code
+from central.terminals.models import EnrolmentCode
+from central.terminals.use_cases.issue_code import VALID_FOR, code_digest
 from rules.calendar import JAPAN
 from sync.wire import BookBody, LoginAccepted, Message, Sealed
 from tests.support.centre import Answer
 from tests.support.terminal import HandMadeTerminal
 from tests.support.terminal import clock as terminal_clock
 
-__all__ = ["DAY", "NOW", "PASSWORD", "InProcess", "Visit", "body", "enrolled", "here", "register"]
+__all__ = [
+    "DAY",
+    "NOW",
+    "PASSWORD",
+    "InProcess",
+    "Visit",
+    "body",
+    "enrolled",
+    "here",
+    "issue_code",
+    "register",
+]
 
 NOW = datetime(2026, 9, 10, 10, 0, tzinfo=JAPAN)
 #: A Thursday on which everything is open.
@@ -72,9 +84,19 @@ def register(number: str = "90000001", card: str | None = "04AA", **changes) -> 
     return resident
 
 
+def issue_code(municipality: str, venue: str, code: str) -> None:
+    """A code as the staff would have made it, without a line of the journal."""
+    EnrolmentCode.objects.create(
+        municipality=municipality,
+        venue=venue,
+        digest=code_digest(code),
+        expires_at=clock.now() + VALID_FOR,
+    )
+
+
 def enrolled(line: InProcess) -> HandMadeTerminal:
     code = new_code()
-    issue_code("ono", "argo", code, clock.now())
+    issue_code("ono", "argo", code)
     terminal = HandMadeTerminal()
     terminal.enrol(line, code)
     return terminal

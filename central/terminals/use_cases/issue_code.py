@@ -1,6 +1,6 @@
 """Make the one-time code with which the staff turn a new machine into a terminal."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from central.journal.commands import Context
 from central.terminals.models import EnrolmentCode
 from rules.schema import VenueId
 
-__all__ = ["KIND", "Body", "code_digest", "issue_code", "perform"]
+__all__ = ["KIND", "Body", "code_digest", "perform"]
 
 KIND = "issue_code"
 VALID_FOR = timedelta(hours=24)
@@ -34,16 +34,6 @@ def perform(body: Body, context: Context) -> Decision:
         expires_at=context.now + VALID_FOR,
     )
     return Decision("applied", outcome={"expires_at": code.expires_at.isoformat()})
-
-
-def issue_code(municipality: str, venue: str, code: str, now: datetime) -> EnrolmentCode:
-    """On the machine of the centre itself, where the shell's history says who did it."""
-    return EnrolmentCode.objects.create(
-        municipality=municipality,
-        venue=venue,
-        digest=code_digest(code),
-        expires_at=now + VALID_FOR,
-    )
 
 
 def code_digest(code: str) -> str:

@@ -1,14 +1,18 @@
 """Decide one action for ever: one transaction from its place in the chain to its verdict."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import count
+from typing import Literal
 
 from django.db import InterfaceError, OperationalError, transaction
 
 from central.booking.use_cases.book import book
 from central.ids import derived_id
 from central.journal.commands import Context
+from central.journal.models import Line
 from central.postgres import Asked
 from central.sql import ask, together
 from central.terminals.boxes import KeyNotHereError, Keys
@@ -29,6 +33,9 @@ from central.transactions import in_transaction
 from sync.wire import Problem
 
 __all__ = ["settle_action"]
+
+#: The id of an action that was decided at another place of a terminal's sequence.
+REPEATED = "action_known"
 
 
 def settle_action(
@@ -62,8 +69,17 @@ def _settle(settling: Settling, keys: Keys, known: Person | None) -> Settled | P
 
 
 def _tried(settling: Settling, person: Person | Ready | None) -> Settled | Problem | NotLoggedIn:
-    work = partial(_decide, settling, person)
+    work = partial(_attempt, settling, person, count())
     return in_transaction(work, partial(work, last=True))
+
+
+def _attempt(
+    settling: Settling, person: Person | Ready | None, tries: Iterator[int], *, last: bool = False
+) -> Settled | Problem | NotLoggedIn:
+    """Only where the first one failed it may be an id that stands in the journal already."""
+    if next(tries) and Line.objects.filter(pk=settling.letter.envelope.action).exists():
+        return _set_aside(settling, "rejected", REPEATED)
+    return _decide(settling, person, last=last)
 
 
 def _looked_at(settling: Settling, keys: Keys) -> Person | Ready | None:
@@ -113,6 +129,12 @@ def _do(settling: Settling, person: Person | Ready, context: Context) -> Done:
 
 
 def _park(settling: Settling, code: str = "") -> Settled | Problem:
+    return _set_aside(settling, "parked", code)
+
+
+def _set_aside(
+    settling: Settling, verdict: Literal["parked", "rejected"], code: str
+) -> Settled | Problem:
     """Under an id of its own: that of the action is left for the command that the staff choose."""
     letter = settling.letter
     place = take_place(letter)
@@ -120,6 +142,6 @@ def _park(settling: Settling, code: str = "") -> Settled | Problem:
         return place
     line = derived_id(letter.envelope.action, f"parked {letter.sender.id} {letter.envelope.seq}")
     context = replace(settling.context, line=line)
-    body = set_aside.Body(wish=letter.envelope.body, verdict="parked", code=code)
+    body = set_aside.Body(wish=letter.envelope.body, verdict=verdict, code=code)
     decision = set_aside.perform(body, context)
     return write_lines(letter, context, Done(body, decision, decision, None, shown=False))

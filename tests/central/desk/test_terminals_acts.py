@@ -7,12 +7,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from central import clock
 from central.booking.models import Booking
 from central.desk.models import LookUp, Role
+from central.ids import new_id
 from central.journal.models import Line
 from central.registry.models import Credential
 from central.terminals import settling
-from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
+from central.terminals.models import Action, Alarm, EnrolmentCode, Fork, Terminal
 from tests.central.desk.world import act, clerk, refused, rows_said
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
@@ -62,6 +64,31 @@ def test_issue_code__is_shown_once_and_enrols(line: InProcess, manager: Client) 
     kept = Line.objects.get(kind="issue_code")
     assert kept.actor == "staff:manager.ono"
     assert code not in kept.body
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.AUDITOR])
+def test_alarm__is_acknowledged_once(line: InProcess, role: Role) -> None:
+    """By whoever reads the records; then the button is gone."""
+    row = Alarm.objects.create(
+        id=new_id(), municipality="ono", kind="guessing", count=30, raised_at=clock.now()
+    )
+    somebody, page = clerk(role), f"/admin/terminals/alarm/{row.pk}/change/"
+    assert "acknowledge_alarm" in somebody.get(page).content.decode()
+    act(
+        somebody, f"/admin/terminals/alarm/{row.pk}/act/acknowledge_alarm/", note="子どものいたずら"
+    )
+    row.refresh_from_db()
+    assert (row.note, row.acknowledged_by) == ("いたずら", f"staff:{role}.ono")
+    assert Line.objects.get(kind="acknowledge_alarm").actor == row.acknowledged_by
+    assert "acknowledge_alarm" not in somebody.get(page).content.decode()
+
+
+def test_alarm__is_not_acknowledged_at_a_counter(line: InProcess) -> None:
+    row = Alarm.objects.create(
+        id=new_id(), municipality="ono", kind="guessing", count=30, raised_at=clock.now()
+    )
+    path = f"/admin/terminals/alarm/{row.pk}/act/acknowledge_alarm/"
+    assert clerk(Role.COUNTER).get(path).status_code in {403, 404}
 
 
 def test_revoke__nothing_counts_any_more(line: InProcess, terminal, manager: Client) -> None:

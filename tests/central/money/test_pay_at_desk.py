@@ -9,9 +9,11 @@ import pytest
 from django.db import connections
 from pydantic import ValidationError
 
+from central.booking.models import Booking
 from central.money.models import Charge, Movement
 from central.money.receipts import receipt_page
 from central.money.use_cases import fail_debit, pay_at_desk, run_debit
+from central.registry.models import Resident
 from rules.facts import Slot
 from tests.central.money.world import at, book, check_the_books, do, kumamoto
 from tests.central.world import InProcess
@@ -58,6 +60,35 @@ def test_receipt__is_a_page_to_print(line: InProcess) -> None:
         assert said in page
     assert receipt_page(UUID(decision.outcome["movement"])) == page
     assert receipt_page(uuid4()) is None
+
+
+CHANGED = "この領収書を出したあとで、予約の内容が変わっています"
+
+
+def test_receipt__of_a_booking_that_was_shortened_since_says_what_it_said(
+    line: InProcess,
+) -> None:
+    """ON-38: a copy is what was handed out, and says that the booking is another now."""
+    booking = book(kumamoto(method="cash"), SOGO, NOW)
+    movement = UUID(pay(Charge.objects.get()).outcome["movement"])
+    first = receipt_page(movement)
+    Booking.objects.update(end_minute=14 * 60)
+    Resident.objects.update(name="見本・改名")
+    copy = receipt_page(movement)
+    assert "2025年11月20日 13:00〜15:00" in copy
+    assert "改名" not in copy
+    assert CHANGED in copy
+    assert CHANGED not in first
+    Booking.objects.update(end_minute=booking.end_minute)
+    assert receipt_page(movement) == first
+
+
+def test_receipt__from_before_its_content_was_kept_shows_what_is_known(line: InProcess) -> None:
+    book(kumamoto(method="cash"), SOGO, NOW)
+    movement = UUID(pay(Charge.objects.get()).outcome["movement"])
+    first = receipt_page(movement)
+    Movement.objects.update(receipt=None)
+    assert receipt_page(movement) == first
 
 
 def test_pay__after_the_due_date_at_a_desk_only(line: InProcess) -> None:
