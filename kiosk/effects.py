@@ -257,11 +257,11 @@ class Effects:
         self._post(OddsArrived(ask.visit, ask.month, odds))
 
     def _keep_form(self, wanted: KeepUnfinished) -> None:
-        kept = self._service.keep_form(wanted.form, wanted.replaces)
+        kept = self._service.keep_form(wanted.municipality, wanted.form, wanted.replaces)
         self._post(KeepAnswered(wanted.visit, kept))
 
     def _resume_form(self, wanted: ResumeUnfinished) -> None:
-        found = self._service.resume_form(wanted.verb, wanted.code)
+        found = self._service.resume_form(wanted.municipality, wanted.verb, wanted.code)
         self._post(ResumeAnswered(wanted.visit, found))
 
     def _check_up(self, visit: UUID) -> None:

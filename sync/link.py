@@ -222,10 +222,16 @@ class Link:
         return self._http.post(LOGIN_PATH, self._identity.sign(login), _LOGIN)
 
     def keep_form(
-        self, verb: UnfinishedVerb, digest: str, box: str, replaces: str | None
+        self,
+        municipality: str,
+        verb: UnfinishedVerb,
+        digest: str,
+        box: str,
+        replaces: str | None,
     ) -> Answered[FormKept | FormRefused] | Failed:
         wanted = KeepForm(
             terminal=self._identity.terminal,
+            municipality=municipality,
             verb=verb,
             digest=digest,
             box=box,
@@ -235,10 +241,11 @@ class Link:
         return self._http.post(KEEP_FORM_PATH, self._identity.sign(wanted), _KEPT)
 
     def resume_form(
-        self, verb: UnfinishedVerb, digest: str
+        self, municipality: str, verb: UnfinishedVerb, digest: str
     ) -> Answered[FormResumed | FormRefused] | Failed:
         wanted = ResumeForm(
             terminal=self._identity.terminal,
+            municipality=municipality,
             verb=verb,
             digest=digest,
             wall_ms=self._centre_time.now_ms(),

@@ -153,19 +153,25 @@ class Service:
         return self._message(self._parts.link.receipt(number))
 
     def keep_form(
-        self, form: UnfinishedRegistration | UnfinishedRenewal, replaces: str | None
+        self,
+        municipality: str,
+        form: UnfinishedRegistration | UnfinishedRenewal,
+        replaces: str | None,
     ) -> KeptUnder | FormRefused | None:
         """Leave an unfinished form at the centre under a new code, which goes nowhere else."""
         code = new_code(self._parts.link.new_nonce())
-        lock = FormLock.of(code, self.identity.municipality)
-        reply = self._parts.link.keep_form(form.verb, lock.digest, lock.seal(form), replaces)
+        lock = FormLock.of(code, municipality)
+        box = lock.seal(form)
+        reply = self._parts.link.keep_form(municipality, form.verb, lock.digest, box, replaces)
         answer = self._message(reply)
         return KeptUnder(code, answer.until) if isinstance(answer, FormKept) else answer
 
-    def resume_form(self, verb: UnfinishedVerb, code: str) -> GivenBack | FormRefused | None:
+    def resume_form(
+        self, municipality: str, verb: UnfinishedVerb, code: str
+    ) -> GivenBack | FormRefused | None:
         """Get it back; a box that this code does not open is as good as none."""
-        lock = FormLock.of(code, self.identity.municipality)
-        answer = self._message(self._parts.link.resume_form(verb, lock.digest))
+        lock = FormLock.of(code, municipality)
+        answer = self._message(self._parts.link.resume_form(municipality, verb, lock.digest))
         if not isinstance(answer, FormResumed):
             return answer
         form = lock.open(answer.box)

@@ -51,7 +51,8 @@ def confirmed(visit: Visit, _: KeepConfirmed) -> Move:
     form = keeping.so_far(visit, verb)
     if form is None or not visit.site.line_up or not keeping.is_offered(visit):
         return stay(visit)
-    effect = KeepUnfinished(visit.visit, form, keeping.kept_by(visit, verb))
+    here, older = visit.site.municipality.id, keeping.kept_by(visit, verb)
+    effect = KeepUnfinished(visit.visit, here, form, older)
     return Move(visit, (effect,), "asked")
 
 
@@ -89,8 +90,8 @@ def code_typed(visit: Visit, event: FormCodeTyped) -> Move:
         return stay(visit.keep(replace(now, trouble="digits")))
     if not visit.site.line_up:
         return stay(visit.keep(replace(now, trouble="line")))
-    asked = visit.keep(replace(now, trouble=""))
-    return Move(asked, (ResumeUnfinished(visit.visit, now.verb, event.digits),), "asked")
+    here, asked = visit.site.municipality.id, visit.keep(replace(now, trouble=""))
+    return Move(asked, (ResumeUnfinished(visit.visit, here, now.verb, event.digits),), "asked")
 
 
 def given_back(visit: Visit, event: ResumeAnswered) -> Move:

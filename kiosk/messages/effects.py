@@ -74,6 +74,7 @@ class KeepUnfinished:
     """Leave a form at the centre, in the place of an older one; answered by ``KeepAnswered``."""
 
     visit: UUID
+    municipality: str
     form: UnfinishedRegistration | UnfinishedRenewal
     replaces: str | None = None
 
@@ -83,6 +84,7 @@ class ResumeUnfinished:
     """Get it back by the code of its slip; answered by ``ResumeAnswered``."""
 
     visit: UUID
+    municipality: str
     verb: UnfinishedVerb
     code: str
 

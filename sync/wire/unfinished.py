@@ -96,6 +96,7 @@ class KeepForm(Message):
 
     v: Literal[1] = VERSION
     terminal: Name
+    municipality: Name
     verb: UnfinishedVerb
     digest: Hash
     box: Annotated[Base64, Field(min_length=1)]
@@ -108,6 +109,7 @@ class ResumeForm(Message):
 
     v: Literal[1] = VERSION
     terminal: Name
+    municipality: Name
     verb: UnfinishedVerb
     digest: Hash
     wall_ms: Millis

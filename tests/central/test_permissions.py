@@ -116,6 +116,7 @@ def actions(caller: Caller) -> int:
 def keep_form(caller: Caller) -> int:
     wanted = KeepForm(
         terminal=caller.terminal.name,
+        municipality="ono",
         verb="register",
         digest="0" * 64,
         box="AAAA",
@@ -126,7 +127,11 @@ def keep_form(caller: Caller) -> int:
 
 def resume_form(caller: Caller) -> int:
     wanted = ResumeForm(
-        terminal=caller.terminal.name, verb="register", digest="0" * 64, wall_ms=caller.wall_ms
+        terminal=caller.terminal.name,
+        municipality="ono",
+        verb="register",
+        digest="0" * 64,
+        wall_ms=caller.wall_ms,
     )
     return caller.post_signed(RESUME_FORM_PATH, wanted)
 

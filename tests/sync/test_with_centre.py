@@ -209,17 +209,17 @@ def test_unfinished__is_resumed_at_another_terminal(
     assert isinstance(found, Identity), found
     form = UnfinishedRegistration(type="city_individual", name="𠮷田 髙﨑")
     first, second = site.open(), replace(site, state_dir=tmp_path / "other").open()
-    kept = first.keep_form(form, None)
+    kept = first.keep_form(MUNICIPALITY, form, None)
     assert isinstance(kept, KeptUnder)
     assert kept.until == site.clock.now().date() + timedelta(days=14)
-    back = second.resume_form("register", kept.code)
+    back = second.resume_form(MUNICIPALITY, "register", kept.code)
     assert isinstance(back, GivenBack)
     assert back.form == form
-    anew = second.keep_form(form, back.digest)
+    anew = second.keep_form(MUNICIPALITY, form, back.digest)
     assert isinstance(anew, KeptUnder)
-    refused = first.resume_form("register", kept.code)
+    refused = first.resume_form(MUNICIPALITY, "register", kept.code)
     assert isinstance(refused, FormRefused)
     assert refused.code == "unknown"
-    assert isinstance(first.resume_form("register", anew.code), GivenBack)
+    assert isinstance(first.resume_form(MUNICIPALITY, "register", anew.code), GivenBack)
     first.close()
     second.close()

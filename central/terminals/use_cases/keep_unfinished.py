@@ -35,10 +35,10 @@ _SAID: Mapping[str, Literal["unknown", "full", "not_here"]] = {
 def keep_unfinished(heard: Heard[KeepForm], now: datetime) -> FormKept | FormRefused | Problem:
     """The same request once more has the same answer, and brings back nothing that was used up."""
     terminal, wanted = heard.terminal, heard.message
-    here = municipalities().get(terminal.municipality)
+    here = municipalities().get(wanted.municipality)
     if here is None:
-        return Problem(code="unknown_municipality", detail=terminal.municipality)
-    line = derived_id(terminal.id, f"{keep_form.KIND} {wanted.digest}")
+        return Problem(code="unknown_municipality", detail=terminal.name)
+    line = derived_id(terminal.id, f"{keep_form.KIND} {here.id} {wanted.digest}")
     context = Context(here, now, f"terminal:{terminal.name}", line)
     return in_transaction(partial(_keep, wanted, context))
 

@@ -4,20 +4,26 @@ from datetime import datetime
 from functools import partial
 
 from central.clock import millis
+from central.policies import municipalities
 from central.registry.kept_forms import lasting
 from central.registry.models import KeptForm
 from central.terminals.access import Heard
 from central.terminals.throttle import form_at_terminal, with_throttle
 from rules.calendar import day_of
-from sync.wire import FormRefused, FormResumed, ResumeForm
+from sync.wire import FormRefused, FormResumed, Problem, ResumeForm
 
 __all__ = ["resume_unfinished"]
 
 
-def resume_unfinished(heard: Heard[ResumeForm], now: datetime) -> FormResumed | FormRefused:
+def resume_unfinished(
+    heard: Heard[ResumeForm], now: datetime
+) -> FormResumed | FormRefused | Problem:
     """It is changed by this in nothing: it stays until it is finished, or kept anew."""
-    here, wanted = heard.terminal.municipality, heard.message
-    attempt = form_at_terminal(here, heard.terminal.name, wanted.digest)
+    if heard.message.municipality not in municipalities():
+        return Problem(code="unknown_municipality", detail=heard.terminal.name)
+    attempt = form_at_terminal(
+        heard.message.municipality, heard.terminal.name, heard.message.digest
+    )
     found = with_throttle(attempt, now, partial(_look, heard, now), lambda rows: not rows)
     if found is None:
         return FormRefused(code="throttled", centre_ms=millis(now))
@@ -27,5 +33,6 @@ def resume_unfinished(heard: Heard[ResumeForm], now: datetime) -> FormResumed | 
 
 
 def _look(heard: Heard[ResumeForm], now: datetime) -> tuple[KeptForm, ...]:
-    here, wanted = heard.terminal.municipality, heard.message
-    return tuple(lasting(here, wanted.digest, day_of(now)).filter(verb=wanted.verb))
+    wanted = heard.message
+    rows = lasting(wanted.municipality, wanted.digest, day_of(now))
+    return tuple(rows.filter(verb=wanted.verb))

@@ -15,7 +15,6 @@ from central.policies import municipalities
 from central.registry.models import KeptForm, RenewalApplication, Resident
 from central.registry.use_cases import forget_forms, keep_form
 from central.terminals.bounds import TRIES, TRIES_WINDOW, Way
-from central.terminals.models import Terminal
 from rules.calendar import day_of
 from sync.form_lock import FormLock
 from sync.form_lock import new_code as new_form_code
@@ -55,6 +54,7 @@ def ask(line: InProcess, terminal: HandMadeTerminal, path: str, told: Message) -
 def keep(line: InProcess, terminal: HandMadeTerminal, own: FormLock, **told: Any) -> Answer:
     wanted = {
         "terminal": terminal.name,
+        "municipality": terminal.municipality,
         "verb": "register",
         "digest": own.digest,
         "box": own.seal(FORM),
@@ -67,7 +67,8 @@ def resume(
     line: InProcess, terminal: HandMadeTerminal, own: FormLock, verb: str = "register"
 ) -> FormResumed | FormRefused:
     wanted = {"verb": verb, "digest": own.digest, "wall_ms": clock.millis(clock.now())}
-    told = ResumeForm.model_validate({"terminal": terminal.name} | wanted)
+    place = {"terminal": terminal.name, "municipality": terminal.municipality}
+    told = ResumeForm.model_validate(place | wanted)
     answer = ask(line, terminal, RESUME_FORM_PATH, told)
     resumed = json.loads(answer.body)["kind"] == "resumed"
     return answer.read(FormResumed) if resumed else answer.read(FormRefused)
@@ -75,9 +76,7 @@ def resume(
 
 def in_kumamoto(line: InProcess) -> Person:
     """Where one registers at a terminal."""
-    person = people_at(line, "kumamoto")
-    Terminal.objects.filter(name=person.terminal.name).update(municipality="kumamoto")
-    return person
+    return people_at(line, "kumamoto")
 
 
 def registers(person: Person, own: FormLock, **told: object) -> ActionVerdict:
@@ -185,6 +184,7 @@ def test_keep__a_box_too_large_is_no_message(line: InProcess, terminal: HandMade
     own = lock()
     told = KeepForm(
         terminal=terminal.name,
+        municipality="ono",
         verb="register",
         digest=own.digest,
         box=own.seal(FORM),
@@ -203,11 +203,21 @@ def test_keep__not_where_the_municipality_keeps_none(
     assert code_of(keep(line, terminal, lock())) == "not_here"
 
 
-def test_keep__not_where_the_municipality_is_served_no_more(
+def test_form__of_a_municipality_that_is_not_served(
     line: InProcess, terminal: HandMadeTerminal
 ) -> None:
-    Terminal.objects.update(municipality="gone")
-    answer = keep(line, terminal, lock())
+    terminal.municipality = "nowhere"
+    own = lock()
+    answer = keep(line, terminal, own)
+    assert (answer.status, answer.problem) == (404, "unknown_municipality")
+    told = ResumeForm(
+        terminal=terminal.name,
+        municipality="nowhere",
+        verb="register",
+        digest=own.digest,
+        wall_ms=clock.millis(NOW),
+    )
+    answer = ask(line, terminal, RESUME_FORM_PATH, told)
     assert (answer.status, answer.problem) == (404, "unknown_municipality")
 
 
@@ -230,7 +240,7 @@ def test_resume__a_code_of_another_kind_of_form_is_unknown(
 def test_resume__not_in_another_municipality(line: InProcess, terminal: HandMadeTerminal) -> None:
     own = lock()
     keep(line, terminal, own).read(FormKept)
-    Terminal.objects.update(municipality="kumamoto")
+    terminal.municipality = "kumamoto"
     assert isinstance(resume(line, terminal, own), FormRefused)
 
 

@@ -163,14 +163,14 @@ def test_unfinished__is_kept_and_given_back_by_its_code(desk: Desk, far_end: Far
     """AG-13: what leaves the terminal is a box, and what it keeps is nothing."""
     form = UnfinishedRegistration(type="individual", name="𠮷田 髙﨑")
     effects = desk.start()
-    effects.carry_out(KeepUnfinished(VISIT, form))
+    effects.carry_out(KeepUnfinished(VISIT, "ono", form))
     (kept,) = desk.wait_for(KeepAnswered)
     assert isinstance(kept, KeepAnswered)
     assert isinstance(kept.answer, KeptUnder)
     code = kept.answer.code
-    effects.carry_out(ResumeUnfinished(VISIT, "register", code))
-    effects.carry_out(ResumeUnfinished(VISIT, "renew", code))
-    effects.carry_out(ResumeUnfinished(VISIT, "register", new_code("another")))
+    effects.carry_out(ResumeUnfinished(VISIT, "ono", "register", code))
+    effects.carry_out(ResumeUnfinished(VISIT, "ono", "renew", code))
+    effects.carry_out(ResumeUnfinished(VISIT, "ono", "register", new_code("another")))
     desk.wait_for(ResumeAnswered, 3)
     effects.stop()
     found, other_form, other_code = desk.of(ResumeAnswered)
@@ -187,8 +187,8 @@ def test_unfinished__is_kept_and_given_back_by_its_code(desk: Desk, far_end: Far
 def test_unfinished__without_a_line_is_answered_once(desk: Desk, line: Line) -> None:
     line.cut()
     effects = desk.start()
-    effects.carry_out(KeepUnfinished(VISIT, UnfinishedRenewal(counts=UnfinishedCounts())))
-    effects.carry_out(ResumeUnfinished(VISIT, "renew", new_code("one")))
+    effects.carry_out(KeepUnfinished(VISIT, "ono", UnfinishedRenewal(counts=UnfinishedCounts())))
+    effects.carry_out(ResumeUnfinished(VISIT, "ono", "renew", new_code("one")))
     desk.wait_for(ResumeAnswered)
     effects.stop()
     assert desk.of(KeepAnswered) == [KeepAnswered(VISIT, None)]

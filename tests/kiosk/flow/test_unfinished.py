@@ -113,7 +113,7 @@ def test_keep__sends_what_was_typed_so_far() -> None:
     """AG-13: no file, no password; and nothing older is replaced."""
     _, effect = last_effect(offered(), KeepConfirmed())
     form = UnfinishedRegistration.model_validate({"type": "individual"} | HALF)
-    assert effect == KeepUnfinished(VISIT, form, None)
+    assert effect == KeepUnfinished(VISIT, "kumamoto", form, None)
 
 
 def test_keep__prints_the_code_large_and_forgets_the_form() -> None:
@@ -312,7 +312,7 @@ def test_renewal__is_kept_with_its_numbers() -> None:
     """AG-13."""
     _, effect = last_effect(offered(members()), KeepConfirmed())
     form = UnfinishedRenewal(counts=UnfinishedCounts(members=12))
-    assert effect == KeepUnfinished(VISIT, form, None)
+    assert effect == KeepUnfinished(VISIT, "ono", form, None)
 
 
 def test_renewal__is_gone_on_with_and_says_which_form_it_ends() -> None:
@@ -322,7 +322,7 @@ def test_renewal__is_gone_on_with_and_says_which_form_it_ends() -> None:
     )
     visit = walk(members(), (PageOpened("resume.code"), "resume.code"))
     visit, effect = last_effect(visit, FormCodeTyped(CODE))
-    assert effect == ResumeUnfinished(VISIT, "renew", CODE)
+    assert effect == ResumeUnfinished(VISIT, "ono", "renew", CODE)
     visit = walk(visit, (given(UnfinishedRenewal(counts=counts)), "resume.done"))
     assert visit.speech.say("renewal.roster.names") in said(visit)
     visit = walk(visit, (PageOpened("renewal.members"), "renewal.members"))
