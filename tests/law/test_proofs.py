@@ -14,9 +14,6 @@ from tests.law.tree import ROOT, files
 LATER = {"AG-29", "AG-30"}
 #: What a terminal does with that card comes with it.
 WITH_A_CARD = "AG-"
-#: What no terminal shows yet: the paper for the day by class. This may
-#: become less, and nothing may be added.
-NOT_SHOWN_YET = {"KM-46"}
 CITED = re.compile(r"\b[A-Z]{2}-[A-Z]?\d+\b")
 
 
@@ -52,7 +49,7 @@ def test_rules__of_the_terminal_have_their_tests() -> None:
     shown = {rule for rule, entry in coverage().items() if entry.get("shown")}
     asked = {r for r in kept_by("terminal", "text") | shown if not r.startswith(WITH_A_CARD)}
     found = cited_in("tests/kiosk") | cited_in("tests/journeys")
-    assert asked - found == NOT_SHOWN_YET
+    assert asked - found == set()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kiosk.messages import (
     MineArrived,
     PageOpened,
     PrintTicket,
+    PrintWanted,
     SettingChanged,
     TextOpened,
 )
@@ -242,6 +243,28 @@ def test_confirm__is_the_last_step_and_its_number_is_on_paper() -> None:
     assert isinstance(effect, PrintTicket)
     assert effect.paper.number == number == show(visit).view.number
     assert "確定" in show(visit).frame.question + show(visit).view.word
+
+
+SLIPS = [
+    ("kumamoto", "paid/joyama/tennis", "tennis", ("譲る", "清掃", "禁煙", "室内用の靴", "朝8時")),
+    ("kumamoto", "school/elementary_a/gym", "badminton", ("譲る", "清掃", "室内用の靴")),
+    ("kumamoto", "park/ojima/ground", "softball", ("譲る", "清掃", "朝8時")),
+    ("ogaki", "sports/gym/arena", "badminton", ("遅れそう", "当日でも")),
+    ("ogaki", "sunwork/room", "meeting", ("遅れそう", "使わないとき")),
+    ("ogaki", "okunohosomichi/multipurpose", "meeting", ("返し", "持ち帰って", "償って")),
+]
+
+
+@pytest.mark.parametrize(("town", "room", "sport", "words"), SLIPS)
+def test_ticket__tells_what_to_mind(town: str, room: str, sport: str, words: Iterable[str]) -> None:
+    """KM-84, KM-98, KM-99, OG-12, OG-S8, OG-O5: by the class of the room."""
+    held = booking("AAAAA-BBBBB", facility=room, sport=sport, day=date(2025, 12, 20))
+    visit = do(at(town), CardTouched(CARD), SEALED)
+    kinds = {"type": "group", "agreed": tuple(municipality(town).classes)}
+    _, effect = last_effect(do(visit, accepted(held, **kinds)), PrintWanted("AAAAA-BBBBB"))
+    assert isinstance(effect, PrintTicket)
+    notes = " ".join(effect.paper.notes)
+    assert [word for word in words if word not in notes] == []
 
 
 def test_cancelling__and_changing_show_what_they_cost() -> None:
