@@ -32,12 +32,12 @@ def frame(visit: Visit, name: str, page: Page) -> Frame:
 
 
 def _back(visit: Visit, page: Page) -> Press | None:
-    if not visit.trail or page.busy:
-        return None
+    if not visit.trail or page.busy or visit.asked_at is not None:
+        return None  # who is asked whether to go on has two answers, and no third
     return Press(visit.speech.say("press.back"), BackPressed(), "back")
 
 
 def _stop(visit: Visit, page: Page) -> Press | None:
-    if page.busy or page.ends_trail or visit.untouched:
+    if page.busy or page.ends_trail or visit.untouched or visit.asked_at is not None:
         return None  # where it is done, a 「やめる」 would sound as if it undid it
     return Press(visit.speech.say("press.stop"), StopPressed(), "stop", Look.STOP)

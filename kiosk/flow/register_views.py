@@ -308,9 +308,12 @@ def _desk(visit: Visit) -> str:
 
 
 def _born(visit: Visit) -> str:
-    """As it is written: 1950-04-01."""
+    """As it is said, without the day of the week."""
     typed = visit.of(Draft).born
-    return "-".join((typed[:4], typed[4:6], typed[6:])) if typed else ""
+    if not typed:
+        return ""
+    year, month, day = int(typed[:4]), int(typed[4:6]), int(typed[6:])
+    return visit.speech.say("register.born", year=year, month=month, day=day)
 
 
 def _type_name(visit: Visit, kind: str) -> str:

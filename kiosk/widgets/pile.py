@@ -67,7 +67,7 @@ def sentence(
     return Part(box.height, (Tile(box, Plate(words.at(box, colour))),))
 
 
-def presses(brush: Brush, row: tuple[Press, ...], width: int) -> Part:
+def presses(brush: Brush, row: tuple[Press, ...], width: int, *, large: bool = True) -> Part:
     """Equal keys beside each other, in as many rows as their labels need."""
     if not row:
         return NOTHING
@@ -76,7 +76,7 @@ def presses(brush: Brush, row: tuple[Press, ...], width: int) -> Part:
     across = _across(len(row), (width + gap) // (least + gap))
     rows = -(-len(row) // across)
     each = Box(0, 0, width, 0).columns(across, gap)
-    form = _form(brush, row, each[0].width)
+    form = _form(brush, row, each[0].width, FORMS if large else FORMS[1:])
     height = max(key_height(brush, press, each[0].width, form) for press in row)
     tiles = []
     for number, press in enumerate(row):
@@ -95,13 +95,13 @@ def _across(count: int, most: int) -> int:
     return -(-count // -(-count // most))
 
 
-def _form(brush: Brush, row: tuple[Press, ...], width: int) -> Form:
+def _form(brush: Brush, row: tuple[Press, ...], width: int, forms: tuple[Form, ...]) -> Form:
     """One line of either type is better than two, and large type better than small."""
     for lines in range(1, LABEL_LINES_MAX + 1):
-        for form in FORMS:
+        for form in forms:
             if all(stands(brush, press, width, form, lines) for press in row):
                 return form
-    return FORMS[-1]
+    return forms[-1]
 
 
 def stands(brush: Brush, press: Press, width: int, form: Form, lines_max: int) -> bool:

@@ -1,4 +1,7 @@
-"""Each field is one key: its label, its value, and a sign that it can be changed."""
+"""Each field is one key: its label, its value, and a sign that it can be changed.
+
+Of what is ticked or not, the label says what it is about, so that stands out instead of a yes.
+"""
 
 from dataclasses import dataclass
 
@@ -23,21 +26,25 @@ SIGN_MM = 10.0
 EDGE_MM = 0.9
 #: Of value and label; the smaller ones where a long text would not fit on a page.
 ROLES: tuple[tuple[Role, Role], ...] = (
+    ("large", "text"),
     ("large", "small"),
     ("text", "small"),
     ("small", "small"),
     ("strip", "strip"),
 )
+#: So many of them are tried before the fields are spread over pages.
+ON_ONE_PAGE = 2
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     """The button stands under the fields where all fit, else after the last page of them."""
     gap = brush.mm(GAP_MM)
     place, room = box.cut_bottom(key_height(brush, view.go, box.width, GO), gap)
-    items = _items(view, box.width, brush, ROLES[0])
-    if sum(item.height + gap for item in items) - gap <= room.height:
-        told = stack(brush, items, room, 0, gap=gap, words=words)
-        return (*told.tiles, key(brush, place, view.go, GO))
+    for roles in ROLES[:ON_ONE_PAGE]:
+        items = _items(view, box.width, brush, roles)
+        if sum(item.height + gap for item in items) - gap <= room.height:
+            told = stack(brush, items, room, 0, gap=gap, words=words)
+            return (*told.tiles, key(brush, place, view.go, GO))
     page_room = box.height - pager_height(brush, box.width, view.go) - gap
     for roles in ROLES:
         items = _items(view, box.width, brush, roles)
@@ -76,9 +83,10 @@ class _Row:
     def _texts(self) -> tuple[Block, Block, Block]:
         brush, field = self.brush, self.field
         room = self.width - 2 * brush.mm(PAD_MM) - brush.mm(SIGN_MM) - brush.mm(PAD_MM)
+        value, label = self.roles if field.on is None else self.roles[::-1]
         return (
-            block(brush, field.label, self.roles[1], room),
-            block(brush, field.value, self.roles[0], room, bold=not field.empty),
+            block(brush, field.label, label, room, bold=field.on is not None),
+            block(brush, field.value, value, room, bold=field.on is None and not field.empty),
             block(brush, field.error, self.roles[1], room, bold=True),
         )
 
@@ -97,7 +105,7 @@ class _Row:
         _, at_error = at_value.cut_top(value.height, brush.mm(1))
         inks: tuple[Ink, ...] = (
             *self._sign(at_sign),
-            *label.at(rest, "quiet", from_top=True),
+            *label.at(rest, "quiet" if field.on is None else "ink", from_top=True),
             *value.at(at_value, "quiet" if field.empty else "ink", from_top=True),
             *error.at(at_error, "stop", from_top=True),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kiosk.screens.list.view import Row, View
+from kiosk.screens.parts import Mark
 from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
@@ -118,10 +119,17 @@ class _Row:
     def _blocks(self) -> tuple[Block, Block, Block]:
         row, brush = self.row, self.brush
         room = self.width - (self.aside + brush.mm(6) if self._is_beside() else 0)
-        symbol = brush.letters.em("text") + brush.mm(2)
+        symbol = self._symbol() + self._beside_symbol()
         state = block(brush, row.word, self.roles[2], room - symbol, bold=True)
         title = block(brush, row.title, self.roles[0], room, bold=True)
         return state, title, block(brush, row.detail, self.roles[1], room)
+
+    def _symbol(self) -> int:
+        """Its side; a state without a symbol is a word alone."""
+        return 0 if self.row.mark is Mark.NONE else self.brush.letters.em("text")
+
+    def _beside_symbol(self) -> int:
+        return self.brush.mm(2) if self._symbol() else 0
 
     def _texts_height(self) -> int:
         return sum(text.height for text in self._blocks()) + 2 * self.brush.mm(1)
@@ -148,12 +156,13 @@ class _Row:
         """State, title and detail one below the other."""
         state, title, detail = self._blocks()
         brush, colour = self.brush, mark_colour_name(self.row.mark)
-        size = brush.letters.em("text")
+        size = self._symbol()
         line, rest = box.cut_top(state.height, brush.mm(1))
-        symbol, at_state = line.cut_left(size, brush.mm(2))
+        symbol, at_state = line.cut_left(size, self._beside_symbol())
         _, below = rest.cut_top(title.height, brush.mm(1))
+        sign = (Symbol(symbol.middle(size, size), self.row.mark, colour),) if size else ()
         return (
-            Symbol(symbol.middle(size, size), self.row.mark, colour),
+            *sign,
             *state.at(at_state, colour),
             *title.at(rest, from_top=True),
             *detail.at(below, "quiet", from_top=True),

@@ -3,13 +3,14 @@
 from functools import partial
 
 from kiosk.screens.message.view import View
+from kiosk.screens.parts import Press
 from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
-from kiosk.widgets.keys import Form, keys_area
-from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.keys import Form, key, key_height, keys_area
+from kiosk.widgets.stack import Item, first_fitting, pager_height, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -42,10 +43,18 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
             )
             return (_sign(view, place.middle(size, size), brush, role), *told.tiles, *keys)
     items = [_sign_item(view, size, brush, role), *_lines(view, rest, brush, "middle")]
-    used = _high(items, gap)
+    used, room = _high(items, gap), rest.height - pager_height(brush, rest.width) - gap
     if used <= rest.height:
         rest = rest.raised(rest.width, used)
+    elif max(item.height for item in items) > room:  # too low for keys that stay: they come last
+        items += [_key_item(press, box.width, brush) for press in view.actions]
+        return stack(brush, items, box, page, gap=gap, words=words).tiles
     return (*stack(brush, items, rest, page, gap=gap, words=words).tiles, *keys)
+
+
+def _key_item(press: Press, width: int, brush: Brush) -> Item:
+    height = key_height(brush, press, width, ACTION)
+    return Item(height, lambda box: (key(brush, box, press, ACTION),))
 
 
 def _high(items: list[Item], gap: int) -> int:

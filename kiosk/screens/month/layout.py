@@ -61,6 +61,7 @@ class Comfort(NamedTuple):
     legend: bool
     in_a_row: bool = False
     wall: bool = True
+    large_keys: bool = True
 
 
 COMFORTS = (
@@ -75,6 +76,7 @@ COMFORTS = (
     Comfort(title=False, week_mm=0, legend=True, in_a_row=True),
     Comfort(title=False, week_mm=0, legend=True, in_a_row=True, wall=False),
     Comfort(title=False, week_mm=0, legend=False, in_a_row=True, wall=False),
+    Comfort(title=False, week_mm=0, legend=False, in_a_row=True, wall=False, large_keys=False),
 )
 
 
@@ -184,7 +186,8 @@ def _upper(
 ) -> tuple[Part, Part, Part]:
     """What stands over everything, at the top of the panel, and over the days."""
     title = _title(view, brush, whole.width - left, comfort)
-    filters = presses(brush, view.filters, whole.width if comfort.in_a_row else panel)
+    width = whole.width if comfort.in_a_row else panel
+    filters = presses(brush, view.filters, width, large=comfort.large_keys)
     if comfort.in_a_row:
         return filters, NOTHING, title
     small = _small_months(view, brush, panel, comfort.week_mm, in_column=left > 0)

@@ -184,7 +184,8 @@ def _reason(reason: Reason, width: int, brush: Brush, role: Role) -> list[Item]:
     """Why, which clause says so, and below it the key to what is possible instead."""
     pad, bar = brush.mm(4), brush.mm(1.6)
     text = block(brush, reason.text, role, width - bar - pad, bold=True)
-    clause = block(brush, reason.clause, "small", width - bar - pad)
+    clause_role: Role = "text" if role == "large" else "small"
+    clause = block(brush, reason.clause, clause_role, width - bar - pad)
 
     def tiles(box: Box) -> tuple[Tile, ...]:
         mark, words = box.cut_left(bar, pad)

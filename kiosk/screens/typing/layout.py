@@ -196,10 +196,14 @@ def _rows(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
     plane = view.planes[typed.plane]
     full = len(typed.text) >= view.length_max
     items: list[Item] = []
+    longest = max(len(row) for row in plane.rows)
     for row in plane.rows:
         presses = [_press(text, view.space, enabled=not full) for text in row]
         alike = all(len(text) == 1 for text in row)
-        items += _grid(presses, width, brush) if alike else _lines(presses, width, brush, WORD)
+        if alike:
+            items += _grid(presses, width, brush, longest)
+        else:
+            items += _lines(presses, width, brush, WORD)
     if plane.small:
         some = bool(typed.text)
         marks = [Press(sign, Marked(mark), "", Look.QUIET, some) for sign, mark in MARKS]
@@ -213,14 +217,15 @@ def _press(text: str, space: str, *, enabled: bool) -> Press:
     return Press(space if text == " " else text, KeyTyped(text), "", Look.QUIET, enabled)
 
 
-def _grid(presses: Sequence[Press], width: int, brush: Brush) -> list[Item]:
-    """Keys of one width; a row that is too long for the panel becomes two."""
+def _grid(presses: Sequence[Press], width: int, brush: Brush, longest: int) -> list[Item]:
+    """Keys of one width under each other; a row that is too long for the panel becomes two."""
     gap, least = brush.mm(KEY_GAP_MM), brush.mm(TARGET_MM) + 1
     most = max(1, (width + gap) // (least + gap))
     rows = -(-len(presses) // most)
     each = -(-len(presses) // rows)
     across = max(each, min(most, 10))
     wide = min((width - gap * (across - 1)) // across, brush.mm(KEY_WIDTH_MAX_MM))
+    across = min(across, longest)
     lines = [presses[i : i + each] for i in range(0, len(presses), each)]
     return [_line(line, [wide] * len(line), brush, CHARACTER, across) for line in lines]
 

@@ -25,6 +25,7 @@ NAV_LOW = Form(least_mm=20.0, icon_mm=8.0, pad_mm=2.0)
 SETTINGS = (
     Form(role="small", icon_mm=7.0, above=True, pad_mm=1.5, bold=False),
     Form(role="small", icon_mm=0.0, above=True, pad_mm=1.0, bold=False),
+    Form(role="strip", icon_mm=0.0, above=True, pad_mm=1.0, bold=False),
 )
 #: Of the question: the first in which it takes no more than so many lines.
 QUESTION_TALL: tuple[tuple[Role, int], ...] = (("title", 2), ("large", 2), ("text", 9))
