@@ -226,7 +226,7 @@ def test_setup__refuses_an_argument_that_it_does_not_know(machine: Machine) -> N
     assert answer.stderr == "setup: unknown argument --fast; the only one is --test\n"
 
 
-@pytest.mark.parametrize("name", ["setup", "run", "test", "check", "lock"])
+@pytest.mark.parametrize("name", ["setup", "run", "test", "check", "lock", "screenshots"])
 def test_script__is_sound_bash_and_can_be_run(name: str) -> None:
     path = ROOT / "scripts" / name
     assert path.stat().st_mode & 0o111 == 0o111
