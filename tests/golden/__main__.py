@@ -15,8 +15,9 @@ def main() -> None:
     from tests.golden.store import PICTURES, write_golden, write_whole
 
     if golden:
-        write_golden()
-        print(f"screenshots: {len(SHOTS)} golden pictures in {PICTURES}")
+        renewed = write_golden()
+        print(*renewed, sep="\n")
+        print(f"screenshots: {len(renewed)} of {len(SHOTS)} pictures renewed in {PICTURES}")
         return
     write_whole(OUT)
     write_gallery(OUT, SHOTS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk.fonts import find_fonts
-from tests.golden.compare import kept
+from tests.golden.compare import kept, why_unlike
 from tests.golden.shots import SHOTS, Shot
 
 __all__ = ["PICTURES", "fonts_here", "fonts_then", "golden", "write_golden", "write_whole"]
@@ -35,12 +35,23 @@ def fonts_then() -> dict[str, str]:
     return tomllib.loads(FONTS.read_text(encoding="utf-8"))
 
 
-def write_golden() -> None:
-    """All of them anew; what there is no shot of any more is gone."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    _write(PICTURES, ((shot, kept(shot.paint())) for shot in SHOTS))
+def write_golden() -> list[str]:
+    """Those anew that do not look as before, by their names; what there is no shot of is gone."""
+    names = {shot.name for shot in SHOTS}
+    for file in PICTURES.rglob("*.png"):
+        if str(file.relative_to(PICTURES).with_suffix("")) not in names:
+            file.unlink()
+    painted = ((shot, shot.paint()) for shot in SHOTS)
+    renewed = [(shot, kept(now)) for shot, now in painted if _is_new(shot, now)]
+    _write(PICTURES, renewed)
     lines = (f'"{name}" = "{digest}"\n' for name, digest in sorted(fonts_here().items()))
     FONTS.write_text("".join(lines), encoding="utf-8")
+    return [shot.name for shot, _ in renewed]
+
+
+def _is_new(shot: Shot, now: Image.Image) -> bool:
+    there = (PICTURES / f"{shot.name}.png").exists()
+    return not there or why_unlike(golden(shot), now) != ""
 
 
 def write_whole(out: Path) -> None:

@@ -36,6 +36,7 @@ from kiosk.messages.registration import (
     ClassTicked,
     CountWanted,
     FieldWanted,
+    KeepConfirmed,
     OwnerNumberTyped,
     TypeChosen,
 )
@@ -53,6 +54,7 @@ from tests.kiosk.flow import (
     test_staff,
     test_together,
     test_town,
+    test_unfinished,
 )
 from tests.kiosk.flow.journey import (
     CARD,
@@ -192,6 +194,8 @@ def _lottery() -> Iterable[Visit]:
     entries = tuple(lottery.entry(f"AAAA-BBBB-{n:04}", n) for n in range(1, 5))
     yield from _from(lottery.at_order(*entries), NextPressed())
     yield from _from(lottery.at_mine(*entries), WithdrawChosen("AAAA-BBBB-0001"))
+    sealed = lottery.entry("ONE").model_copy(update={"commitment": "c" * 64})
+    yield do(lottery.at_mine(sealed), PageOpened("lottery.notice"))
     won = datetime(2025, 12, 12, 10, 0, tzinfo=JAPAN)
     yield do(lottery.at_mine(lottery.win(), now=won), WinChosen("AAAA-BBBB-CCCC"))
     yield do(
@@ -227,6 +231,7 @@ def _register() -> Iterable[Visit]:
     yield group
     yield do(group, FieldWanted("name"))
     yield do(group, FieldWanted("born"))
+    yield do(group, FieldWanted("sport"))
     yield do(group, CountWanted("members"))
     yield do(group, PageOpened("register.check"))
     yield from _from(seen(type="city_group"), PageOpened("renewal.members"))
@@ -234,6 +239,16 @@ def _register() -> Iterable[Visit]:
     told = {"valid_until": date(2025, 12, 10), "type": "individual"}
     late = seen(kumatori(datetime(2025, 11, 10, 12, tzinfo=JAPAN)), None, **told)
     yield do(late, PageOpened("renewal.end"))
+
+
+def _unfinished() -> Iterable[Visit]:
+    yield test_unfinished.offered()
+    yield do(test_unfinished.offered(), KeepConfirmed())
+    yield test_unfinished.kept()
+    yield test_unfinished.asked()
+    looked = test_unfinished.looked(test_unfinished.asked(at("ogaki")))
+    form = test_unfinished.form_of(test_register.ogaki_group())
+    yield from _from(looked, test_unfinished.given(form))
 
 
 def _staff() -> Iterable[Visit]:
@@ -250,5 +265,6 @@ WALKS: tuple[Callable[[], Iterable[Visit]], ...] = (
     _lottery,
     _password,
     _register,
+    _unfinished,
     _staff,
 )
