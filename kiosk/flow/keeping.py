@@ -34,7 +34,10 @@ __all__ = [
 ]
 
 #: What is typed by name; the rest is ticked, chosen or counted.
-TYPED = ("name", "representative", "born", "phone", "mail", "address", "number")
+TYPED = (
+    *("name", "representative", "born", "phone", "mail", "address", "number"),
+    *("school", "sport"),
+)
 COUNTED = ("members", "local", "phones", "leader_age", "elementary_or_older", "base_in_city")
 
 
@@ -119,9 +122,11 @@ def filled(visit: Visit, form: UnfinishedRegistration | UnfinishedRenewal) -> Vi
     if form.type not in registering.kinds(visit):
         return None
     visit = visit.keep(_draft(visit, form))
-    draft = visit.of(Draft)
+    draft, empty = visit.of(Draft), Draft()
     wrong: dict[str, Any] = {
-        name: "" for name in TYPED if getattr(draft, name) and not _can_be(visit, name)
+        name: getattr(empty, name)
+        for name in TYPED
+        if getattr(draft, name) != getattr(empty, name) and not _can_be(visit, name)
     }
     return visit.keep(replace(draft, **wrong))
 

@@ -67,6 +67,8 @@ class UnfinishedRegistration(Message):
     mail: Typed = ""
     address: Typed = ""
     number: Typed = ""
+    school: Word = "none"
+    sport: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,40}$")] = ""
     declared: bool = False
     consent: bool = False
     counts: UnfinishedCounts = UnfinishedCounts()

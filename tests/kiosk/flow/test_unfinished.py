@@ -197,6 +197,7 @@ def test_keep__is_not_offered_where_none_is_kept(monkeypatch: pytest.MonkeyPatch
 def test_resume__puts_everything_back_where_it_was() -> None:
     """AG-13: the fields, the classes, the terms that were read, the numbers of a group."""
     before = ogaki_group()
+    before = before.keep(replace(before.of(Draft), sport="badminton"))
     visit = walk(looked(asked(at("ogaki"))), (given(form_of(before)), "resume.done"))
     assert visit.of(Draft) == replace(before.of(Draft), asked="", wrong=False)
     assert visit.of(Counted) == replace(before.of(Counted), asked="members")
@@ -239,8 +240,11 @@ def test_resume__what_cannot_be_any_more_is_left_empty() -> None:
         born="18000101",
         phone="12",
         representative="オノ ハナコ",
+        school="gone",
+        sport="gone",
     )
     draft = walk(looked(), (given(form), "resume.done")).of(Draft)
+    assert (draft.school, draft.sport) == ("none", "")
     assert (draft.name, draft.born, draft.phone) == ("オノ タロウ", "", "")
     assert (draft.classes, draft.read, draft.representative) == ((), (), "")
 
