@@ -1,7 +1,11 @@
 """Why not, by which clause, from when, and a button that does what is possible instead."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import chain, count, takewhile
 
+from kiosk.flow.advice import wish_verdict
 from kiosk.flow.desks import desk_at
 from kiosk.flow.marks import day_mark, visible
 from kiosk.flow.terms import clause, instant_of
@@ -109,11 +113,35 @@ def _instead(visit: Visit, reason: Reason) -> Press:
 
 
 def _first_free_day(visit: Visit) -> Press:
-    """The first day after the wished one that still has room, else the months."""
-    t, wish = visit.speech, visit.wish
+    """The nearest day that is possible, else the months."""
+    t, day = visit.speech, next(_possible_days(visit), None)
+    if day is None:
+        return Press(t.say("instead.other_day"), PageOpened("look.when"), "calendar")
+    return Press(t.say("instead.day", day=t.day(day)), DayChosen(day), "calendar")
+
+
+def _possible_days(visit: Visit) -> Iterator[date]:
+    """With room, and open to this resident: the days after the wished one, then those before."""
+    wish = visit.wish
     room = visit.site.municipality.rooms.get(wish.facility or "")
-    day = wish.day
-    while room and wish.sport and day and visible(visit, room.id, day := day + timedelta(days=1)):
-        if day_mark(visit, room, wish.sport, day)[0] in {Mark.FREE, Mark.FEW}:
-            return Press(t.say("instead.day", day=t.day(day)), DayChosen(day), "calendar")
-    return Press(t.say("instead.other_day"), PageOpened("look.when"), "calendar")
+    if room is None or wish.sport is None or wish.day is None:
+        return
+    later = takewhile(lambda day: visible(visit, room.id, day), _days(wish.day, 1))
+    earlier = takewhile(lambda day: day >= visit.today, _days(wish.day, -1))
+    for day in chain(later, earlier):
+        has_room = day_mark(visit, room, wish.sport, day)[0] in {Mark.FREE, Mark.FEW}
+        if has_room and not _is_refused_on(visit, day):
+            yield day
+
+
+def _days(day: date, step: int) -> Iterator[date]:
+    return (day + timedelta(days=step * n) for n in count(1))
+
+
+def _is_refused_on(visit: Visit, day: date) -> bool:
+    """Whether the rules refuse that day to this resident as well."""
+    plan = visit.refusal.plan if visit.refusal else visit.wish.plan
+    if plan is None:
+        return False
+    reasons = wish_verdict(visit, replace(plan, day=day)).reasons
+    return any(reason.code in OTHER_DAY for reason in reasons)

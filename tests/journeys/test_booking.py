@@ -10,6 +10,7 @@ from kiosk.messages import (
     FormWanted,
     NextPressed,
     PageOpened,
+    PeopleChosen,
     SlotAdded,
     TermsAgreed,
 )
@@ -30,7 +31,7 @@ def together(walker: Walker) -> None:
     walker.at("book.confirm")
     walker.touch(SlotAdded())
     walker.at("look.day")
-    walker.touch(CellChosen)
+    walker.touch(CellChosen, lambda event: event.minute > 12 * 60)
     walker.touch(NextPressed)
     walker.at("book.confirm")
     walker.picture("together", "Two times, each with its fee, before one yes.")
@@ -54,7 +55,10 @@ def refused(walker: Walker) -> None:
     walker.at("look.day")
     walker.touch(CellChosen)
     walker.touch(NextPressed)
-    walker.picture("instead", "The way on that the refusal has shown.")
+    walker.at("book.people")
+    walker.touch(PeopleChosen(4))
+    walker.at("book.confirm")
+    walker.picture("instead", "The way on that the refusal has shown is one.")
     walker.home()
 
 

@@ -108,8 +108,10 @@ class Walker:
         return self._guide.wait_for(what, true)
 
     def at(self, page: str) -> Shown:
+        """What is shown on this page, read between two turns."""
         self.until(f"the page {page}", lambda: self.page == page)
-        return self.shown
+        shown: Shown = self._terminal.app.on_ui(lambda: self.shown)
+        return shown
 
     def reads(self, *words: str) -> None:
         """Each of these stands somewhere on the screen."""

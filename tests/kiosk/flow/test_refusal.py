@@ -71,6 +71,20 @@ def test_refusal__five_people_need_a_group_and_says_so_with_its_clause() -> None
     assert walk(visit, (reason.instead.event, "book.people"), (PeopleChosen(4), "book.confirm"))
 
 
+def test_refusal__of_a_day_leads_to_one_that_is_open_to_this_resident() -> None:
+    """ON-55: the whole of February opens later to those from outside the city."""
+    far, near = date(2026, 2, 10), date(2026, 1, 31)
+    visit = do(begin(), PageOpened("look.sport"), SportChosen("badminton"), DayChosen(far))
+    visit = do(visit, CellChosen(2, 18 * 60), NextPressed(), PeopleChosen(4))
+    visit = walk(visit, *TO_THE_WAIT[-2:], (accepted(type="outside_individual"), "refused"))
+    assert codes(visit) == ["not_yet_open"]
+    (reason,) = show(visit).view.reasons
+    assert reason.instead is not None
+    assert reason.instead.event == DayChosen(near)
+    visit = walk(visit, (DayChosen(near), "look.day"), (CellChosen(2, 18 * 60), "look.day"))
+    assert walk(visit, (NextPressed(), "book.people"), (PeopleChosen(4), "book.confirm"))
+
+
 def test_refusal__two_courts_need_a_group() -> None:
     visit = walk(at_confirm(), (PageOpened("book.courts"), "book.courts"))
     visit = walk(visit, (CourtsChosen(2), "refused"))
