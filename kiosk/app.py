@@ -112,7 +112,12 @@ class KioskApp(App):  # type: ignore[misc]  # kivy has no types
         root.bind(size=lambda *_: self._divide(root, side))
         root.size = EventLoop.window.size
         self.terminal.show(self._first)
+        EventLoop.window.bind(on_key_down=self._key_down)
         return root
+
+    def _key_down(self, _window: Any, code: int, _scan: int, _text: str, held: list[str]) -> bool:
+        """A keyboard or switches do what a finger does; no key does more."""
+        return self.terminal.key_down(code, shift="shift" in held)
 
     def on_start(self) -> None:
         self._handlers = {number: signal.signal(number, _leave) for number in ENDING}

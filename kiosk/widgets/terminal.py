@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from kiosk.messages import Touched
@@ -13,6 +14,8 @@ from kiosk.theme import THEMES, Sizes
 from kiosk.widgets.baked import Baked
 from kiosk.widgets.box import Box
 from kiosk.widgets.frame.lay import lay
+from kiosk.widgets.order import reading_order
+from kiosk.widgets.ring import BACK, ON, PRESS, Ring
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.tiles import Picture
 from sync.wire import Sealed
@@ -21,6 +24,8 @@ __all__ = ["Target", "Terminal"]
 
 #: A window that opens is smaller than this for a moment, and then it is told its size.
 ROOM_PX = 240
+#: Half of the thickness of the ring around what a key would press.
+RING_MM = 0.9
 
 Seal = Callable[[object, bytearray], Sealed | None]
 
@@ -46,6 +51,11 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
         self._shown: Shown | None = None
         self._frame: _FrameSheet | None = None
         self.content: Any = None
+        #: Which of the targets a key would press; None while nobody uses keys.
+        self._focus: int | None = None
+        self.ring = Ring()
+        self.canvas.after.add(self.ring)
+        self._after_frame = Clock.create_trigger(self._put_ring)
         self.bind(size=self._resized)
 
     def show(self, shown: Shown) -> None:
@@ -58,20 +68,62 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
             self.add_widget(self._frame)
         if self.content is None or self._shown is None or shown.kind != self._shown.kind:
             self._replace_content(shown)
+            self._focus = None if self._focus is None else 0
         self._shown = shown
         self._lay(self._frame, shown)
         self.content.show(shown.view)
+        self._after_frame()
 
     def forget(self) -> None:
         """Keep nothing that was shown: no text, no picture, no measure of one."""
         self._undress()
-        self._shown = None
+        self._shown = self._focus = None
 
     def on_touch_down(self, touch: Any) -> bool:
         if not self.collide_point(*touch.pos):
             return False
         self._emit(Touched())
+        self._focus = None
+        self._after_frame()
         return bool(super().on_touch_down(touch))
+
+    def key_down(self, code: int, *, shift: bool = False) -> bool:
+        """A key or a switch: on, back, or what is in the ring is pressed."""
+        order = self._order()
+        if code not in ON | BACK | PRESS or not order:
+            return False
+        self._emit(Touched())
+        if self._focus is None:
+            self._focus = 0
+        elif code in PRESS:
+            sheet, event, _ = order[min(self._focus, len(order) - 1)]
+            sheet.taken(event)
+        else:
+            step = -1 if shift or code in BACK else 1
+            self._focus = (self._focus + step) % len(order)
+        self._after_frame()
+        return True
+
+    def _order(self) -> list[tuple[Baked, Event, Box]]:
+        """The content as it is read, then back, stop, next and the settings, as they stand."""
+        if self.content is None or self._frame is None:
+            return []
+        inside, around = self._targets_of(self.content), self._targets_of(self._frame)
+        read = [inside[i] for i in reading_order([target.box for target in inside])]
+        return [
+            *((self.content, target.event, target.box) for target in read),
+            *((self._frame, target.event, target.box) for target in around),
+        ]
+
+    def _put_ring(self, _: float) -> None:
+        if self._focus is None or self._frame is None:
+            self.ring.put(None, "", 0, (0, 0))
+            return
+        order = self._order()
+        self._focus = min(self._focus, max(0, len(order) - 1))
+        box = order[self._focus][2] if order else None
+        brush = self._frame.brush
+        self.ring.put(box, brush.palette.ink, max(2, brush.mm(RING_MM)), (self.x, self.top))
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -60,9 +60,9 @@ def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> 
         settings, rest = _settings_row(brush, frame, rest)
     else:
         settings, rest = _settings_rail(brush, frame, rest)
-    tiles += settings
     nav, rest = _nav(brush, frame, rest, NAV if tall else NAV_LOW)
-    tiles += nav
+    # As keys walk through them: what concerns this page comes before how it is shown.
+    tiles += [*nav, *settings]
     rest = _add_steps(brush, frame, tiles, rest, role)
     if tall and reach:
         lower = rest.bottom - height // 2
