@@ -16,7 +16,7 @@ from tests.support.frames import FRAME, FRAME_EN, shown
 from tests.support.painting import painted
 from tests.support.window import PANELS
 
-__all__ = ["SHOTS", "Shot", "examples", "kinds"]
+__all__ = ["SHOTS", "USUAL", "Shot", "examples", "kinds"]
 
 SCREENS = Path(kiosk.__file__).parent / "screens"
 #: A page, how it is set, and the panel: between them, whatever can be chosen or built in.

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from kiosk.theme import THEMES, Sizes
+from kiosk.theme import THEMES
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Line, Plate, Symbol
@@ -23,7 +23,7 @@ CONTRASTS = {"standard": (7.0, 3.0), "contrast": (12.0, 3.0), "dim": (7.0, 3.0)}
 Pair = tuple[str, str, bool]
 
 
-def check(laid: Laid, panel: Panel, sizes: Sizes, brush: Brush) -> None:
+def check(laid: Laid, panel: Panel, brush: Brush) -> None:
     tiles, whole = laid.tiles, Box(0, 0, panel.width, panel.height)
     outside = [tile for tile in tiles if not tile.box.inside(whole)]
     assert not outside, f"outside of the panel: {outside[:1]}"
@@ -31,12 +31,12 @@ def check(laid: Laid, panel: Panel, sizes: Sizes, brush: Brush) -> None:
     hit = [(a, b) for a, b in combinations(tiles, 2) if a.box.distance(b.box) < 0]
     assert not hit, f"one over the other: {hit[:1]}"
     targets = [tile.box for tile in tiles if tile.event is not None]
-    least = math.floor(TARGET_MM * sizes.px_per_mm)
+    least = math.floor(TARGET_MM * panel.px_per_mm)
     small = [box for box in targets if min(box.width, box.height) < least]
     assert not small, f"less than {TARGET_MM} mm: {small[:1]}"
     # The cells of a board touch each other, as those of a table do.
     keys = [t.box for t in tiles if t.event is not None and isinstance(t.look, Plate)]
-    apart = math.floor(APART_MM * sizes.px_per_mm)
+    apart = math.floor(APART_MM * panel.px_per_mm)
     close = [(a, b) for a, b in combinations(keys, 2) if a.distance(b) < apart]
     assert not close, f"less than {APART_MM} mm apart: {close[:1]}"
     faint = [(theme, pair) for pair in _pairs(tiles) for theme in _faint_in(pair)]
