@@ -6,9 +6,10 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from rules.bundle import Bundle, digest_of, read_bundle
 from rules.policy import Municipality, load_all
 
-__all__ = ["municipalities", "policy_digest"]
+__all__ = ["bundle_digest", "municipalities", "policy_bundle", "policy_digest"]
 
 
 @cache
@@ -26,3 +27,14 @@ def policy_digest(municipality: str) -> str:
             digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def policy_bundle(municipality: str) -> Bundle:
+    """The files by which a terminal has the same rules."""
+    return read_bundle(settings.MUNICIPALITIES / municipality)
+
+
+@cache
+def bundle_digest(municipality: str) -> str:
+    return digest_of(policy_bundle(municipality))

@@ -22,7 +22,7 @@ from kiosk.flow.staff import CLOSINGS
 from kiosk.fonts import find_fonts
 from kiosk.journal import Code, Journal
 from kiosk.messages import Event as Happening
-from kiosk.messages import Ticked
+from kiosk.messages import PolicyArrived, Ticked
 from kiosk.notify import Supervisor
 from kiosk.screens.parts import Shown
 from kiosk.staff_cards import StaffCards
@@ -30,10 +30,11 @@ from kiosk.texts import Texts
 from kiosk.turn import Turn
 from kiosk.visit import ReaderKind, Site, Town
 from rules.floor import granules
-from rules.policy import Municipality, load
+from rules.policy import Municipality
 from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Patience
 from sync.outbox import Granules
+from sync.policies import current_policy
 from sync.reports import Report
 from sync.service import Chance, Service, Settings
 from sync.state_report import Devices
@@ -56,7 +57,9 @@ class Terminal:
         self.texts = Texts.load(ASSETS / "locale")
         self._config = config
         self._demonstration = demonstration
-        self._towns = {name: load(ASSETS / "municipalities" / name) for name in config.serves}
+        known = {name: _policy(config, name) for name in config.serves}
+        self._towns = {name: municipality for name, (municipality, _) in known.items()}
+        self._policies = {name: digest for name, (_, digest) in known.items()}
         self._municipality = self._towns[config.municipality]
         self._supervisor = Supervisor.of(os.environ)
         identity = _placed(read_identity(config.state_dir), self._municipality)
@@ -124,6 +127,7 @@ class Terminal:
             patience=Patience(answer_s=self._municipality.terminal.answer_wait_s),
             devices=self._devices,
             also_serves=self._config.also_serves,
+            policies=self._policies,
         )
         chance = Chance(jitter, nonce)
         return Service.open(settings, self.clock, chance, report)
@@ -151,6 +155,9 @@ class Terminal:
         self.app.forget()
 
     def _post(self, event: Happening) -> None:
+        if isinstance(event, PolicyArrived):
+            # What waits in the outbox is drawn on the floors of the new rules.
+            self._towns[event.municipality.id] = event.municipality
         self.app.post(event)
 
     def _first_frame(self) -> None:
@@ -162,6 +169,11 @@ class Terminal:
         self.turn.take(Ticked(self.clock.now()))
         if self.effects.alive:
             self._supervisor.alive()
+
+
+def _policy(config: Config, name: str) -> tuple[Municipality, str]:
+    """The rules that the centre told last, or those that came with this program."""
+    return current_policy(config.state_dir, ASSETS / "municipalities" / name)
 
 
 def _placed(identity: Identity, municipality: Municipality) -> Identity:

@@ -38,6 +38,7 @@ from kiosk.messages import (
     MineArrived,
     NewPasswordSubject,
     OddsArrived,
+    PolicyArrived,
     PrinterStatusChanged,
     PrintTicket,
     ResumeAnswered,
@@ -54,6 +55,7 @@ from sync.reports import (
     FaultFound,
     IntakeReported,
     LineReported,
+    PolicyTaken,
     Report,
     SnapshotTaken,
     UnsentChanged,
@@ -79,6 +81,7 @@ Happening = (
     | UnsentChanged
     | IntakeReported
     | ClockReported
+    | PolicyTaken
 )
 
 
@@ -291,6 +294,8 @@ class Effects:
                 self._journal.log(Code.LINE, up=up)
             case IntakeReported(why):
                 self._journal.log(Code.INTAKE, why=why)
+            case PolicyTaken(municipality, digest):
+                self._journal.log(Code.POLICY, municipality=municipality.id, digest=digest)
             case ClockReported(wrong, off_ms):
                 self._journal.log(Code.CLOCK, wrong=wrong, off_ms=off_ms)
             case VerdictArrived(_, verdict):
@@ -333,6 +338,8 @@ def _event(report: Happening) -> Event:
             event = IntakeChanged(why)
         case ClockReported(wrong):
             event = ClockChanged(wrong)
+        case PolicyTaken(municipality):
+            event = PolicyArrived(municipality)
     return event
 
 

@@ -18,6 +18,7 @@ class Code(StrEnum):
     LINE = "line"
     INTAKE = "intake"
     CLOCK = "clock"
+    POLICY = "policy"
     READER = "reader"
     PRINTER = "printer"
     ACTION_RECORDED = "action_recorded"

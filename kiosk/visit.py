@@ -68,7 +68,7 @@ class Site:
     one alone. ``municipality``, ``venue`` and ``snapshot`` are those of the chosen one. ``intake``
     says why nothing can be recorded, None where all is well. ``demonstration`` shows sample prices
     as samples; elsewhere they are not shown at all. ``closed``: why the staff closed this terminal,
-    "" while it is open.
+    "" while it is open. ``coming`` are rules that count from the next visit on.
     """
 
     municipality: Municipality
@@ -87,6 +87,17 @@ class Site:
     staff: StaffCards = field(default_factory=StaffCards)
     closed: str = ""
     towns: tuple[Town, ...] = ()
+    coming: tuple[Municipality, ...] = ()
+
+    def renewed(self) -> "Site":
+        """With the rules that were coming."""
+        new = {municipality.id: municipality for municipality in self.coming}
+        towns = tuple(
+            replace(town, municipality=new.get(town.municipality.id, town.municipality))
+            for town in self.towns
+        )
+        here = new.get(self.municipality.id, self.municipality)
+        return replace(self, municipality=here, towns=towns, coming=())
 
     @property
     def own(self) -> Town:
@@ -288,6 +299,7 @@ class Visit:
     @classmethod
     def begin(cls, visit: UUID, site: Site, now: datetime) -> Self:
         """Nobody has touched anything; of several municipalities none is chosen."""
+        site = site.renewed()
         site = site.in_town(site.own.municipality.id)
         settings = Settings(site.texts.languages[0])
         return cls(visit, site, now, touched_at=now, settings=settings, page=site.first_page)

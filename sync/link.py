@@ -24,6 +24,7 @@ from sync.wire import (
     LOGIN_PATH,
     MINE_PATH,
     ODDS_PATH,
+    POLICY_PATH,
     RECEIPT_PATH,
     RESUME_FORM_PATH,
     STATE_PATH,
@@ -45,6 +46,7 @@ from sync.wire import (
     Message,
     MyBookings,
     Odds,
+    PolicyFiles,
     Problem,
     ReceiptState,
     ResumeAnswer,
@@ -85,6 +87,7 @@ _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
 _ODDS: TypeAdapter[Odds] = TypeAdapter(Odds)
 _KEPT: TypeAdapter[FormKept | FormRefused] = TypeAdapter(KeepAnswer)
 _RESUMED: TypeAdapter[FormResumed | FormRefused] = TypeAdapter(ResumeAnswer)
+_POLICY: TypeAdapter[PolicyFiles] = TypeAdapter(PolicyFiles)
 _RECEIPT: TypeAdapter[ReceiptState] = TypeAdapter(ReceiptState)
 
 
@@ -272,6 +275,10 @@ class Link:
         params = {"municipality": municipality, "month": f"{month:%Y-%m}"}
         headers = {"If-None-Match": etag} if etag else {}
         return self._read(ODDS_PATH, _ODDS, params, headers, ANSWER_BYTES_MAX)
+
+    def policy(self, municipality: str) -> Reply[PolicyFiles]:
+        params = {"municipality": municipality}
+        return self._read(POLICY_PATH, _POLICY, params, {}, ANSWER_BYTES_MAX)
 
     def receipt(self, number: str) -> Reply[ReceiptState]:
         return self._read(RECEIPT_PATH, _RECEIPT, {"number": number}, {}, ANSWER_BYTES_MAX)

@@ -7,6 +7,7 @@ from sync.centre_time import CentreTime, TerminalClock
 from sync.identity import Identity
 from sync.link import Link
 from sync.outbox import Granules, Outbox
+from sync.policies import Policies
 from sync.replica import Replica
 from sync.reports import Report
 
@@ -24,6 +25,7 @@ class Parts:
     outbox: Outbox
     replicas: Mapping[str, Replica]
     link: Link
+    policies: Policies
     time: CentreTime
     clock: TerminalClock
     granules: Granules

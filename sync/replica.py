@@ -56,6 +56,7 @@ class _State(BaseModel):
     etag: str | None = None
     as_of_ms: int | None = None
     full_day: str = ""
+    policy: str | None = None
     contact: Contact | None = None
     closures: tuple[RoomNotice, ...] = ()
     notices: tuple[ServiceNotice, ...] = ()
@@ -75,6 +76,11 @@ class Replica:
     def contact(self) -> Contact | None:
         """The last time that the centre told, as far as it was written down."""
         return self._state.contact
+
+    @property
+    def policy(self) -> str | None:
+        """The digest of the rules by which the centre decides, as it last told."""
+        return self._state.policy
 
     def position(self, wall_ms: int) -> tuple[str | None, str | None]:
         """Cursor and ETag to ask with; neither on a new day, so that it starts from all."""
@@ -107,6 +113,7 @@ class Replica:
             etag=etag,
             as_of_ms=wall_ms,
             full_day=full_day,
+            policy=answer.policy,
             contact=contact,
             closures=answer.closures,
             notices=answer.notices,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from rules.policy import Municipality
 from sync.snapshot import Snapshot
 from sync.wire import ActionVerdict
 
@@ -12,6 +13,7 @@ __all__ = [
     "FaultFound",
     "IntakeReported",
     "LineReported",
+    "PolicyTaken",
     "Report",
     "SnapshotTaken",
     "UnsentChanged",
@@ -69,6 +71,14 @@ class ClockReported:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyTaken:
+    """The centre has other rules, and they are in use from the next visit on."""
+
+    municipality: Municipality
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaultFound:
     """For the operator's log: one line that names a file and what was wrong with it."""
 
@@ -83,5 +93,6 @@ Report = (
     | UnsentChanged
     | IntakeReported
     | ClockReported
+    | PolicyTaken
     | FaultFound
 )

@@ -3,7 +3,7 @@
 Everything here but ``nudge`` and ``sealer`` belongs to the one sync thread, which opens it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +19,7 @@ from sync.identity import Identity, read_identity
 from sync.link import Http, Link, Patience
 from sync.outbox import Granules, Limits, Outbox
 from sync.parts import Parts
+from sync.policies import Policies
 from sync.replica import Replica
 from sync.replies import Answered, NotModified, Reply
 from sync.reports import ClockReported, FaultFound, IntakeReported, Report, UnsentChanged
@@ -55,7 +56,8 @@ ODDS_MAX = 16
 class Settings:
     """``session`` is new at each start of the program; ``devices`` is asked on the sync thread.
 
-    ``also_serves`` are the municipalities beside the one where the terminal stands.
+    ``also_serves`` are the municipalities beside the one where the terminal stands. ``policies``
+    are the digests of the rules in use; those of a municipality that is not there never change.
     """
 
     state_dir: Path
@@ -67,6 +69,7 @@ class Settings:
     patience: Patience = field(default_factory=Patience)
     devices: Callable[[], Devices] = Devices
     also_serves: tuple[str, ...] = ()
+    policies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,12 @@ class Service:
         http = Http(settings.centre_url, settings.patience, time.learn)
         link = Link(http, identity, clock, time, chance.nonce)
         granules, jitter = settings.granules, chance.jitter
-        parts = Parts(identity, outbox, replicas, link, time, clock, granules, jitter, report)
+        policies = Policies(
+            settings.state_dir, settings.policies, identity.municipality, identity.venue
+        )
+        parts = Parts(
+            identity, outbox, replicas, link, policies, time, clock, granules, jitter, report
+        )
         service = cls(parts, settings, Sealer(identity))
         service._start()
         return service

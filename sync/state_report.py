@@ -35,17 +35,19 @@ class StateReporter:
         self._devices = devices
         self._adopt = adopt
         self._due_boot_ms = 0
-        self._told: tuple[Devices, str | None, bool] | None = None
+        self._told: tuple[object, ...] = ()
 
     def tell(self) -> None:
         """One request where it is time; an answer that does not come is not waited for again."""
         now_ms = self._parts.clock.boot_ms()
         # A clock that jumped is told at once; how far it is off stands in every report.
-        known = (self._devices(), self._parts.outbox.intake(), self._parts.time.is_wrong())
+        parts = self._parts
+        devices, intake = self._devices(), parts.outbox.intake()
+        known = (devices, intake, parts.time.is_wrong(), parts.policies.refused)
         if now_ms < self._due_boot_ms and known == self._told:
             return
         self._told, self._due_boot_ms = known, now_ms + EVERY_MS
-        reply = self._parts.link.state(self._state(*known[:2]))
+        reply = self._parts.link.state(self._state(devices, intake))
         if isinstance(reply, Answered):
             self._adopt(reply.message.sealing_keys)
 
@@ -63,6 +65,8 @@ class StateReporter:
             unsent=parts.outbox.unsent,
             oldest_ms=self._oldest_ms(),
             kid=parts.outbox.identity.newest[0],
+            policy=parts.policies.digest(parts.identity.municipality),
+            policy_refused=parts.policies.refused,
         )
 
     def _oldest_ms(self) -> int | None:

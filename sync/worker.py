@@ -13,7 +13,13 @@ from sync.outbox_row import WAITING_STATES, ActionState
 from sync.parts import Parts
 from sync.push import Push, Pushed
 from sync.replies import Answered, Nonsense, NotModified, Reply
-from sync.reports import AnswerDelayed, LineReported, SnapshotTaken
+from sync.reports import (
+    AnswerDelayed,
+    FaultFound,
+    LineReported,
+    PolicyTaken,
+    SnapshotTaken,
+)
 from sync.state_report import StateReporter
 from sync.wire import Availability, BookingState, SealingKey
 
@@ -160,7 +166,27 @@ class Worker:
         if isinstance(reply, Answered) and not _fits(reply.message, municipality, cursor):
             reply = Nonsense("the availability of something else")
         self._take(municipality, reply)
+        if isinstance(reply, Answered | NotModified):
+            self._renew_policy(municipality)
         return fate_of(reply)
+
+    def _renew_policy(self, municipality: str) -> None:
+        """One request more where the centre has other rules; without an answer, at the next poll.
+
+        What cannot be read is not asked for again, and the rules that were known stay.
+        """
+        parts = self._parts
+        wanted = parts.replicas[municipality].policy
+        if wanted is None or not parts.policies.wants(municipality, wanted):
+            return
+        reply = parts.link.policy(municipality)
+        if not isinstance(reply, Answered) or reply.message.municipality != municipality:
+            return
+        taken = parts.policies.take(wanted, reply.message)
+        if isinstance(taken, str):
+            parts.report(FaultFound(taken))
+        else:
+            parts.report(PolicyTaken(taken, wanted))
 
     def _take(self, municipality: str, reply: Reply[Availability]) -> None:
         replica, contact = self._parts.replicas[municipality], self._parts.time.last

@@ -8,11 +8,12 @@ from ninja import Query, Router
 
 from central import clock
 from central.booking.use_cases.availability import availability
-from central.policies import municipalities
+from central.clock import millis
+from central.policies import bundle_digest, municipalities, policy_bundle
 from central.problems import ASKED, answer
 from central.terminals.access import Bearer
 from central.terminals.sealing import published_keys
-from sync.wire import Availability, Problem
+from sync.wire import Availability, PolicyFiles, Problem
 
 __all__ = ["router"]
 
@@ -41,6 +42,25 @@ def read_availability(
     response = answer(boards)
     response["ETag"] = tag
     return response
+
+
+@router.get(
+    "/policy", auth=Bearer(), response={200: PolicyFiles, **ASKED, 401: Problem, 404: Problem}
+)
+def read_policy(
+    request: HttpRequest,  # noqa: ARG001 - ninja hands every view the request
+    municipality: Annotated[str, Query(max_length=64)],
+) -> HttpResponse:
+    """The files of the rules by which the centre decides."""
+    if municipality not in municipalities():
+        return answer(Problem(code="unknown_municipality"))
+    files = PolicyFiles(
+        municipality=municipality,
+        digest=bundle_digest(municipality),
+        files=dict(policy_bundle(municipality)),
+        centre_ms=millis(clock.now()),
+    )
+    return answer(files)
 
 
 def _tag(boards: Availability) -> str:

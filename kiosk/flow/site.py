@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from kiosk.devices.ports import CardLifted, ReaderStatusChanged
 from kiosk.flow.page import Move, stay
-from kiosk.messages import ClockChanged, IntakeChanged, LineChanged, SnapshotArrived, UnsentCounted
+from kiosk.messages import (
+    ClockChanged,
+    IntakeChanged,
+    LineChanged,
+    PolicyArrived,
+    SnapshotArrived,
+    UnsentCounted,
+)
 from kiosk.visit import ReaderKind, Visit
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "clock_changed",
     "intake_changed",
     "line_changed",
+    "policy_arrived",
     "reader_changed",
     "snapshot_arrived",
     "unsent_counted",
@@ -37,6 +45,14 @@ def intake_changed(visit: Visit, event: IntakeChanged) -> Move:
 
 def clock_changed(visit: Visit, event: ClockChanged) -> Move:
     return stay(replace(visit, site=replace(visit.site, clock_wrong=event.wrong)))
+
+
+def policy_arrived(visit: Visit, event: PolicyArrived) -> Move:
+    """At once where nobody has begun anything, else with the next visit."""
+    others = (one for one in visit.site.coming if one.id != event.municipality.id)
+    site = replace(visit.site, coming=(*others, event.municipality))
+    begun = visit.page != site.first_page or bool(visit.trail)
+    return stay(replace(visit, site=site if begun else site.renewed()))
 
 
 def reader_changed(visit: Visit, event: ReaderStatusChanged) -> Move:

@@ -86,6 +86,7 @@ from kiosk.messages.world import (
     LoginAnswered,
     MineArrived,
     OddsArrived,
+    PolicyArrived,
     PrinterStatusChanged,
     ResumeAnswered,
     SnapshotArrived,
@@ -147,6 +148,7 @@ __all__ = [
     "PartChosen",
     "PasswordSealed",
     "PeopleChosen",
+    "PolicyArrived",
     "PrintTicket",
     "PrintWanted",
     "PrinterStatusChanged",
@@ -240,6 +242,7 @@ Event = (
     | UnsentCounted
     | IntakeChanged
     | ClockChanged
+    | PolicyArrived
     | CardTouched
     | CardLifted
     | CardUnreadable

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.devices.ports import PrinterStatus, PrintOutcome
+from rules.policy import Municipality
 from sync.draft import IntakeStopped, Recorded
 from sync.form_lock import GivenBack, KeptUnder
 from sync.snapshot import Snapshot
@@ -30,6 +31,7 @@ __all__ = [
     "LoginAnswered",
     "MineArrived",
     "OddsArrived",
+    "PolicyArrived",
     "PrinterStatusChanged",
     "ResumeAnswered",
     "SnapshotArrived",
@@ -61,6 +63,13 @@ class SnapshotArrived:
 @dataclass(frozen=True, slots=True)
 class UnsentCounted:
     unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyArrived:
+    """The centre has other rules for a municipality; a visit that has begun keeps its own."""
+
+    municipality: Municipality
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ from sync.wire.messages import (
     TokenWanted,
 )
 from sync.wire.mine import ChargeState, EntryState, MailWishes, MyBookings, RenewalState
+from sync.wire.policies import POLICY_PATH, PolicyFiles
 from sync.wire.public import ODDS_PATH, RECEIPT_PATH, Odds, ReceiptState, SlotOdds
 from sync.wire.unfinished import (
     KEEP_FORM_PATH,
@@ -103,6 +104,7 @@ __all__ = [
     "LOGIN_PATH",
     "MINE_PATH",
     "ODDS_PATH",
+    "POLICY_PATH",
     "RECEIPT_PATH",
     "RESUME_FORM_PATH",
     "STATE_PATH",
@@ -159,6 +161,7 @@ __all__ = [
     "Odds",
     "PastAction",
     "Personal",
+    "PolicyFiles",
     "Problem",
     "ReasonText",
     "ReceiptState",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sync.wire.base import Message, Millis, Minute, Name, Text
+from sync.wire.base import Hash, Message, Millis, Minute, Name, Text
 from sync.wire.messages import SealingKey
 
 __all__ = ["Availability", "RoomDay", "RoomNotice", "ServiceNotice"]
@@ -58,4 +58,6 @@ class Availability(Message):
     notices: tuple[ServiceNotice, ...] = ()
     #: All of the days that residents may see, whatever the cursor; their rooms are taken then.
     closures: tuple[RoomNotice, ...] = ()
+    #: The digest of the rules by which the centre decides (``PolicyFiles``).
+    policy: Hash | None = None
     centre_ms: Millis

@@ -152,6 +152,9 @@ class TerminalState(Message):
     unsent: Annotated[int, Field(ge=0)]
     oldest_ms: Millis | None
     kid: Name
+    #: The digest of the rules in use where it stands; refused: it cannot read the centre's.
+    policy: Hash | None = None
+    policy_refused: bool = False
 
 
 class StateNoted(Message):

@@ -84,6 +84,7 @@ def test_api__is_described(line: InProcess) -> None:
         "/v1/mine",
         "/v1/odds",
         "/v1/payments/settled",
+        "/v1/policy",
         "/v1/receipt",
         "/v1/state",
         "/v1/token",

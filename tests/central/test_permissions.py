@@ -172,6 +172,7 @@ MATRIX: Mapping[str, tuple[Callable[[Caller], int], dict[str, int]]] = {
     f"POST {ACTIONS_PATH}": (actions, row(200, **SIGNED | {"expired": 200})),
     f"GET {MINE_PATH}": (mine, row(404, **READ, enrolled=200)),
     f"GET {AVAILABILITY_PATH}": (get(f"{AVAILABILITY_PATH}?municipality=ono"), row(200, **READ)),
+    "GET /v1/policy": (get("/v1/policy?municipality=ono"), row(200, **READ)),
     "GET /v1/odds": (get("/v1/odds?municipality=ono&month=2026-11"), row(404, **READ)),
     "GET /v1/receipt": (get("/v1/receipt?number=00000-00000"), row(200)),
     "GET /v1/draws/{municipality}/{month}": (get("/v1/draws/ono/2026-11"), row(404)),

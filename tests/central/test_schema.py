@@ -104,7 +104,7 @@ def test_api__answers_whatever_is_sent(case: schemathesis.Case, centre: Centre) 
     case.call_and_validate(base_url=centre.url, excluded_checks=SENSELESS)
 
 
-@outside.include(path_regex="/(mine|availability|odds)$").parametrize()
+@outside.include(path_regex="/(mine|availability|odds|policy)$").parametrize()
 @FEW
 def test_api__answers_whatever_an_enrolled_terminal_reads(
     case: schemathesis.Case, centre: Centre, bearer: dict[str, str]

@@ -40,6 +40,7 @@ COMMAND_LINE = "rules/__main__.py"
 #: command line; the table of holidays, the only chance there is, and how the families are found.
 BESIDE = {
     "rules/terms_text.py": {"hashlib"},
+    "rules/bundle.py": {"hashlib", "pathlib"},
     COMMAND_LINE: {"argparse", "io", "os", "pathlib", "pydantic_core", "sys"},
     "rules/calendar.py": {"jpholiday", "zoneinfo"},
     "rules/explain.py": {"pathlib"},

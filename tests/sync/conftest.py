@@ -75,6 +75,7 @@ class Terminal:
     url: str = ""
     jitter: float = 0.5
     also_serves: tuple[str, ...] = ()
+    policies: dict[str, str] = field(default_factory=dict)
 
     def open(self) -> Service:
         nonces = itertools.count(len(self.opened) * 1000)
@@ -86,6 +87,7 @@ class Terminal:
             limits=self.limits,
             patience=self.patience,
             also_serves=self.also_serves,
+            policies=self.policies,
         )
         chance = Chance(lambda: self.jitter, lambda: f"nonce-{next(nonces):020}")
         service = Service.open(settings, self.clock, chance, self.reports.append)

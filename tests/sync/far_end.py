@@ -36,6 +36,7 @@ from sync.wire import (
     MyBookings,
     Odds,
     Personal,
+    PolicyFiles,
     Problem,
     ReceiptState,
     ResumeForm,
@@ -100,6 +101,9 @@ class FarEnd:
         self.login_answer: Message = LoginRefused(code="credential", centre_ms=NOW_MS)
         self.days: tuple[RoomDay, ...] = ()
         self.full = True
+        #: The rules that it tells of, and the files that it gives for them.
+        self.policy: str | None = None
+        self.policy_files: dict[str, str] = {}
         #: The centre's clock; it stands still where a test does not say otherwise.
         self.now_ms: Callable[[], int] = lambda: NOW_MS
         #: In the place of ``days``: the whole answer to a question.
@@ -232,12 +236,22 @@ class FarEnd:
         answer = Availability(
             municipality=query["municipality"],
             full=self.full or "cursor" not in query,
+            policy=self.policy,
             cursor="c",
             days=self.days,
             sealing_keys=(self.sealing_key(),),
             centre_ms=self.now_ms(),
         )
         return message(answer, ETag=self.etag)
+
+    def _get_policy(self, query: dict[str, str], _headers: dict[str, str]) -> Answer:
+        told = PolicyFiles(
+            municipality=query["municipality"],
+            digest=self.policy or "0" * 64,
+            files=self.policy_files,
+            centre_ms=self.now_ms(),
+        )
+        return message(told)
 
     def _get_odds(self, query: dict[str, str], headers: dict[str, str]) -> Answer:
         if headers.get("If-None-Match") == self.etag:

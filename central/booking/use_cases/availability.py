@@ -10,6 +10,7 @@ from central.booking.models import BoardChange, Booking, Cell
 from central.clock import from_millis, millis
 from central.notices.facts import room_notices, service_notices
 from central.notices.models import RoomNotice
+from central.policies import bundle_digest
 from rules.calendar import day_of
 from rules.day import last_visible_day
 from rules.floor import occupy
@@ -50,6 +51,7 @@ def availability(
         sealing_keys=sealing_keys,
         notices=service_notices(municipality.id, now),
         closures=_closures(municipality, days),
+        policy=bundle_digest(municipality.id),
         centre_ms=millis(now),
     )
 
