@@ -29,7 +29,9 @@ class Code(StrEnum):
 
 
 #: Fields that a line may carry; a person, a card, a number or a text of theirs is none of them.
-FIELDS = frozenset({"up", "why", "status", "seq", "verdict", "unknown", "ms", "thread", "error"})
+FIELDS = frozenset(
+    {"up", "why", "status", "seq", "verdict", "unknown", "ms", "thread", "error", "wrong", "off_ms"}
+)
 
 
 class Journal:

@@ -36,6 +36,7 @@ from kiosk.screens.dock.line import Line
 from sync.draft import IntakeStopped, Recorded
 from sync.form_lock import GivenBack, KeptUnder, new_code
 from sync.outbox import Limits
+from sync.reports import ClockReported
 from sync.wire import (
     FirstPassword,
     FormRefused,
@@ -258,6 +259,14 @@ def test_journal__of_a_whole_visit_names_nobody(desk: Desk) -> None:
 
 
 # The staff's check ----------------------------------------------------------------------------
+
+
+def test_journal__of_a_clock_that_jumped(desk: Desk) -> None:
+    """The program goes on, also where the clock is wrong as it starts."""
+    effects = desk.start()
+    effects._report(ClockReported(wrong=True, off_ms=259_200_000))
+    (line,) = (line for line in desk.lines if line["code"] == "clock")
+    assert (line["wrong"], line["off_ms"]) == (True, 259_200_000)
 
 
 def test_check_up__says_whether_the_centre_answers(desk: Desk, line: Line) -> None:
