@@ -21,3 +21,6 @@ os.environ.update(
     KCFG_GRAPHICS_ALLOW_SCREENSAVER="0",
     KCFG_GRAPHICS_RESIZABLE="0",
 )
+# Mesa, where it draws without a graphics card, draws on threads of its own, and its memory grows
+# with every frame; on the thread that asks it stays as it is. The operator may say otherwise.
+os.environ.setdefault("LP_NUM_THREADS", "0")

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from pydantic import TypeAdapter, ValidationError
 
 from sync.wire import (
+    KEYS_ONLY,
     Unfinished,
     UnfinishedRegistration,
     UnfinishedRenewal,
@@ -40,7 +41,9 @@ _SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
 _HALF = 32
 #: A code, and so a key, seals one form, once.
 _NONCE = bytes(12)
-_FORM: TypeAdapter[UnfinishedRegistration | UnfinishedRenewal] = TypeAdapter(Unfinished)
+_FORM: TypeAdapter[UnfinishedRegistration | UnfinishedRenewal] = TypeAdapter(
+    Unfinished, config=KEYS_ONLY
+)
 
 
 def new_code(noise: str) -> str:

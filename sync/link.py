@@ -21,6 +21,7 @@ from sync.wire import (
     AVAILABILITY_PATH,
     ENROL_PATH,
     KEEP_FORM_PATH,
+    KEYS_ONLY,
     LOGIN_PATH,
     MINE_PATH,
     ODDS_PATH,
@@ -79,14 +80,14 @@ T = TypeVar("T", bound=_Timed)
 
 _ENROLLED: TypeAdapter[Enrolled] = TypeAdapter(Enrolled)
 _TOKEN: TypeAdapter[Token] = TypeAdapter(Token)
-_LOGIN: TypeAdapter[LoginAccepted | LoginRefused] = TypeAdapter(LoginAnswer)
+_LOGIN: TypeAdapter[LoginAccepted | LoginRefused] = TypeAdapter(LoginAnswer, config=KEYS_ONLY)
 _AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(Availability)
 _ACTIONS: TypeAdapter[ActionsAnswer] = TypeAdapter(ActionsAnswer)
 _STATE: TypeAdapter[StateNoted] = TypeAdapter(StateNoted)
 _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
 _ODDS: TypeAdapter[Odds] = TypeAdapter(Odds)
-_KEPT: TypeAdapter[FormKept | FormRefused] = TypeAdapter(KeepAnswer)
-_RESUMED: TypeAdapter[FormResumed | FormRefused] = TypeAdapter(ResumeAnswer)
+_KEPT: TypeAdapter[FormKept | FormRefused] = TypeAdapter(KeepAnswer, config=KEYS_ONLY)
+_RESUMED: TypeAdapter[FormResumed | FormRefused] = TypeAdapter(ResumeAnswer, config=KEYS_ONLY)
 _POLICY: TypeAdapter[PolicyFiles] = TypeAdapter(PolicyFiles)
 _RECEIPT: TypeAdapter[ReceiptState] = TypeAdapter(ReceiptState)
 

@@ -5,7 +5,18 @@ signed once, stored and sent as it is, and never serialised again. Bytes are bas
 ISO dates, times of day are minutes after midnight, instants are milliseconds since 1970 UTC.
 """
 
-from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text, Word
+from sync.wire.base import (
+    KEYS_ONLY,
+    VERSION,
+    Base64,
+    Hash,
+    Message,
+    Millis,
+    Minute,
+    Name,
+    Text,
+    Word,
+)
 from sync.wire.boards import Availability, RoomDay, RoomNotice, ServiceNotice
 from sync.wire.bodies import (
     ActionBody,
@@ -101,6 +112,7 @@ __all__ = [
     "CHAIN_START",
     "ENROL_PATH",
     "KEEP_FORM_PATH",
+    "KEYS_ONLY",
     "LOGIN_PATH",
     "MINE_PATH",
     "ODDS_PATH",

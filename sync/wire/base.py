@@ -4,7 +4,18 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["VERSION", "Base64", "Hash", "Message", "Millis", "Minute", "Name", "Text", "Word"]
+__all__ = [
+    "KEYS_ONLY",
+    "VERSION",
+    "Base64",
+    "Hash",
+    "Message",
+    "Millis",
+    "Minute",
+    "Name",
+    "Text",
+    "Word",
+]
 
 VERSION: Final = 1
 
@@ -16,8 +27,11 @@ Minute = Annotated[int, Field(ge=0, le=1440)]
 Millis = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(max_length=500)]
 
+#: Of what is read, pydantic keeps no value for the next message: it may be personal.
+KEYS_ONLY: Final = ConfigDict(cache_strings="keys")
+
 
 class Message(BaseModel):
     """Unknown keys are errors, values are not coerced, and a message never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, **KEYS_ONLY)

@@ -7,6 +7,7 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAMS = ("rules", "sync", "kiosk", "central")
 
 #: What runs leave behind; so does whatever begins with a dot, but for one folder of ours.
+#: In a work tree of its own, git leaves a file instead of a folder.
 _NOT_OURS = {"var", "out", "__pycache__"}
 _HIDDEN_OURS = ".ci"
 
@@ -20,7 +21,7 @@ def files(pattern: str = "*", *folders: str) -> Iterator[Path]:
     for start in [ROOT / folder for folder in folders] or [ROOT]:
         for path in sorted(start.rglob(pattern)):
             parts = path.relative_to(ROOT).parts
-            if path.is_file() and not any(map(_is_not_ours, parts[:-1])):
+            if path.is_file() and not any(map(_is_not_ours, parts[:-1])) and parts != (".git",):
                 yield path
 
 
