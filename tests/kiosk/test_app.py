@@ -84,6 +84,18 @@ def test_app__keys_that_end_a_desktop_program_do_nothing(tmp_path: Path, key: in
     assert "alive 1" in run(tmp_path, work).stdout
 
 
+def test_app__keys_of_the_window_press_what_a_finger_would(tmp_path: Path) -> None:
+    work = (
+        "from kiosk.screens.choose.view import EXAMPLES as CHOICES; "
+        "app.on_ui(lambda: app.show(shown('choose', CHOICES['two'], bare('?')))); "
+        "app.on_ui(lambda: None); app.on_ui(lambda: None); "
+        "hit = lambda key: EventLoop.window.dispatch('on_key_down', key, 0, '', []); "
+        "app.on_ui(lambda: hit(9)); app.on_ui(lambda: hit(13)); app.on_ui(app.stop)"
+    )
+    answer = run(tmp_path, work)
+    assert answer.stdout == "ended Touched() Touched() yes\n", answer.stderr
+
+
 def test_app__leaves_no_file_and_no_word_behind(tmp_path: Path) -> None:
     answer = run(tmp_path, "app.on_ui(app.stop)")
     assert list((tmp_path / "home").iterdir()) == []
