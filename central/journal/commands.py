@@ -15,11 +15,12 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from central.decision import Decision
+from central.ids import derived_id
 from rules.policy import Municipality
 
 __all__ = ["Body", "Command", "Context", "all_commands", "command_of"]
@@ -53,7 +54,7 @@ class Context:
 
     def make_id(self, name: str) -> UUID:
         """An id for a row that the command makes; the same when the journal is run again."""
-        return uuid5(self.line, name)
+        return derived_id(self.line, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from sync.wire.hashing import (
     entry_number,
     receipt_number,
 )
+from sync.wire.ids import ordered_id
 from sync.wire.messages import (
     ACTIONS_MAX,
     ACTIONS_PATH,
@@ -211,5 +212,6 @@ __all__ = [
     "decode_bytes",
     "encode_bytes",
     "entry_number",
+    "ordered_id",
     "receipt_number",
 ]

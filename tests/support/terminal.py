@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from central.clock import millis, now
+from central.ids import new_id
 from sync.seal import action_info, form_info, login_info, seal
 from sync.wire import (
     ACTIONS_PATH,
@@ -151,7 +152,7 @@ class HandMadeTerminal:
         *,
         form: Sealed | None = None,
     ) -> Envelope:
-        action = action or uuid4()
+        action = action or new_id()
         info = action_info(self.name, self.seq, str(action), body.verb)
         return Envelope(
             terminal=self.name,

@@ -50,7 +50,7 @@ def _new_terminal(code: EnrolmentCode, wanted: Enrol, now: datetime) -> Terminal
         id=fresh,
         municipality=code.municipality,
         venue=code.venue,
-        name=f"{code.municipality}-{code.venue}-{fresh.hex[:NAME_SUFFIX_LENGTH]}",
+        name=f"{code.municipality}-{code.venue}-{fresh.hex[-NAME_SUFFIX_LENGTH:]}",
         public_key=wanted.public_key,
         enrolled_at=now,
     )
