@@ -211,4 +211,4 @@ PAGES = {
         "choose", listed, on={FreeChosen: on(free_chosen, open="look.day")}, step=0
     ),
 }
-TILE = Tile("detailed.tile", "detailed", "search", lambda _: True)
+TILE = Tile("detailed.tile", "detailed", "search", lambda _: True, rank=2)

@@ -209,4 +209,4 @@ PAGES = {
     "information.elsewhere": Page("list", elsewhere.listed, opens=("desk",)),
     "information.notices": Page("list", noticed),
 }
-TILE = Tile("information.tile", "information", "guide", lambda _: True)
+TILE = Tile("information.tile", "information", "guide", lambda _: True, rank=9)

@@ -22,12 +22,16 @@ __all__ = ["Telling", "Tile", "goals", "offered", "pages", "tellings", "tiles"]
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A button of the first page; ``offered`` asks the municipality's data."""
+    """A button of the first page; ``offered`` asks the municipality's data.
+
+    ``rank``: the lower, the earlier it stands; what more people come for stands first.
+    """
 
     text_id: str
     page: str
     icon: str
     offered: Callable[[Visit], bool]
+    rank: int
 
 
 def _nothing_to_do(_: Visit, __: Sent) -> tuple[Press, ...]:
@@ -61,8 +65,10 @@ def pages() -> Mapping[str, Page]:
 
 @cache
 def tiles() -> tuple[Tile, ...]:
-    """In the order of their modules' names."""
-    return tuple(module.TILE for module in _modules() if hasattr(module, "TILE"))
+    """In the order in which they stand; no two have one rank."""
+    found = [module.TILE for module in _modules() if hasattr(module, "TILE")]
+    assert len({tile.rank for tile in found}) == len(found), "each tile has a place of its own"
+    return tuple(sorted(found, key=lambda tile: tile.rank))
 
 
 def offered(visit: Visit) -> tuple[Tile, ...]:

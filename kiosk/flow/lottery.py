@@ -20,7 +20,7 @@ from rules.calendar import first_of_month, instant, last_of_month
 
 __all__ = ["PAGES", "TILE"]
 
-TILE = Tile("home.lottery", "lottery.months", "lottery", draws.offered)
+TILE = Tile("home.lottery", "lottery.months", "lottery", draws.offered, rank=4)
 NOON = 12 * 60
 #: What a day of the calendar of phases looks like.
 PHASES = {

@@ -231,7 +231,7 @@ PAGES = {
         records=True,
     ),
 }
-TILE = Tile("mail.tile", "mail.wishes", "mail", _offered)
+TILE = Tile("mail.tile", "mail.wishes", "mail", _offered, rank=6)
 GOALS = ("mail.wishes",)
 TELLINGS = {
     "wish_mail": Telling(_lines, _rows, _actions),

@@ -288,6 +288,6 @@ PAGES = {
     "password.forgotten": Page("message", forgotten, opens=("desk",)),
     "password.offline": Page("message", offline, passing=True),
 }
-TILE = Tile("password.tile", "password.what", "password", _offered)
+TILE = Tile("password.tile", "password.what", "password", _offered, rank=5)
 GOALS = ("password.change",)
 TELLINGS = {"set_password": Telling(_lines, _rows, _actions, printed=False)}

@@ -208,5 +208,5 @@ PAGES = {
         opens=("register.data",),
     ),
 }
-TILE = Tile("register.tile", "register.start", "person", views.offered)
+TILE = Tile("register.tile", "register.start", "person", views.offered, rank=8)
 TELLINGS = {"register": Telling(views.lines, views.rows, views.actions)}

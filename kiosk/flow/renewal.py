@@ -267,7 +267,7 @@ PAGES = {
         records=True,
     ),
 }
-TILE = Tile("renewal.tile", "renewal.see", "renew", _offered)
+TILE = Tile("renewal.tile", "renewal.see", "renew", _offered, rank=7)
 GOALS = ("renewal.see",)
 TELLINGS = {
     "renew": Telling(_lines, _rows, _actions),
