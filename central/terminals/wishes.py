@@ -5,7 +5,12 @@ from typing import Any
 
 from central.booking.use_cases import apply_formally, book, cancel, change_booking
 from central.journal.commands import Body
-from central.lottery.use_cases import confirm_win, enter_lottery, withdraw_entry
+from central.lottery.use_cases import (
+    confirm_win,
+    enter_lottery,
+    rank_entries,
+    withdraw_entry,
+)
 from central.notices.use_cases import send_test_mail, wish_mail
 from central.registry.fields import Agreement
 from central.registry.models import Resident
@@ -39,6 +44,8 @@ def command_body(  # noqa: PLR0911 - a command each
             return enter_lottery.Body(**who, wish=wish, recorded_at=recorded)
         case wire.WithdrawEntryBody(number=number):
             return withdraw_entry.Body(**who, number=number, recorded_at=recorded)
+        case wire.RankEntriesBody() as wish:
+            return rank_entries.Body(**who, wish=wish, recorded_at=recorded)
         case wire.ConfirmWinBody() as wish:
             return confirm_win.Body(**who, wish=wish, recorded_at=recorded)
         case wire.RenewBody() as wish:

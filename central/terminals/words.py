@@ -15,6 +15,7 @@ __all__ = ["asked_lines", "venue_text", "verb_text"]
 
 #: What the rules are not asked about has no word there.
 _VERBS: Mapping[str, str] = {
+    "rank_entries": "抽選の希望順位の変更",
     "register": "利用者登録",
     "consent": "利用規約への同意",
     "end_registration": "登録廃止の届け",
@@ -54,6 +55,8 @@ def _details(municipality: str, wish: wire.ActionBody) -> list[tuple[str, str]]:
             return [("予約番号", number), ("変更後の枠", _slot(municipality, to))]
         case wire.EnterLotteryBody(slots=slots):
             return [("枠", "\n".join(_slot(municipality, slot) for slot in slots))]
+        case wire.RankEntriesBody(ranks=ranks):
+            return [("希望順位", "\n".join(f"{n}　第{rank}希望" for n, rank in ranks.items()))]
         case wire.CancelBody() | wire.ApplyFormallyBody() | wire.WithdrawEntryBody():
             return [("番号", wish.number)]
         case _:

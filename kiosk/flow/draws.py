@@ -1,7 +1,7 @@
 """Draws (抽選) as the terminal knows them: dates, odds, and what the rules say to entries."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kiosk.flow.advice import ask
@@ -19,6 +19,7 @@ from sync.wire import (
     EntrySlot,
     EntryState,
     Odds,
+    RankEntriesBody,
     SlotOdds,
     WithdrawEntryBody,
     entry_number,
@@ -38,7 +39,9 @@ __all__ = [
     "fetch",
     "fetch_open",
     "is_open",
+    "known",
     "numbered",
+    "of_entry",
     "of_sent",
     "offered",
     "phase",
@@ -214,16 +217,26 @@ def numbered(visit: Visit, numbers: tuple[str, ...]) -> tuple[EntryState, ...]:
 
 
 def standing(visit: Visit, month: date) -> tuple[Wanted, ...]:
-    """The entries that stand for the draw of a month, as preferred, those of this visit too."""
+    """The entries that stand for the draw of a month, as preferred, with all that was sent here."""
     gone = {b.number for b in _asked(visit) if isinstance(b, WithdrawEntryBody)}
+    ranks: dict[str, int] = {}
+    for body in _asked(visit):
+        ranks |= body.ranks if isinstance(body, RankEntriesBody) else {}
     told = (
-        Wanted(entry.slots, entry.people, entry.students, entry.number, entry.preference)
+        of_entry(entry)
         for entry in entries_of(visit)
         if entry.month == month and entry.state == "entered"
     )
     found = (*told, *(of_sent(sent) for sent in undecided(visit, month)))
     left = (wanted for wanted in found if wanted.number not in gone)
+    left = (replace(one, preference=ranks.get(one.number, one.preference)) for one in left)
     return tuple(sorted(left, key=lambda wanted: (wanted.preference, wanted.number)))
+
+
+def known(visit: Visit) -> dict[str, Wanted]:
+    """Every entry by its number: as the centre told of it, or as it was sent here."""
+    sent = (of_sent(one) for one in undecided(visit))
+    return {one.number: one for one in (*sent, *map(of_entry, entries_of(visit)))}
 
 
 def undecided(visit: Visit, month: date | None = None) -> tuple[Sent, ...]:
@@ -237,6 +250,11 @@ def undecided(visit: Visit, month: date | None = None) -> tuple[Sent, ...]:
         and entry_number(sent.action) not in known
         and month in {None, first_of_month(sent.body.slots[0].day)}
     )
+
+
+def of_entry(entry: EntryState) -> Wanted:
+    """What an entry wants, as the centre tells it."""
+    return Wanted(entry.slots, entry.people, entry.students, entry.number, entry.preference)
 
 
 def of_sent(sent: Sent) -> Wanted:

@@ -115,8 +115,8 @@ def _unanswered_rows(visit: Visit) -> tuple[Row, ...]:
     """Entries of this visit that are not in the centre's list; 申込み中 only where it said so."""
     t, rows = visit.speech, []
     for sent in draws.undecided(visit):
-        wanted = draws.of_sent(sent)
-        if wanted in draws.standing(visit, first_of_month(wanted.slots[0].day)):
+        wanted = _standing(visit, draws.of_sent(sent).number)
+        if wanted is not None:
             word = t.say(f"lottery.result.{sent.fate.value}")
             mark = Mark.LOTTERY if sent.fate is Fate.CONFIRMED else Mark.WAITING
             rows.append(_row(visit, wanted, mark, word, _withdraw_press(visit, wanted)))
@@ -126,13 +126,13 @@ def _unanswered_rows(visit: Visit) -> tuple[Row, ...]:
 def _entry_row(visit: Visit, entry: EntryState) -> Row:
     t = visit.speech
     state, actions = _state(visit, entry)
-    wanted = _wanted(entry)
+    wanted = _stands(visit, entry) or draws.of_entry(entry)
     mark = STATES.get(state, Mark.NONE)
     return _row(visit, wanted, mark, t.say(f"lottery.state.{state}"), actions)
 
 
 def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
-    t, wanted = visit.speech, _wanted(entry)
+    t, wanted = visit.speech, _stands(visit, entry)
     if entry.state == "won":
         if entry in open_wins(visit):
             label = t.say("lottery.win.choose")
@@ -140,7 +140,7 @@ def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
         return ("confirming" if _is_open(entry, visit) else "lapsed"), ()
     if entry.state != "entered":
         return entry.state, ()
-    if wanted not in draws.standing(visit, entry.month):
+    if wanted is None:
         return "withdrawing", ()
     found = draws.draw_of(visit, entry.month)
     closed = found is None or visit.now >= found.closes_at
@@ -148,6 +148,12 @@ def _state(visit: Visit, entry: EntryState) -> tuple[str, tuple[Press, ...]]:
     if closed:
         return "waiting", (again,)
     return "entered", (again, *_withdraw_press(visit, wanted))
+
+
+def _stands(visit: Visit, entry: EntryState) -> Wanted | None:
+    """With what was sent in this visit: under its new preference, or not any more."""
+    found = draws.standing(visit, entry.month)
+    return next((one for one in found if one.number == entry.number), None)
 
 
 def _is_open(entry: EntryState, visit: Visit) -> bool:
@@ -185,10 +191,6 @@ def _row(visit: Visit, wanted: Wanted, mark: Mark, word: str, actions: tuple[Pre
     if actions and told and mark is Mark.LOTTERY:
         detail = t.say("lottery.detail", what=detail, odds=demand(visit, slot))
     return Row(heading, detail, mark, word, actions)
-
-
-def _wanted(entry: EntryState) -> Wanted:
-    return Wanted(entry.slots, entry.people, entry.students, entry.number, entry.preference)
 
 
 def _withdraw_press(visit: Visit, wanted: Wanted) -> tuple[Press, ...]:

@@ -25,7 +25,7 @@ from kiosk.screens.list.view import View as Rows
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit
 from rules.verdict import Reason, Verdict
-from sync.wire import ActionBody, EnterLotteryBody, WithdrawEntryBody
+from sync.wire import ActionBody, EnterLotteryBody, RankEntriesBody
 
 __all__ = ["GOALS", "PAGES", "arranged"]
 
@@ -105,18 +105,14 @@ def done(visit: Visit, _: NextPressed) -> Move:
 
 
 def confirmed(visit: Visit, _: EntriesConfirmed) -> Move:
-    """First all that is withdrawn for another rank, then every entry, each an action."""
+    """One action for the new order of what stands, so that no entry is lost; then the new ones."""
     changed = _changed(visit)
     checked = done(visit, NextPressed())
     if not changed or checked.way != "sure":
         return checked
-    bodies: tuple[ActionBody, ...] = (
-        *(WithdrawEntryBody(number=one.wanted.number) for one in changed if one.wanted.number),
-        *(_body(one) for one in changed),
-    )
     before = visit.of(Entering)
     visit = visit.keep(Entering(before.month, people=before.people, students=before.students))
-    return action.submit_all(visit, tuple(action.Wanted(body) for body in bodies))
+    return action.submit_all(visit, tuple(action.Wanted(body) for body in _bodies(changed)))
 
 
 def _reasons(visit: Visit) -> tuple[Reason, ...]:
@@ -132,8 +128,6 @@ def _all_reasons(visit: Visit) -> Iterator[Reason]:
     changed = _changed(visit)
     beside = [one.wanted for one in arranged(visit) if not one.changed]
     for one in changed:
-        if one.wanted.number:
-            yield from draws.withdraw_verdict(visit, one.wanted).reasons
         yield from draws.enter_verdict(visit, one.wanted, one.rank, tuple(beside)).reasons
         beside.append(replace(one.wanted, preference=one.rank))
 
@@ -145,8 +139,15 @@ def _changed(visit: Visit) -> tuple[Ranked, ...]:
 def _too_many(visit: Visit) -> bool:
     """Whether this is more than one visit may send."""
     changed = _changed(visit)
-    sending = len(changed) + sum(bool(one.wanted.number) for one in changed)
+    sending = len(tuple(_bodies(changed)))
     return sending > 0 and action.why_stopped(visit, sending) == "many"
+
+
+def _bodies(changed: tuple[Ranked, ...]) -> Iterator[ActionBody]:
+    ranks = {one.wanted.number: one.rank for one in changed if one.wanted.number}
+    if ranks:
+        yield RankEntriesBody(ranks=ranks)
+    yield from (_body(one) for one in changed if not one.wanted.number)
 
 
 def _body(one: Ranked) -> EnterLotteryBody:

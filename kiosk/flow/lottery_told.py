@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.flow import names
+from kiosk.flow import draws, names
 from kiosk.flow.draws import Wanted, entries_of
 from kiosk.flow.instead import from_centre, said
 from kiosk.flow.journeys import Telling
@@ -16,7 +16,7 @@ from kiosk.screens.result.view import Tone
 from kiosk.screens.result.view import View as Result
 from kiosk.visit import Fate, Sent, Visit
 from rules.verdict import Reason
-from sync.wire import EnterLotteryBody, EntryState, entry_number
+from sync.wire import EnterLotteryBody, EntryState, RankEntriesBody
 
 __all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps", "told_lines", "told_rows"]
 
@@ -72,25 +72,50 @@ def _instead(visit: Visit, reason: Reason) -> Press:
 
 
 def _entries(visit: Visit) -> tuple[Sent, ...]:
-    """Every entry of this visit, in the order in which they were sent."""
-    return tuple(sent for sent in visit.sents if isinstance(sent.body, EnterLotteryBody))
+    """Every entry and new order of this visit, in the order in which they were sent."""
+    asked = (EnterLotteryBody, RankEntriesBody)
+    return tuple(sent for sent in visit.sents if isinstance(sent.body, asked))
+
+
+def _asked(visit: Visit, sent: Sent) -> Iterator[Wanted]:
+    """Each entry of an action as it is asked for there, but where a later order was taken."""
+    if isinstance(sent.body, RankEntriesBody):
+        known, ranks = draws.known(visit), sorted(sent.body.ranks.items(), key=lambda pair: pair[1])
+        found = [replace(known[name], preference=rank) for name, rank in ranks if name in known]
+    else:
+        found = [draws.of_sent(sent)]
+    later = visit.sents[visit.sents.index(sent) + 1 :]
+    yield from (one for one in found if not any(_ranks(other, one) for other in later))
+
+
+def _ranks(sent: Sent, wanted: Wanted) -> bool:
+    """Whether an action has given an entry another preference."""
+    if sent.fate is not Fate.CONFIRMED or not isinstance(sent.body, RankEntriesBody):
+        return False
+    return wanted.number in sent.body.ranks
 
 
 def lines(visit: Visit, _: Sent) -> tuple[str, ...]:
-    return tuple(_line(visit, sent) for sent in _entries(visit))
+    return tuple(_line(visit, sent, one) for sent in _entries(visit) for one in _asked(visit, sent))
 
 
-def _line(visit: Visit, sent: Sent) -> str:
-    t, body = visit.speech, sent.body
-    assert isinstance(body, EnterLotteryBody)
+def _line(visit: Visit, sent: Sent, wanted: Wanted) -> str:
+    t = visit.speech
     reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
     return t.say(
         "lottery.result.line",
-        choice=choice(visit, body.preference),
-        what=title(visit, Wanted(body.slots, body.people, body.students)),
-        became=t.say(f"lottery.result.{sent.fate.value}"),
+        choice=choice(visit, wanted.preference),
+        what=title(visit, wanted),
+        became=_became(visit, sent),
         why=" ".join(said(visit, from_centre(reason)).text for reason in reasons),
     ).rstrip()
+
+
+def _became(visit: Visit, sent: Sent) -> str:
+    ranked = sent.fate is Fate.CONFIRMED and isinstance(sent.body, RankEntriesBody)
+    return visit.speech.say(
+        "lottery.result.ranked" if ranked else f"lottery.result.{sent.fate.value}"
+    )
 
 
 def rows(visit: Visit, printed: Sent) -> tuple[tuple[str, str], ...]:
@@ -115,16 +140,13 @@ def _known_rows(visit: Visit, entry: EntryState) -> Iterator[tuple[str, str]]:
 
 
 def _ticket_rows(visit: Visit, sent: Sent) -> Iterator[tuple[str, str]]:
-    t, body = visit.speech, sent.body
-    assert isinstance(body, EnterLotteryBody)
-    yield (
-        choice(visit, body.preference),
-        whole(visit, Wanted(body.slots, body.people, body.students)),
-    )
-    yield t.say("lottery.ticket.state"), t.say(f"lottery.result.{sent.fate.value}")
-    yield t.say("lottery.ticket.entry"), entry_number(sent.action)
-    if leaf := _outcome(sent, "leaf"):
-        yield t.say("lottery.ticket.leaf"), leaf_text(leaf)
+    t = visit.speech
+    for wanted in _asked(visit, sent):
+        yield choice(visit, wanted.preference), whole(visit, wanted)
+        yield t.say("lottery.ticket.state"), _became(visit, sent)
+        yield t.say("lottery.ticket.entry"), wanted.number
+        if leaf := _outcome(sent, "leaf") or _outcome(sent, wanted.number):
+            yield t.say("lottery.ticket.leaf"), leaf_text(leaf)
 
 
 def told_lines(visit: Visit, entries: tuple[EntryState, ...]) -> tuple[str, ...]:
@@ -163,7 +185,10 @@ def next_steps(visit: Visit, _: Sent) -> tuple[Press, ...]:
     )
 
 
-TELLINGS = {"enter_lottery": Telling(lines, rows, next_steps)}
+TELLINGS = {
+    "enter_lottery": Telling(lines, rows, next_steps),
+    "rank_entries": Telling(lines, rows, next_steps),
+}
 PAGES = {
     "lottery.refused": Page(
         "result",

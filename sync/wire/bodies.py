@@ -21,6 +21,7 @@ __all__ = [
     "EndRegistrationBody",
     "EnterLotteryBody",
     "EntrySlot",
+    "RankEntriesBody",
     "RegisterBody",
     "RenewBody",
     "SetPasswordBody",
@@ -86,6 +87,8 @@ class ApplyFormallyBody(Message):
 
 #: More than any municipality takes in one entry.
 SLOTS_MAX = 31
+#: More entries than one resident may have in a draw anywhere.
+RANKS_MAX = 99
 
 
 class EntrySlot(Message):
@@ -114,6 +117,16 @@ class WithdrawEntryBody(Message):
 
     verb: Literal["withdraw_entry"] = "withdraw_entry"
     number: Number
+
+
+class RankEntriesBody(Message):
+    """Entries that stand get other preferences, by their numbers: all of them at once, or none."""
+
+    verb: Literal["rank_entries"] = "rank_entries"
+    ranks: Annotated[
+        dict[Number, Annotated[int, Field(ge=1, le=9999)]],
+        Field(min_length=1, max_length=RANKS_MAX),
+    ]
 
 
 class ConfirmWinBody(Message):
@@ -214,6 +227,7 @@ ActionBody = Annotated[
     | ApplyFormallyBody
     | EnterLotteryBody
     | WithdrawEntryBody
+    | RankEntriesBody
     | ConfirmWinBody
     | ConsentBody
     | RegisterBody
@@ -232,6 +246,7 @@ ActionVerb = Literal[
     "apply_formally",
     "enter_lottery",
     "withdraw_entry",
+    "rank_entries",
     "confirm_win",
     "consent",
     "register",

@@ -22,6 +22,7 @@ def test_offline__whatever_a_limit_could_run_out_on():
         "apply_formally",
         "enter_lottery",
         "withdraw_entry",
+        "rank_entries",
         "confirm_win",
         "consent",
         "end_registration",

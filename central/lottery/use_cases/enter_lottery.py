@@ -18,10 +18,11 @@ from central.registry.models import Resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Closure, Facts, Request, Slot, Verb
+from rules.facts import Entry as EntryFact
 from rules.verdict import Verdict
 from sync.wire import EnterLotteryBody, entry_number
 
-__all__ = ["KIND", "Body", "enter", "perform"]
+__all__ = ["KIND", "Body", "enter", "judge", "perform"]
 
 KIND = "enter_lottery"
 
@@ -53,7 +54,8 @@ def enter(resident: Resident, body: Body, context: Context) -> Decision:
     """
     month = first_of_month(body.wish.slots[0].day)
     draw = shared(context.municipality.id, month)
-    verdict = _decide(resident, body, month, context)
+    entries = entries_of(resident, month)
+    verdict = judge(resident, _request(body), entries, body.recorded_at, context)
     if not verdict.allowed:
         return refused(verdict.reasons)
     if any(first_of_month(slot.day) != month for slot in body.wish.slots):
@@ -67,12 +69,12 @@ def enter(resident: Resident, body: Body, context: Context) -> Decision:
     return Decision("applied", outcome=_ticket(entry, draw))
 
 
-def _decide(resident: Resident, body: Body, month: date, context: Context) -> Verdict:
-    wish, today = body.wish, day_of(context.now)
+def _request(body: Body) -> Request:
+    wish = body.wish
     slots = tuple(
         Slot(s.facility, s.sport, s.courts, s.day, s.start_minute, s.end_minute) for s in wish.slots
     )
-    request = Request(
+    return Request(
         Verb.ENTER_LOTTERY,
         body.channel,
         slots=slots,
@@ -80,13 +82,24 @@ def _decide(resident: Resident, body: Body, month: date, context: Context) -> Ve
         people=wish.people,
         students=wish.students,
     )
+
+
+def judge(
+    resident: Resident,
+    request: Request,
+    beside: tuple[EntryFact, ...],
+    recorded_at: datetime,
+    context: Context,
+) -> Verdict:
+    """What the rules say to an entry beside others of the resident's."""
+    today = day_of(context.now)
     known = Facts(
         bookings=live_facts(resident, today),
-        closed=_closures(context.municipality.id, slots),
-        entries=entries_of(resident, month),
+        closed=_closures(context.municipality.id, request.slots),
+        entries=beside,
     )
     return decide(
-        context.municipality, request, resident_facts(resident, today), known, body.recorded_at
+        context.municipality, request, resident_facts(resident, today), known, recorded_at
     )
 
 

@@ -11,7 +11,13 @@ from central.lottery.sealed import first_commitment, open_secret
 from central.lottery.use_cases import close_draw, hold_draw
 from central.terminals.models import Action, Terminal
 from rules.calendar import JAPAN
-from sync.wire import ConfirmWinBody, EnterLotteryBody, WithdrawEntryBody, entry_number
+from sync.wire import (
+    ConfirmWinBody,
+    EnterLotteryBody,
+    RankEntriesBody,
+    WithdrawEntryBody,
+    entry_number,
+)
 from tests.central.lottery.lots import do, person, slot
 from tests.central.world import NOW, InProcess, Visit, enrolled, here
 from tests.support.terminal import HandMadeTerminal
@@ -119,6 +125,23 @@ def test_withdrawal__of_ones_own_entry(
     assert terminal.verdict(line, visit.act(WithdrawEntryBody(number=number))).verdict == "applied"
     again = terminal.verdict(line, visit.act(WithdrawEntryBody(number=number)))
     assert codes(again) == [("not_own", "CM-07")]
+
+
+def test_new_order__sent_twice_over_a_broken_line_changes_places_once(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    """KM-37: one action, so that there is no time in which an entry is withdrawn."""
+    one, two = (
+        terminal.verdict(line, visit.act(wish(day, preference))).outcome["entry"]
+        for preference, day in enumerate((3, 4), start=1)
+    )
+    signed = visit.act(RankEntriesBody(ranks={one: 2, two: 1}))
+    verdict = terminal.verdict(line, signed)
+    assert (verdict.verdict, verdict.outcome.keys()) == ("applied", {one, two})
+    assert terminal.send(line, signed) == terminal.send(line, signed)
+    found = Entry.objects.values_list("number", "preference", "state")
+    assert set(found) == {(one, 2, "entered"), (two, 1, "entered")}
+    assert Line.objects.filter(pk=verdict.action, kind="rank_entries").exists()
 
 
 def test_confirmation__of_all_that_was_won(

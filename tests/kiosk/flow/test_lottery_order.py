@@ -1,7 +1,8 @@
 """Wishes in their order, and what becomes of them when they are sent (KM-33, KM-37)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from uuid import UUID
 
 from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
@@ -16,6 +17,7 @@ from kiosk.messages import (
     EntryMoved,
     FacilityChosen,
     FetchMine,
+    FetchOdds,
     IntakeChanged,
     LogIn,
     MonthChosen,
@@ -29,11 +31,12 @@ from kiosk.messages import (
 )
 from kiosk.screens.parts import Mark
 from kiosk.screens.result.view import Tone
+from kiosk.visit import Sent, Visit
 from rules.calendar import JAPAN
 from sync.draft import Recorded
 from sync.wire import (
     EnterLotteryBody,
-    WithdrawEntryBody,
+    RankEntriesBody,
     entry_number,
     receipt_number,
 )
@@ -43,6 +46,7 @@ from tests.kiosk.flow.journey import (
     VISIT,
     accepted,
     do,
+    recorded,
     settled,
     take,
     walk,
@@ -78,20 +82,69 @@ def test_order__where_the_last_rank_is_taken_the_free_one_is_used() -> None:
     assert rows[1].word == "順番を変えます"
 
 
-def test_order__moving_a_row_up_sends_it_anew_under_its_rank() -> None:
+def test_order__a_row_moved_above_one_that_stands_takes_its_rank() -> None:
+    """No entry is withdrawn: the new order is one action, and goes before the new wish."""
     visit = do(at_order(entry("ONE", 1, students=3)), EntryMoved(1, down=False))
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["これから申し込みます", "順番を変えます"]
     visit = walk(visit, (NextPressed(), "lottery.confirm"))
+    assert "取り下げません" in " ".join(show(visit).view.notes)
     visit, effects = take(visit, EntriesConfirmed())
-    assert [type(effect) for effect in effects] == [Submit, Submit, Submit]
-    withdrawn, first, second = bodies(visit)
-    assert withdrawn == WithdrawEntryBody(number="ONE")
-    assert isinstance(first, EnterLotteryBody)
-    assert isinstance(second, EnterLotteryBody)
-    assert (first.preference, first.slots[0].day) == (1, DAY)
-    assert (second.preference, second.slots[0].day) == (2, DAY + timedelta(days=1))
-    assert (first.students, second.students) == (2, 3)
+    assert [type(effect) for effect in effects] == [Submit, Submit]
+    ranks, wish = bodies(visit)
+    assert ranks == RankEntriesBody(ranks={"ONE": 2})
+    assert isinstance(wish, EnterLotteryBody)
+    assert (wish.preference, wish.slots[0].day, wish.students) == (1, DAY, 2)
+
+
+def reordered() -> Visit:
+    """Two entries that stand have changed places, and the yes is given."""
+    visit = do(at_order(entry("ONE", 1), entry("TWO", 2)), EntryDropped(2))
+    visit = do(visit, EntryMoved(1, down=False))
+    visit = walk(visit, (NextPressed(), "lottery.confirm"))
+    visit = walk(visit, (EntriesConfirmed(), "action.wait", Submit))
+    assert bodies(visit) == [RankEntriesBody(ranks={"TWO": 1, "ONE": 2})]
+    return walk(visit, (recorded(visit), "action.wait"))
+
+
+def test_order__two_that_stand_change_places_by_one_action() -> None:
+    visit = reordered()
+    outcome = {"ONE": "a1" * 32, "TWO": "b2" * 32}
+    visit, (printed,) = take(visit, settled(visit, outcome=outcome))
+    view = show(visit).view
+    assert (view.tone, view.word) == (Tone.CONFIRMED, "順番を変更")
+    assert "第1希望" in view.lines[0]
+    assert view.lines[0].endswith("順番を変えました")
+    assert isinstance(printed, PrintTicket)
+    assert printed.paper.title == "抽選順位変更票"
+    values = [value.replace(" ", "") for _, value in printed.paper.rows]
+    assert [values.index(one) for one in ("TWO", "b2" * 32, "ONE", "a1" * 32)] == [3, 4, 7, 8]
+    visit = walk(visit, (PageOpened("lottery.mine"), "lottery.mine", FetchMine))
+    titles = [row.title.split()[0] for row in show(visit).view.rows]
+    assert titles == ["第2希望", "第1希望"]
+    assert {row.word for row in show(visit).view.rows} == {"申込みずみ"}
+
+
+def test_order__that_the_centre_refuses_leaves_every_entry() -> None:
+    visit = reordered()
+    reason = {"code": "lottery_over", "rule": "KM-30", "params": {}}
+    visit = walk(visit, (settled(visit, "rejected", reasons=(reason,)), "action.result"))
+    view = show(visit).view
+    assert view.tone is Tone.REFUSED
+    assert "前の順番のまま" in view.lines[-1]
+    visit = walk(visit, (PageOpened("lottery.mine"), "lottery.mine", FetchMine))
+    assert [row.title.split()[0] for row in show(visit).view.rows] == ["第1希望", "第2希望"]
+
+
+def test_order__with_the_line_cut_is_received_and_loses_nothing() -> None:
+    visit = reordered()
+    delayed = ActionDelayed(VISIT, visit.sents[-1].action, unknown=False)
+    visit, (printed,) = take(visit, delayed)
+    view = show(visit).view
+    assert (view.tone, view.word) == (Tone.RECEIVED, "変更を受け付け")
+    assert "申込みは前の順番のまま残ります" in view.lines[-1]
+    assert isinstance(printed, PrintTicket)
+    assert "申込みの照合値" not in dict(printed.paper.rows)
 
 
 def test_order__nothing_moves_beyond_the_ends() -> None:
@@ -121,11 +174,26 @@ def test_order__the_eleventh_entry_is_refused() -> None:
 
 
 def test_order__more_than_a_visit_may_send_is_said_before_the_button() -> None:
-    visit = at_order(*(entry(f"N{n}", n) for n in range(1, 8)))
-    for row in range(7, 0, -1):
-        visit = do(visit, EntryMoved(row, down=False))
+    visit = at_order(entry("ONE", 1))
+    sent_before = tuple(
+        Sent(UUID(int=n), RankEntriesBody(ranks={"ONE": 1}), None, f"N{n}") for n in range(9)
+    )
+    visit = do(replace(visit, sents=sent_before), EntryMoved(1, down=False))
     assert "一度に送れる数" in show(visit).view.notice
     assert not can_go_on(visit)
+
+
+def test_order__of_ten_entries_is_one_action() -> None:
+    """KM-33: as many as there may be, in another order."""
+    visit = at_order(*(entry(f"N{n}", n) for n in range(1, 11)))
+    visit = do(visit, EntryDropped(10))
+    for row in range(9, 0, -1):
+        visit = do(visit, EntryMoved(row, down=False))
+    visit = walk(visit, (NextPressed(), "lottery.confirm"))
+    visit = walk(visit, (EntriesConfirmed(), "action.wait", Submit))
+    (body,) = bodies(visit)
+    assert isinstance(body, RankEntriesBody)
+    assert body.ranks == {"N10": 1, **{f"N{n}": n + 1 for n in range(1, 10)}}
 
 
 def test_order__after_the_close_is_refused() -> None:
@@ -252,4 +320,23 @@ def test_batch__shows_what_became_of_each() -> None:
         visit = do(visit, replace(answer, verdict=verdict))
     assert visit.page == "action.result"
     lines = show(visit).view.lines
-    assert ["第1希望" in lines[0], "第2希望" in lines[1]] == [True, True]
+    assert ["第2希望" in lines[0], "第1希望" in lines[1]] == [True, True]
+    assert [line.endswith("順番を変えました") for line in lines[:2]] == [True, False]
+
+
+def test_order__of_what_was_entered_in_this_visit_stands_once_on_its_ticket() -> None:
+    visit = sent(at_order(entry("ONE", 1)))
+    visit, _ = take(visit, settled(visit, outcome={"leaf": "a1" * 32}))
+    number = entry_number(visit.sents[0].action)
+    visit = walk(visit, (PageOpened("lottery.mine"), "lottery.mine", FetchMine))
+    visit = walk(visit, (MonthChosen(MONTH), "lottery.order", FetchOdds))
+    visit = walk(do(visit, EntryMoved(1, down=False)), (NextPressed(), "lottery.confirm"))
+    visit = walk(visit, (EntriesConfirmed(), "action.wait", Submit))
+    assert bodies(visit)[1:] == [RankEntriesBody(ranks={number: 1, "ONE": 2})]
+    outcome = {number: "b2" * 32, "ONE": "c3" * 32}
+    visit, (printed,) = take(visit, settled(visit, outcome=outcome))
+    assert isinstance(printed, PrintTicket)
+    values = [value.replace(" ", "") for _, value in printed.paper.rows]
+    assert values.count(number) == 1
+    assert "a1" * 32 not in values
+    assert "b2" * 32 in values
