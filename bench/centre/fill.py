@@ -63,6 +63,7 @@ def main(state: Path, residents: int, bookings: int) -> None:
         sport="badminton",
         courts=1,
         cells=[],
+        equipment={},
         people=4,
         day=None,
         start_minute=0,
@@ -170,7 +171,7 @@ def _load(model: Any, template: dict[str, Any], changes: Iterator[dict[str, Any]
 
 
 def _plain(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value
+    return json.dumps(value) if isinstance(value, list | dict) else value
 
 
 def _count() -> dict[str, int]:
