@@ -69,7 +69,9 @@ def ask(connection: Connection, asked: Sequence[Asked]) -> list[Answer]:
 
 def array(values: Sequence[object]) -> str:
     """Values of one column as PostgreSQL reads an array."""
-    return "{" + ",".join([_element(value) for value in values]) + "}"
+    kinds = set(map(type, values))
+    change = _TEXTS.get(kinds.pop()) if len(kinds) == 1 else None
+    return "{" + ",".join(map(change or _element, values)) + "}"
 
 
 def _prepared(line: PGconn, server: _Server, text: str) -> bytes:
@@ -152,11 +154,17 @@ def _element(value: object) -> str:
     change = _TEXTS.get(type(value))
     if change is not None:
         return change(value)
-    text = json.dumps(value) if isinstance(value, list) else _plain(str(value))
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _quoted(json.dumps(value) if isinstance(value, list | dict) else str(value))
+
+
+def _quoted(text: str) -> str:
+    if not text.isalnum():
+        text = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 _TEXTS: Mapping[type, Callable[[Any], str]] = {
+    str: _quoted,
     int: str,
     bool: lambda value: "t" if value else "f",
     UUID: lambda value: value.hex,

@@ -77,7 +77,7 @@ def free_courts(
     floor: Floor, sport: str, start_minute: int, end_minute: int, occupied: Occupied
 ) -> tuple[int, ...]:
     """The courts of a sport that are free all through a time."""
-    taken = _taken_bits(floor, start_minute, end_minute, occupied)
+    taken = _taken_bits(floor.granule_minutes, start_minute, end_minute, occupied)
     return tuple(i for i, mask in enumerate(floor.masks(sport)) if not mask & taken)
 
 
@@ -88,7 +88,7 @@ def allocate(floor: Floor, slot: Slot, occupied: Occupied) -> frozenset[int] | N
     then most of the next smaller ones; between equals the first. The same question always gets
     the same answer, on the terminal and at the centre.
     """
-    taken = _taken_bits(floor, slot.start_minute, slot.end_minute, occupied)
+    taken = _taken_bits(floor.granule_minutes, slot.start_minute, slot.end_minute, occupied)
     chosen = choose(floor, slot.sport, slot.courts, taken & ((1 << floor.cells) - 1))
     return None if chosen is None else frozenset(cells_in(chosen))
 
@@ -113,8 +113,12 @@ def occupy(floor: Floor, cells: Iterable[int], start_minute: int, end_minute: in
     return frozenset((minute, cell) for cell in cells for minute in starts)
 
 
-def _taken_bits(floor: Floor, start_minute: int, end_minute: int, occupied: Occupied) -> int:
-    earliest = start_minute - floor.granule_minutes
+@lru_cache(maxsize=16)
+def _taken_bits(
+    granule_minutes: int, start_minute: int, end_minute: int, occupied: Occupied
+) -> int:
+    """Asked twice of a booking: whether there is room for it, and where."""
+    earliest = start_minute - granule_minutes
     taken = 0
     for minute, cell in occupied:
         if earliest < minute < end_minute:

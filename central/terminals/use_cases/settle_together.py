@@ -10,6 +10,7 @@ failure inside. So nothing of that is decided here.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from threading import Lock
 from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError
@@ -33,6 +34,11 @@ from sync.wire import BookBody
 __all__ = ["settle_together"]
 
 
+#: Python runs one thread at a time: one that waited for it inside a transaction would keep others
+#: of the database waiting, too.
+_TURN = Lock()
+
+
 class _OneByOneError(Exception):
     """The actions cannot be settled together."""
 
@@ -42,7 +48,8 @@ def settle_together(each: Sequence[Settling], claims: Claims) -> list[Settled] |
     if not each or any(key_of(settling) not in claims for settling in each):
         return None
     try:
-        settled = once(partial(_decide, each, claims))
+        with _TURN:
+            settled = once(partial(_decide, each, claims))
     except (_OneByOneError, IntegrityError, OperationalError, InterfaceError):
         return None
     except Exception:
