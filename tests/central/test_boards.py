@@ -1,3 +1,4 @@
+import gzip
 from datetime import date, timedelta
 
 import pytest
@@ -145,6 +146,21 @@ def test_boards__unchanged_are_not_sent_again(
     assert (same.status, same.body, same.headers["ETag"]) == (304, b"", tag["If-None-Match"])
     terminal.verdict(line, visit.act(body()))
     assert line.get(PATH, **bearer, **tag).status == 200
+
+
+def test_boards__travel_packed_where_that_is_understood(
+    line: InProcess, visit: Visit, bearer: dict[str, str]
+) -> None:
+    hours = [body(day=DAY + timedelta(days=n)) for n in range(10)]
+    visit.terminal.send(line, *(visit.act(wanted) for wanted in hours))
+    plain, packed = (
+        line.get(PATH, **bearer),
+        line.get(PATH, **bearer, **{"Accept-Encoding": "gzip"}),
+    )
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 2
 
 
 def test_boards__of_an_unknown_municipality_are_none(
