@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from central import clock
+from central.booking.commandline import holds
 from central.booking.models import Booking
 from central.booking.standing import against_todays_rules
 from central.demonstration import DemonstrationError, load_demonstration
@@ -137,6 +138,11 @@ def _debits(options: argparse.Namespace) -> int:
     return 0
 
 
+def _holds(options: argparse.Namespace) -> int:
+    _migrate()
+    return holds(options)
+
+
 def _load_demo(_: argparse.Namespace) -> int:
     _migrate()
     try:
@@ -204,6 +210,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "find": _find,
     "staff": _staff,
     "debits": _debits,
+    "holds": _holds,
     "load-demo": _load_demo,
     "work": _work,
     "replay": _replay,

@@ -20,6 +20,7 @@ def faults_of(folder: Folder) -> Iterator[str]:
         *_scope_faults(folder),
         *_overlaps(folder),
         *_types(folder),
+        *_holds(folder),
     ):
         yield f"{policy}: {fault}"
     for fault in _facility_faults(folder.facilities):
@@ -107,6 +108,15 @@ def _types(folder: Folder) -> Iterator[str]:
         for key, name in _named(part, "types"):
             if name not in folder.head.types:
                 yield f"policy.{index}.{key}: no type {name}"
+
+
+def _holds(folder: Folder) -> Iterator[str]:
+    """Slots to be held of a sport that is played nowhere."""
+    rooms = folder.facilities.rooms
+    for index, part in enumerate(folder.own):
+        for key, name in _named(getattr(part, "holds", None), "sports"):
+            if not any(name in room.sports for room in rooms.values()):
+                yield f"policy.{index}.holds.{key}: no room has the sport {name}"
 
 
 def _named(value: object, field: str, above: str = "") -> Iterator[tuple[str, object]]:

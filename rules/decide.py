@@ -57,6 +57,22 @@ def decide(
     return Verdict(reasons, warnings, None if reasons else _outcome(found))
 
 
+def outcome_of_promised(
+    municipality: Municipality,
+    request: Request,
+    resident: Resident,
+    facts: Facts,
+    now: datetime,
+) -> Mapping[str, object] | None:
+    """What follows of what was promised on paper already, whatever stands against it by now.
+
+    None where there is no such room or day.
+    """
+    cases = list(cases_of(municipality, request, resident, facts, now))
+    found = [case for case in cases if case is not None and _in_reach(case)]
+    return _outcome(found) if found and len(found) == len(cases) else None
+
+
 def _reasons(case: Case | None) -> Iterable[Reason]:
     if case is None:
         return (NO_SUCH_ROOM,)

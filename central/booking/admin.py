@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from central.booking.filters import DayFilter, VenueFilter
-from central.booking.models import Booking
+from central.booking.models import Booking, Hold
 from central.booking.words import (
     day_and_time,
     equipment_text,
@@ -14,7 +14,7 @@ from central.booking.words import (
 from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 
-__all__ = ["BookingAdmin"]
+__all__ = ["BookingAdmin", "HoldAdmin"]
 
 
 @admin.register(Booking)
@@ -86,3 +86,29 @@ class BookingAdmin(ReadOnlyAdmin):
     def charge_links(self, row: Booking) -> str:
         charges = row.charges.order_by("made_at", "id")
         return links((each, f"{each}（{each.get_state_display()}）") for each in charges)
+
+
+@admin.register(Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    """Slots in the hands of terminals (端末確保枠); those that stand are asked back or released."""
+
+    list_display = ("terminal", "when", "place", "state", "recalled_at", "asked_by", "municipality")
+    list_filter = ("state", "municipality")
+    search_fields = ("terminal",)
+    ordering = ("-granted_at",)
+    fields = readonly_fields = (
+        *("terminal", "state", "when", "place", "sport_name"),
+        *("granted_at", "recalled_at", "ended_at", "asked_by"),
+    )
+
+    @admin.display(description="利用日時", ordering="day")
+    def when(self, row: Hold) -> str:
+        return day_and_time(row.day, row.start_minute, row.end_minute)
+
+    @admin.display(description="施設")
+    def place(self, row: Hold) -> str:
+        return place_text(row.municipality, row.facility)
+
+    @admin.display(description="種目")
+    def sport_name(self, row: Hold) -> str:
+        return sport_text(row.municipality, row.sport)

@@ -3,23 +3,28 @@
 from dataclasses import replace
 from datetime import date
 
-from central.booking.models import Booking, Cell
+from central.booking.models import Booking, Cell, Hold
 from central.ids import new_ids
 from central.journal.commands import Context
 from central.sql import insert
 from rules.facts import Occupied, Slot
 from rules.floor import Floor, allocate, cells_of, free_courts, occupy
 
-__all__ = ["move_cells", "place", "take_cells", "taken_before"]
+__all__ = ["hold_cells", "move_cells", "place", "take_cells", "taken_before"]
 
-_NAMES = ("id", "municipality", "facility", "day", "start_minute", "cell", "booking_id")
-#: A row of ``Cell`` without its booking.
+_NAMES = ("id", "municipality", "facility", "day", "start_minute", "cell")
+#: A row of ``Cell`` without whose it is.
 _Place = tuple[str, date, int, int]
 
 
 def take_cells(floor: Floor, booking: Booking) -> None:
     """Sorted, so that no two who overlap wait for each other in a ring."""
     _insert(booking, _places(floor, booking))
+
+
+def hold_cells(floor: Floor, hold: Hold) -> None:
+    """The same for a terminal."""
+    _insert(hold, _places(floor, hold))
 
 
 def move_cells(floor: Floor, booking: Booking) -> None:
@@ -58,17 +63,18 @@ def taken_before(context: Context, slot: Slot, taken: Occupied) -> frozenset[int
     return context.cells if whole else frozenset()
 
 
-def _places(floor: Floor, booking: Booking) -> set[_Place]:
+def _places(floor: Floor, booking: Booking | Hold) -> set[_Place]:
     cells = occupy(floor, booking.cells, booking.start_minute, booking.end_minute)
     return {(booking.facility, booking.day, *cell) for cell in cells}
 
 
-def _insert(booking: Booking, places: set[_Place]) -> None:
+def _insert(owner: Booking | Hold, places: set[_Place]) -> None:
     if not places:
         return
     ids = new_ids(len(places))
     rows = [
-        (cell_id, booking.municipality, *where, booking.id)
+        (cell_id, owner.municipality, *where, owner.id)
         for cell_id, where in zip(ids, sorted(places), strict=True)
     ]
-    insert(Cell, _NAMES, rows, ordered=True)
+    column = "booking_id" if isinstance(owner, Booking) else "hold_id"
+    insert(Cell, (*_NAMES, column), rows, ordered=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from central.booking import hold_jobs
 from central.booking.facts import booking_facts
 from central.booking.models import LIVE, Booking, BookingStatus
 from central.booking.use_cases import lapse_formal, lapse_unpaid, release_cells
@@ -56,6 +57,8 @@ def _released(municipality: Municipality, now: datetime) -> Iterator[Due]:
 
 
 JOBS = (
+    Job("recall_holds", hold_jobs.recalled),
+    Job("grant_holds", hold_jobs.granted),
     Job("lapse_formal", _without_application),
     Job("lapse_unpaid", _unpaid),
     Job("release_cells", _released),

@@ -4,7 +4,7 @@ from django.db import models
 
 from central.registry.models import Resident
 
-__all__ = ["LIVE", "BoardChange", "Booking", "BookingStatus", "Cell"]
+__all__ = ["LIVE", "BoardChange", "Booking", "BookingStatus", "Cell", "Hold", "HoldState"]
 
 
 class BookingStatus(models.TextChoices):
@@ -106,8 +106,55 @@ class Booking(models.Model):
         return f"予約 {self.number}"
 
 
+class HoldState(models.TextChoices):
+    """Only a booking, the terminal itself or two of the staff end a hold; time never does."""
+
+    HELD = "held", "確保中"
+    USED = "used", "予約に使用"
+    RETURNED = "returned", "返却"
+    RELEASED = "released", "職員が解除"
+
+
+class Hold(models.Model):
+    """A slot that one session of a terminal may confirm while the line is down (端末確保枠).
+
+    Its id is the grant, made once. Its cells are taken until it ends, so nobody else gets them.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    municipality = models.CharField("自治体", max_length=64)
+    terminal = models.CharField("端末名", max_length=64)
+    session = models.UUIDField("起動セッション")
+    facility = models.CharField("施設", max_length=64)
+    sport = models.CharField("種目", max_length=64)
+    day = models.DateField("利用日")
+    start_minute = models.PositiveIntegerField("開始（分）")
+    end_minute = models.PositiveIntegerField("終了（分）")
+    cells = models.JSONField("区画")
+    state = models.CharField("状態", max_length=16, choices=HoldState, default=HoldState.HELD)
+    granted_at = models.DateTimeField("確保日時")
+    #: The centre wants it back; the terminal returns it with its next report, if it is unused.
+    recalled_at = models.DateTimeField("返却依頼", null=True, blank=True)
+    ended_at = models.DateTimeField("終了日時", null=True, blank=True)
+    #: The first of the two who release it, while nobody has agreed.
+    asked_by = models.CharField("解除の申出", max_length=150, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "端末確保枠"
+        indexes = (
+            models.Index(
+                fields=["municipality", "day"],
+                condition=models.Q(state=HoldState.HELD),
+                name="hold_standing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.terminal} {self.facility} {self.day}"
+
+
 class Cell(models.Model):
-    """One cell of a room's floor in one granule, taken by one booking.
+    """One cell of a room's floor in one granule, taken by one booking or by one hold.
 
     The unique constraint is what makes a double booking impossible; whoever takes several cells
     inserts them in sorted order, so that two who overlap wait for each other and never in a ring.
@@ -119,14 +166,29 @@ class Cell(models.Model):
     day = models.DateField()
     start_minute = models.PositiveIntegerField()
     cell = models.PositiveIntegerField()
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="taken")
+    booking = models.ForeignKey(
+        Booking, on_delete=models.CASCADE, related_name="taken", null=True, blank=True
+    )
+    hold = models.ForeignKey(
+        Hold, on_delete=models.CASCADE, related_name="taken", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "使用中の区画"
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(booking__isnull=True, hold__isnull=False)
+                | models.Q(booking__isnull=False, hold__isnull=True),
+                name="cell_owner",
+            ),
             models.UniqueConstraint(
                 fields=["municipality", "facility", "day", "start_minute", "cell"],
                 name="cell_once",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["hold"], condition=models.Q(hold__isnull=False), name="cell_of_hold"
             ),
         )
 

@@ -38,6 +38,7 @@ _LABELS: Mapping[str, str] = {
     "entry": "申込番号",
     "user": "抽選番号",
     "sender": "差出人のアドレス",
+    "against": "確定の後に生じた問題（規則の名）",
     "sender_domain": "受信を許可するドメイン",
 }
 #: For programs: ids, hashes, and what the page shows anyway.

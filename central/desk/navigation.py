@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
-from central.booking.models import Booking
+from central.booking.models import Booking, Hold
 from central.desk.models import LookUp
 from central.journal.models import Line
 from central.lottery.models import Draw, Entry
@@ -39,6 +39,7 @@ _GROUPS: Sequence[tuple[str, Sequence[tuple[type[Model], str]]]] = (
         "端末",
         (
             (Terminal, "desktop_windows"),
+            (Hold, "lock_clock"),
             (EnrolmentCode, "key"),
             (Action, "pending_actions"),
             (Fork, "warning"),

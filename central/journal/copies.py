@@ -34,9 +34,9 @@ class Outside:
     key: tuple[str, ...]
 
 
-#: A cell's id says nothing: the row is known by its booking and its place on the floor.
+#: A cell's id says nothing: the row is known by its place on the floor, which is taken once.
 OUTSIDE: Mapping[str, Outside] = {
-    "Cell": Outside(frozenset({"id"}), ("booking_id", "start_minute", "cell")),
+    "Cell": Outside(frozenset({"id"}), ("municipality", "facility", "day", "start_minute", "cell")),
     # Its box is in no line, so that it is gone when it is deleted.
     "KeptForm": Outside(frozenset({"box"}), ("id",)),
 }

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -15,11 +16,14 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from central import clock
+from central.booking.models import Hold, HoldState
 from central.journal.models import Line, WorkerTurn
 from central.notices.models import Mail, MailState
 from central.problems import answer
 from central.state import metrics_token
 from central.terminals.models import Action, ActionVerdict, Alarm, Fork, Terminal
+from rules.calendar import day_of
 from sync.wire import Problem
 
 __all__ = ["metrics"]
@@ -126,6 +130,26 @@ def _alarms() -> Values:
     return _counted(Alarm.objects.all(), "kind")
 
 
+def _holds() -> Values:
+    return _counted(Hold.objects.all(), "state")
+
+
+def _stranded() -> Values:
+    """Held by a session that is over, or by a terminal that is not believed any more."""
+    believed = dict(
+        Terminal.objects.filter(revoked=False, quarantined=False).values_list("name", "session")
+    )
+    standing = Hold.objects.filter(state=HoldState.HELD, day__gte=day_of(clock.now()))
+    lost = (
+        municipality
+        for municipality, terminal, session in standing.values_list(
+            "municipality", "terminal", "session"
+        )
+        if believed.get(terminal) != session
+    )
+    return Counter(lost).items()
+
+
 def _counted(rows: QuerySet[Any], by: str) -> Values:
     found: Values = rows.order_by().values_list(by).annotate(count=Count("pk"))
     return found
@@ -147,6 +171,13 @@ _GAUGES: tuple[tuple[str, str, str, Callable[[], Values]], ...] = (
     ("actions_quarantined", "Kept envelopes that nobody decided yet", "municipality", _forks),
     ("terminals_quarantined", "Terminals in quarantine", "municipality", _quarantined),
     ("terminal_seen_timestamp_seconds", "When a terminal was heard of", "terminal", _seen),
+    ("holds", "Slots that terminals were given, by what became of them", "state", _holds),
+    (
+        "holds_stranded",
+        "Slots to come that only two of the staff can free",
+        "municipality",
+        _stranded,
+    ),
     ("alarms_recorded", "Alarms in the list of the staff, ever", "alarm", _alarms),
     ("terminal_unsent", "What a terminal says it has not sent yet", "terminal", _unsent),
 )

@@ -20,9 +20,9 @@ from central.terminals.letters import Letter
 from central.terminals.persons import Person
 from central.terminals.typed import Ready, Unreadable, needs_login, read_form
 from central.terminals.use_cases import set_aside
-from central.terminals.wishes import command_body
+from central.terminals.wishes import claim_of, command_body
 from rules.policy import Municipality
-from sync.wire import Form, Problem, Sealed
+from sync.wire import BookBody, Form, Problem, Sealed
 
 __all__ = [
     "Done",
@@ -104,8 +104,13 @@ def _continues(earlier: Letter, later: Letter) -> bool:
 
 
 def is_plain(one: Settling | Problem) -> bool:
-    """It could be read, in a municipality that is served here, by somebody who has logged in."""
+    """It could be read, in a municipality that is served here, by somebody who has logged in.
+
+    What uses up a hold changes the room for all that comes after it, and is settled by itself.
+    """
     if isinstance(one, Problem) or isinstance(one.form, Unreadable):
+        return False
+    if getattr(one.letter.envelope.body, "grant", None) is not None:
         return False
     return one.known and needs_login(one.letter.envelope.body)
 
@@ -116,7 +121,7 @@ def do(settling: Settling, person: Person, context: Context, book: Booking) -> D
         code, claimed = person.found.refusal.value, person.found.resident
         return set_aside_for(settling, context, code, claimed, shown=person.logged_in)
     assert not isinstance(settling.form, Unreadable), "that is refused before"
-    body = command_body(settling.letter, person.found, settling.form)
+    body = command_body(settling.letter, person.found, settling.form, logged_in=person.logged_in)
     match body:
         case booking.Body() if person.locked:
             decision = book(person.found, body, context)
@@ -164,4 +169,7 @@ def tell(letter: Letter, settled: Settled | Problem) -> None:
 
 
 def _set_aside_body(settling: Settling, code: str) -> set_aside.Body:
-    return set_aside.Body(wish=settling.letter.envelope.body, verdict="rejected", code=code)
+    wish = settling.letter.envelope.body
+    held = isinstance(wish, BookBody) and wish.grant is not None
+    claim = claim_of(settling.letter, promised=False) if held else None
+    return set_aside.Body(wish=wish, verdict="rejected", code=code, claim=claim)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from central.booking.holds import HoldClaim
 from central.booking.use_cases import apply_formally, book, cancel, change_booking
 from central.journal.commands import Body
 from central.lottery.use_cases import (
@@ -22,18 +23,22 @@ from rules.facts import Channel
 from sync import wire
 from sync.wire import BookBody, CancelBody
 
-__all__ = ["command_body"]
+__all__ = ["claim_of", "command_body"]
 
 
 def command_body(  # noqa: PLR0911 - a command each
-    letter: Letter, resident: Resident, form: wire.Form | None
+    letter: Letter, resident: Resident, form: wire.Form | None, *, logged_in: bool = False
 ) -> Body:
-    """What depends on a period or a deadline counts as the terminal recorded it."""
+    """What depends on a period or a deadline counts as the terminal recorded it.
+
+    ``logged_in``: an accepted visit vouches for it.
+    """
     who: dict[str, Any] = {"resident": resident.id, "channel": Channel.TERMINAL}
     recorded = recorded_at(letter.envelope.clock, letter.received_at) or letter.received_at
     match letter.envelope.body:
         case BookBody() as wish:
-            return book.Body(**who, wish=wish)
+            claim = None if wish.grant is None else claim_of(letter, promised=logged_in)
+            return book.Body(**who, wish=wish, claim=claim)
         case CancelBody(number=number, cost_yen=cost):
             return cancel.Body(**who, number=number, recorded_at=recorded, cost_yen=cost)
         case wire.ChangeBody(number=number, to=to):
@@ -53,6 +58,18 @@ def command_body(  # noqa: PLR0911 - a command each
             return apply_renewal.Body(**who, roster=_roster(form), **told)
         case wish:
             return _of_registration(wish, resident, recorded, form)
+
+
+def claim_of(letter: Letter, *, promised: bool) -> HoldClaim:
+    """Which terminal names a grant, in which session, and when it recorded that."""
+    envelope = letter.envelope
+    recorded = recorded_at(envelope.clock, letter.received_at) or letter.received_at
+    return HoldClaim(
+        terminal=envelope.terminal,
+        session=envelope.session,
+        promised=promised,
+        recorded_at=recorded,
+    )
 
 
 def _of_registration(

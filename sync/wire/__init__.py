@@ -17,8 +17,9 @@ from sync.wire.base import (
     Text,
     Word,
 )
-from sync.wire.boards import Availability, RoomDay, RoomNotice, ServiceNotice
+from sync.wire.boards import Availability, HeldSlot, RoomDay, RoomNotice, ServiceNotice
 from sync.wire.bodies import (
+    RETURNED_MAX,
     ActionBody,
     ActionVerb,
     Agreed,
@@ -121,6 +122,7 @@ __all__ = [
     "POLICY_PATH",
     "RECEIPT_PATH",
     "RESUME_FORM_PATH",
+    "RETURNED_MAX",
     "STATE_PATH",
     "TOKEN_PATH",
     "VERSION",
@@ -157,6 +159,7 @@ __all__ = [
     "FormRefused",
     "FormResumed",
     "Hash",
+    "HeldSlot",
     "KeepAnswer",
     "KeepForm",
     "Login",

@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from sync.wire.base import Hash, Message, Millis, Minute, Name, Text
 from sync.wire.messages import SealingKey
 
-__all__ = ["Availability", "RoomDay", "RoomNotice", "ServiceNotice"]
+__all__ = ["Availability", "HeldSlot", "RoomDay", "RoomNotice", "ServiceNotice"]
 
 
 class RoomDay(Message):
@@ -46,6 +47,24 @@ class RoomNotice(Message):
     text: Text = ""
 
 
+class HeldSlot(Message):
+    """Cells that a terminal has in its hands (端末確保枠), in one session of it and in no other.
+
+    ``recalled``: the centre asks for them back. Each ``grant`` is given once, and is used up by one
+    booking or returned.
+    """
+
+    grant: UUID
+    terminal: Name
+    session: UUID
+    facility: Name
+    day: date
+    start_minute: Minute
+    end_minute: Minute
+    cells: Annotated[tuple[int, ...], Field(min_length=1, max_length=500)]
+    recalled: bool = False
+
+
 class Availability(Message):
     """``full`` replaces everything that the terminal knew of the municipality."""
 
@@ -58,6 +77,8 @@ class Availability(Message):
     notices: tuple[ServiceNotice, ...] = ()
     #: All of the days that residents may see, whatever the cursor; their rooms are taken then.
     closures: tuple[RoomNotice, ...] = ()
+    #: All that are held by any terminal, whatever the cursor; their cells are among the taken.
+    holds: tuple[HeldSlot, ...] = ()
     #: The digest of the rules by which the centre decides (``PolicyFiles``).
     policy: Hash | None = None
     centre_ms: Millis

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from rules.schema import RoomId
 from sync.wire.base import Hash, Message, Minute, Name, Word
 
 __all__ = [
+    "RETURNED_MAX",
     "ActionBody",
     "ActionVerb",
     "Agreed",
@@ -30,6 +32,8 @@ __all__ = [
     "WithdrawEntryBody",
 ]
 
+#: Holds (``BookBody.grant``) that a terminal gives back in one report.
+RETURNED_MAX = 100
 Number = Annotated[str, Field(max_length=16)]
 Equipment = Annotated[dict[Word, Annotated[int, Field(ge=1, le=99)]], Field(max_length=20)]
 
@@ -40,7 +44,7 @@ class BookBody(Message):
     """One slot. Several at once are an action each, and each is decided by itself.
 
     ``students`` (高校生以下) are counted among the people. ``equipment``
-    (備品) is how many of what.
+    (備品) is how many of what. ``grant`` names the hold that it uses up (端末確保枠).
     """
 
     verb: Literal["book"] = "book"
@@ -53,6 +57,7 @@ class BookBody(Message):
     start_minute: Minute
     end_minute: Minute
     equipment: Equipment = Field(default_factory=dict)
+    grant: UUID | None = None
 
 
 class ChangeBody(Message):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sync.wire.base import VERSION, Base64, Hash, Message, Millis, Minute, Name, Text, Word
-from sync.wire.bodies import ActionBody, ActionVerb
+from sync.wire.bodies import RETURNED_MAX, ActionBody, ActionVerb
 from sync.wire.forms import MemberCounts
 
 __all__ = [
@@ -136,8 +136,8 @@ class TerminalState(Message):
     """Signed, about once a minute: that the terminal is alive, and what its staff should know.
 
     ``clock_ms`` is its own clock, right or wrong; ``oldest_ms`` the one of the oldest action that
-    waits. ``kid`` names the key that it seals to. ``paper``, ``reader`` and ``intake`` are codes
-    of its own (``intake``: why nothing is recorded, None where all is well).
+    waits. ``kid`` is the key that it seals to. ``paper``, ``reader`` and ``intake`` are its codes
+    (None: actions are recorded). ``returned`` are holds of ``session`` that it gives back for good.
     """
 
     v: Literal[1] = VERSION
@@ -152,6 +152,8 @@ class TerminalState(Message):
     unsent: Annotated[int, Field(ge=0)]
     oldest_ms: Millis | None
     kid: Name
+    session: UUID | None = None
+    returned: Annotated[tuple[UUID, ...], Field(max_length=RETURNED_MAX)] = ()
     #: The digest of the rules in use where it stands; refused: it cannot read the centre's.
     policy: Hash | None = None
     policy_refused: bool = False

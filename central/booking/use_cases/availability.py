@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from central.booking.holds import held_slots
 from central.booking.models import BoardChange, Booking, Cell
 from central.clock import from_millis, millis
 from central.notices.facts import room_notices, service_notices
@@ -51,6 +52,7 @@ def availability(
         sealing_keys=sealing_keys,
         notices=service_notices(municipality.id, now),
         closures=_closures(municipality, days),
+        holds=held_slots(municipality.id, days),
         policy=bundle_digest(municipality.id),
         centre_ms=millis(now),
     )

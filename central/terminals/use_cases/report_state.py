@@ -3,7 +3,13 @@
 from datetime import datetime
 from functools import partial
 
+from central.booking.models import Hold, HoldState
+from central.booking.use_cases import return_hold
 from central.clock import from_millis, millis
+from central.ids import derived_id
+from central.journal.commands import Context
+from central.journal.write import carry_out_once
+from central.policies import municipalities
 from central.terminals.access import Heard
 from central.terminals.letters import UNSENT_MAX
 from central.terminals.models import StateReport, Terminal
@@ -22,13 +28,17 @@ def report_state(heard: Heard[TerminalState], now: datetime) -> StateNoted | Pro
     if not use_nonce(heard.terminal, heard.message.nonce, now):
         return Problem(code="used_nonce", detail=heard.terminal.name)
     in_transaction(partial(_keep, heard, now))
+    _take_back(heard, now)
     return StateNoted(sealing_keys=published_keys(now), centre_ms=millis(now))
 
 
 def _keep(heard: Heard[TerminalState], now: datetime) -> None:
     """A draw waits for what its terminals hold (``central/lottery/jobs.py``)."""
     told, unsent = heard.message, min(heard.message.unsent, UNSENT_MAX)
-    Terminal.objects.filter(pk=heard.terminal.pk).update(unsent=unsent, seen_at=now)
+    changes: dict[str, object] = {"unsent": unsent, "seen_at": now}
+    if told.session is not None:
+        changes["session"] = told.session
+    Terminal.objects.filter(pk=heard.terminal.pk).update(**changes)
     before = StateReport.objects.filter(terminal=heard.terminal).first()
     same_key = before is not None and before.kid == told.kid
     StateReport.objects.update_or_create(
@@ -47,6 +57,21 @@ def _keep(heard: Heard[TerminalState], now: datetime) -> None:
             "kid_since": before.kid_since if before is not None and same_key else now,
         },
     )
+
+
+def _take_back(heard: Heard[TerminalState], now: datetime) -> None:
+    """The holds that it returns, each once; nobody else's, and none of another session."""
+    told, name = heard.message, heard.terminal.name
+    if told.session is None or not told.returned:
+        return
+    theirs = Hold.objects.filter(
+        pk__in=told.returned, terminal=name, session=told.session, state=HoldState.HELD
+    )
+    for grant, municipality in theirs.values_list("pk", "municipality"):
+        body = return_hold.Body(grant=grant, terminal=name, session=told.session)
+        line = derived_id(grant, "returned")
+        context = Context(municipalities()[municipality], now, f"terminal:{name}", line)
+        carry_out_once(body, context)
 
 
 def _oldest(told: TerminalState, now: datetime) -> datetime | None:

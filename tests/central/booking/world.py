@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4  # noqa: TID251 - a test makes its own ids
 
 from central.booking.jobs import JOBS
-from central.booking.models import LIVE, Booking, BookingStatus, Cell
+from central.booking.models import LIVE, Booking, BookingStatus, Cell, Hold, HoldState
 from central.booking.use_cases import book_for_caller
 from central.decision import Decision
 from central.journal.commands import Body, Context
@@ -96,16 +96,21 @@ def run_jobs(municipality: str, now: datetime) -> list[tuple[str, str]]:
 
 
 def check_the_cells() -> None:
-    """The rows of cells are those of the bookings that stand, each once, and no others."""
+    """The rows of cells are those of bookings and holds that stand, each once, and no others."""
     wanted = set()
+    for hold in Hold.objects.filter(state=HoldState.HELD):
+        floor = municipalities()[hold.municipality].rooms[hold.facility].floor
+        cells = occupy(floor, hold.cells, hold.start_minute, hold.end_minute)
+        wanted |= {(None, hold.id, hold.facility, hold.day, *cell) for cell in cells}
     for booking in Booking.objects.all():
         if booking.state in HELD or booking.released_at is not None:
             floor = municipalities()[booking.municipality].rooms[booking.facility].floor
             time = (booking.start_minute, booking.end_minute)
             cells = occupy(floor, booking.cells, *time)
-            wanted |= {(booking.id, booking.facility, booking.day, *cell) for cell in cells}
-    rows = Cell.objects.values_list("booking_id", "facility", "day", "start_minute", "cell")
-    assert sorted(rows) == sorted(wanted)
+            wanted |= {(booking.id, None, booking.facility, booking.day, *cell) for cell in cells}
+    names = ("booking_id", "hold_id", "facility", "day", "start_minute", "cell")
+    rows = Cell.objects.values_list(*names)
+    assert sorted(rows, key=str) == sorted(wanted, key=str)
 
 
 def kumamoto(number: str = "k00001", method: str = "cash", **changes) -> Resident:

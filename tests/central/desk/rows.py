@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from central.booking import models as booking
 from central.desk.models import LookUp
 from central.ids import new_id
 from central.journal.models import Line, WorkerTurn
@@ -49,6 +50,14 @@ def _others(resident: Resident) -> None:
     form = {"verb": "register", "digest": SECRET, "box_digest": SECRET, "box": SECRET}
     registry.KeptForm.objects.create(
         id=new_id(), municipality="ono", **form, actor="-", kept_at=NOW, until=NOW.date()
+    )
+    slot = {"facility": "argo/arena", "sport": "badminton", "day": NOW.date(), "cells": [0]}
+    booking.Hold.objects.create(
+        id=new_id(),
+        municipality="ono",
+        terminal="-",
+        session=new_id(),
+        **{**slot, "start_minute": 540, "end_minute": 600, "granted_at": NOW},
     )
     month = {"municipality": "ono", "month": NOW.date()}
     proof = {"secret": SECRET, "commitment": "1" * 64, "committed_at": NOW}
