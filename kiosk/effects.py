@@ -20,6 +20,8 @@ from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
+    CallAnswered,
+    CallStaff,
     CheckedUp,
     CheckUp,
     ClockChanged,
@@ -200,10 +202,8 @@ class Effects:
                 self._line.put(lambda: self._keep_form(effect))
             case ResumeUnfinished():
                 self._line.put(lambda: self._resume_form(effect))
-            case CheckUp(visit):
-                self._line.put(lambda: self._check_up(visit))
-            case MarkClosed(why):
-                self._line.put(lambda: self._mark_closed(why))
+            case CallStaff() | CheckUp() | MarkClosed():
+                self._line.put(lambda: self._with_staff(effect))
             case PrintTicket():
                 self._print.put(lambda: self._print_ticket(effect))
 
@@ -266,6 +266,20 @@ class Effects:
     def _resume_form(self, wanted: ResumeUnfinished) -> None:
         found = self._service.resume_form(wanted.municipality, wanted.verb, wanted.code)
         self._post(ResumeAnswered(wanted.visit, found))
+
+    def _with_staff(self, effect: CallStaff | CheckUp | MarkClosed) -> None:
+        match effect:
+            case CallStaff():
+                self._call_staff(effect)
+            case CheckUp(visit):
+                self._check_up(visit)
+            case MarkClosed(why):
+                self._mark_closed(why)
+
+    def _call_staff(self, call: CallStaff) -> None:
+        told = self._service.call_staff(wanted=call.wanted)
+        if call.wanted:
+            self._post(CallAnswered(call.visit, told))
 
     def _check_up(self, visit: UUID) -> None:
         line_up, sound = self._service.check_up()

@@ -18,6 +18,7 @@ __all__ = [
     "hours_on",
     "is_open",
     "open_desks",
+    "somebody_at",
 ]
 
 
@@ -45,6 +46,11 @@ def open_desks(municipality: Municipality, now: datetime) -> tuple[Desk, ...]:
         for desk in municipality.desks.values()
         if desk.handled_at is None and is_open(municipality, desk, now)
     )
+
+
+def somebody_at(municipality: Municipality, venue: str, now: datetime) -> bool:
+    """Whether a desk in a venue is staffed at an instant (KM-19, ON-17)."""
+    return any(desk.venue == venue for desk in open_desks(municipality, now))
 
 
 def desks_for(

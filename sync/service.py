@@ -84,8 +84,8 @@ class Service:
     def __init__(self, parts: Parts, settings: Settings, sealer: Sealer) -> None:
         self._parts = parts
         self._sealer = sealer
-        reporter = StateReporter(parts, settings.devices, self._adopt)
-        self._worker = Worker(parts, settings.pace, self._adopt, reporter)
+        self._reporter = StateReporter(parts, settings.devices, self._adopt)
+        self._worker = Worker(parts, settings.pace, self._adopt, self._reporter)
         self._odds: dict[tuple[str, date], Answered[Odds]] = {}
         self._told_unsent: int | None = None
         self._told_intake: tuple[str | None] | None = None
@@ -186,6 +186,10 @@ class Service:
         if form is None or form.verb != verb:
             return FormRefused(code="unknown", centre_ms=answer.centre_ms)
         return GivenBack(lock.digest, form)
+
+    def call_staff(self, *, wanted: bool) -> bool:
+        """Whether the centre knows now that somebody here calls the staff, or no longer does."""
+        return self._reporter.call_staff(wanted=wanted)
 
     def submit(self, draft: Draft) -> Recorded | IntakeStopped:
         """Put an action on disk; ``step`` sends it, and is to be called next."""

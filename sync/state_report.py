@@ -35,6 +35,7 @@ class StateReporter:
         self._devices = devices
         self._adopt = adopt
         self._due_boot_ms = 0
+        self._called_ms: int | None = None
         self._told: tuple[object, ...] = ()
 
     def tell(self) -> None:
@@ -47,9 +48,25 @@ class StateReporter:
         if now_ms < self._due_boot_ms and known == self._told:
             return
         self._told, self._due_boot_ms = known, now_ms + EVERY_MS
+        self._send(devices, intake)
+
+    def call_staff(self, *, wanted: bool) -> bool:
+        """Tell at once that somebody here calls the staff, or no longer; whether that is known.
+
+        A call that did not go out is dropped: who made it was told so.
+        """
+        self._called_ms = self._parts.time.now_ms() if wanted else None
+        known = self._send(self._devices(), self._parts.outbox.intake())
+        if not known:
+            self._called_ms, self._due_boot_ms = None, 0
+        return known
+
+    def _send(self, devices: Devices, intake: str | None) -> bool:
         reply = self._parts.link.state(self._state(devices, intake))
-        if isinstance(reply, Answered):
-            self._adopt(reply.message.sealing_keys)
+        if not isinstance(reply, Answered):
+            return False
+        self._adopt(reply.message.sealing_keys)
+        return True
 
     def _state(self, devices: Devices, intake: str | None) -> TerminalState:
         parts = self._parts
@@ -67,6 +84,7 @@ class StateReporter:
             kid=parts.outbox.identity.newest[0],
             policy=parts.policies.digest(parts.identity.municipality),
             policy_refused=parts.policies.refused,
+            called_ms=self._called_ms,
         )
 
     def _oldest_ms(self) -> int | None:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html_join
 
+from central.desk.labels import reading
 from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 from central.terminals.models import (
@@ -32,17 +33,29 @@ __all__ = [
 
 @admin.register(Terminal)
 class TerminalAdmin(ReadOnlyAdmin):
-    list_display = ("name", "place", "seen_at", "unsent", "quarantined", "revoked", "municipality")
+    list_display = (
+        *("name", "place", "calls", "seen_at", "unsent"),
+        *("quarantined", "revoked", "municipality"),
+    )
+    list_select_related = ("statereport",)
     list_filter = ("quarantined", "revoked", "municipality")
     search_fields = ("name",)
     fields = readonly_fields = (
-        *("name", "place", "enrolled_at", "seen_at", "unsent", "next_seq"),
+        *("name", "place", "calls", "enrolled_at", "seen_at", "unsent", "next_seq"),
         *("quarantined", "revoked", "waiting"),
     )
 
     @admin.display(description="設置場所", ordering="venue")
     def place(self, row: Terminal) -> str:
         return venue_text(row.municipality, row.venue)
+
+    @admin.display(description="係員の呼び出し", ordering="statereport__called_at")
+    def calls(self, row: Terminal) -> str:
+        """Since when somebody waits there; nothing once somebody of the staff has gone."""
+        report: StateReport | None = getattr(row, "statereport", None)
+        if report is None or report.called_at is None or not report.is_calling:
+            return ""
+        return reading("at", report.called_at.isoformat())
 
     @admin.display(description="職員の確認を待つ操作")
     def waiting(self, row: Terminal) -> str:

@@ -243,9 +243,19 @@ class StateReport(models.Model):
     clock_off_ms = models.BigIntegerField("時計のずれ(ミリ秒)")
     kid = models.CharField("封緘鍵", max_length=64)
     kid_since = models.DateTimeField("封緘鍵の初回報告")
+    #: Since when somebody at the terminal calls the staff; empty when their visit is over.
+    called_at = models.DateTimeField("係員の呼び出し", null=True, blank=True)
+    answered_at = models.DateTimeField("呼び出しに応じた日時", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "端末の状態"
+
+    @property
+    def is_calling(self) -> bool:
+        """Somebody waits there, and nobody has gone yet."""
+        if self.called_at is None:
+            return False
+        return self.answered_at is None or self.answered_at < self.called_at
 
     def __str__(self) -> str:
         return str(self.terminal_id)

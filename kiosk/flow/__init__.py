@@ -6,6 +6,7 @@ A handler decides and answers a word; this table turns the word into a page. ``s
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kiosk.devices.ports import CardLifted, CardUnreadable, ReaderStatusChanged
 from kiosk.flow import (
@@ -13,6 +14,7 @@ from kiosk.flow import (
     action,
     board,
     book,
+    calling,
     cancel,
     confirm,
     consent,
@@ -54,6 +56,7 @@ from kiosk.messages import (
     ActionSettled,
     BackPressed,
     BookingConfirmed,
+    CallAnswered,
     CancelConfirmed,
     CellChosen,
     CheckedUp,
@@ -312,6 +315,7 @@ EVERYWHERE: Ways = {
     ReaderStatusChanged: on(site.reader_changed),
     PrinterStatusChanged: on(tickets.printer_changed),
     MineArrived: on(mine.arrived),
+    CallAnswered: on(calling.answered),
     OddsArrived: on(draws.arrived),
     ActionSettled: on(action.noted),
     ActionDelayed: on(action.noted),
@@ -329,6 +333,7 @@ def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:
     if type(event) not in UNTOUCHED or isinstance(event, SettingChanged):
         visit = idle.touched(visit)
     move, ways = _move(visit, event)
+    move = replace(move, effects=(*move.effects, *calling.left(visit, move.visit)))
     if move.visit is None or not move.way:
         return move.visit, move.effects
     return go(PAGES, move.visit, ways[move.way]), move.effects
@@ -380,7 +385,7 @@ def _aside(visit: Visit, page: Page, event: StopPressed | BackPressed | StaffCal
         case BackPressed():
             return stay(back(visit))
         case StaffCalled():
-            return Move(visit, way="call")
+            return calling.called(visit)
 
 
 def _open(visit: Visit, page: Page, name: str, event: PageOpened) -> tuple[Move, Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""Where people help (窓口): which are open now, who settles a matter, calling the staff."""
+"""Where people help (窓口): which are open now, and who settles a matter."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
 from rules.desk_document import Desk, Matter
-from rules.desks import desks_about, desks_at, hours_on, is_open, open_desks
+from rules.desks import desks_about, desks_at, hours_on, is_open
 from rules.wording import in_language
 
 __all__ = ["PAGES", "desk_at", "first_desk", "room_at", "rows"]
@@ -19,18 +19,6 @@ def everywhere(visit: Visit) -> View:
     staffed = (desk for desk in here.desks.values() if desk.handled_at is None)
     t = visit.speech
     return View(rows(visit, staffed), t.say("desk.nobody"), t.say("desk.what_for"))
-
-
-def call(visit: Visit) -> View:
-    """「係員を呼ぶ」: what to do is the municipality's data; the desks that are open, or all."""
-    t, here = visit.speech, visit.site.municipality
-    open_now = [desk for desk in open_desks(here, visit.now) if desk.phones]
-    at_hand = desks_about(here, "registration", visit.now, room_at(visit, visit.site.venue))
-    ordered = {desk.id: desk for desk in (*at_hand, *open_now) if desk in open_now}
-    by = "desk" if here.call is None else here.call.by
-    said = f"call.by.{by}" if open_now else "call.nobody"
-    shown = ordered.values() if open_now else at_hand
-    return View(rows(visit, shown), t.say("desk.nobody"), t.say(said))
 
 
 def rows(visit: Visit, desks: Iterable[Desk]) -> tuple[Row, ...]:
@@ -100,4 +88,4 @@ def _hours(visit: Visit, desk: Desk) -> str:
     return " ".join(hours) or t.say("desk.closed_today")
 
 
-PAGES = {"desk": Page("list", everywhere), "call": Page("list", call)}
+PAGES = {"desk": Page("list", everywhere)}

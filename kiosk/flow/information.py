@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.flow import desks, elsewhere, names, notices
 from kiosk.flow.journeys import Tile
 from kiosk.flow.page import Move, Page, on, stay
-from kiosk.messages import PageOpened, TextOpened, TopicOpened, VenueOpened
+from kiosk.messages import PageOpened, StaffCalled, TextOpened, TopicOpened, VenueOpened
 from kiosk.screens.choose.view import Answer
 from kiosk.screens.choose.view import View as Choose
 from kiosk.screens.list.view import Row
@@ -51,7 +51,11 @@ def menu(visit: Visit) -> Choose:
         for name, there in offered
         if there
     )
-    return Choose((*answers, Answer(t.say("desk.see"), PageOpened("desk"))))
+    help_here = (
+        Answer(t.say("desk.see"), PageOpened("desk")),
+        Answer(t.say("settings.staff"), StaffCalled()),
+    )
+    return Choose((*answers, *help_here))
 
 
 def questions(visit: Visit) -> Choose:

@@ -6,6 +6,7 @@ A device, the line, the clock or a finger makes an event; ``flow.step`` answers 
 
 from kiosk.devices.ports import CardLifted, CardTouched, CardUnreadable, ReaderStatusChanged
 from kiosk.messages.effects import (
+    CallStaff,
     CheckUp,
     Effect,
     FetchMine,
@@ -78,6 +79,7 @@ from kiosk.messages.world import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
+    CallAnswered,
     CheckedUp,
     ClockChanged,
     IntakeChanged,
@@ -103,6 +105,8 @@ __all__ = [
     "AllWinsConfirmed",
     "BackPressed",
     "BookingConfirmed",
+    "CallAnswered",
+    "CallStaff",
     "CancelChosen",
     "CancelConfirmed",
     "CellChosen",
@@ -221,6 +225,7 @@ Event = (
     | CheckUpWanted
     | TrialPrintWanted
     | ClosingChosen
+    | CallAnswered
     | CheckedUp
     | SpanChosen
     | PartChosen

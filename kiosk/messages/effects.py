@@ -16,6 +16,7 @@ from sync.wire import (
 )
 
 __all__ = [
+    "CallStaff",
     "CheckUp",
     "Effect",
     "FetchMine",
@@ -90,6 +91,14 @@ class ResumeUnfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class CallStaff:
+    """Tell the staff that somebody here wants them, answered by ``CallAnswered``; or no longer."""
+
+    visit: UUID
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckUp:
     """Send what waits and fetch what is new, now; answered by ``CheckedUp``."""
 
@@ -119,6 +128,7 @@ Effect = (
     | FetchOdds
     | KeepUnfinished
     | ResumeUnfinished
+    | CallStaff
     | CheckUp
     | PrintTicket
     | MarkClosed

@@ -23,6 +23,7 @@ __all__ = [
     "ActionDelayed",
     "ActionRecorded",
     "ActionSettled",
+    "CallAnswered",
     "CheckedUp",
     "ClockChanged",
     "IntakeChanged",
@@ -155,6 +156,14 @@ class ResumeAnswered:
 
     visit: UUID
     answer: GivenBack | FormRefused | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    """``told``: the centre has the call, and shows it to the staff."""
+
+    visit: UUID
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)

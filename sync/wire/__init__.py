@@ -83,14 +83,13 @@ from sync.wire.messages import (
     Sealed,
     SealingKey,
     Signed,
-    StateNoted,
-    TerminalState,
     Token,
     TokenWanted,
 )
 from sync.wire.mine import ChargeState, EntryState, MailWishes, MyBookings, RenewalState
 from sync.wire.policies import POLICY_PATH, PolicyFiles
 from sync.wire.public import ODDS_PATH, RECEIPT_PATH, Odds, ReceiptState, SlotOdds
+from sync.wire.state import StateNoted, TerminalState
 from sync.wire.unfinished import (
     KEEP_FORM_PATH,
     RESUME_FORM_PATH,

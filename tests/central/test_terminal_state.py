@@ -7,12 +7,16 @@ import pytest
 import time_machine
 
 from central import clock
+from central.ids import new_id
+from central.journal.commands import Context
 from central.journal.work import work
+from central.journal.write import carry_out
 from central.lottery import jobs as lottery_jobs
 from central.policies import municipalities
 from central.terminals.bounds import UNHEARD_MAX
 from central.terminals.jobs import JOBS
 from central.terminals.models import Alarm, StateReport, Terminal
+from central.terminals.use_cases import answer_call
 from central.terminals.watch import silent_terminals
 from sync.wire import STATE_PATH, StateNoted
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
@@ -102,3 +106,42 @@ def test_quarantine__is_told_once(line: InProcess, terminal: HandMadeTerminal) -
     terminal.prev = "f" * 64
     terminal.verdict(line, Visit.offline(terminal).act(body()))
     assert alarms() == alarms() == [("quarantined_terminal", terminal.name)]
+
+
+def test_call__is_an_alarm_at_once_and_stands_until_the_visit_is_over(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    called_ms = clock.millis(NOW)
+    for _ in range(2):
+        terminal.report(line, called_ms=called_ms).read(StateNoted)
+    report = StateReport.objects.get()
+    assert (report.called_at, report.is_calling) == (NOW, True)
+    raised = Alarm.objects.values_list("kind", "about", "acknowledged_at")
+    assert list(raised) == [("staff_called", terminal.name, None)]
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        terminal.report(line)
+    report.refresh_from_db()
+    assert (report.called_at, report.is_calling) == (None, False)
+    assert Alarm.objects.get().acknowledged_at is None, "nobody has gone there"
+
+
+def test_call__that_somebody_answers_calls_no_more(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    terminal.report(line, called_ms=clock.millis(NOW))
+    later = NOW + timedelta(seconds=30)
+    context = Context(municipalities()["ono"], later, "staff:counter.ono", new_id())
+    carry_out(answer_call.Body(terminal=terminal.name), context)
+    terminal.report(line, called_ms=clock.millis(NOW))
+    assert not StateReport.objects.get().is_calling
+    alarm = Alarm.objects.get()
+    assert (alarm.acknowledged_at, alarm.acknowledged_by) == (later, "staff:counter.ono")
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        terminal.report(line, called_ms=clock.millis(NOW + timedelta(minutes=5)))
+    assert StateReport.objects.get().is_calling, "the next one calls anew"
+    assert Alarm.objects.filter(acknowledged_at=None).count() == 1
+
+
+def test_call__of_a_day_to_come_is_one_of_now(line: InProcess, terminal: HandMadeTerminal) -> None:
+    terminal.report(line, called_ms=10**30).read(StateNoted)
+    assert StateReport.objects.get().called_at == NOW

@@ -98,10 +98,23 @@ def turned_away(walker: Walker) -> None:
 
 
 def call(walker: Walker) -> None:
+    """They are called at once, and see it; the end of the visit ends the call."""
     walker.touch(StaffCalled())
     walker.at("call")
-    walker.picture("call", "How to reach the staff from here.")
+    walker.reads(walker.say("call.told"))
+    walker.picture("call", "The call is on the screen of the staff, and how else to reach them.")
+    assert walker.centre("SELECT kind, acknowledged_at FROM terminals_alarm") == [
+        ("staff_called", None)
+    ]
     walker.home()
+    calling = "SELECT count(*) FROM terminals_statereport WHERE called_at IS NOT NULL"
+    walker.until("the end of the call", lambda: walker.centre(calling) == [(0,)])
+    walker.cut_line()
+    walker.touch(StaffCalled())
+    walker.reads(walker.say("call.failed"))
+    walker.picture("call-cut", "With the line cut nobody is called, and the page says so.")
+    walker.home()
+    walker.mend_line()
 
 
 def staff(walker: Walker) -> None:

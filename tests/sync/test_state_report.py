@@ -58,6 +58,27 @@ def test_state__of_a_centre_that_knows_none_is_no_matter(service, far_end, clock
     assert far_end.requests.count("POST /v1/state") == 1
 
 
+def test_call__is_told_at_once_and_stands_until_it_is_over(service, far_end, clock):
+    assert service.call_staff(wanted=True)
+    (told,) = far_end.states
+    assert told.called_ms == service._parts.time.now_ms()
+    clock.advance(60_000)
+    service.step()
+    assert far_end.states[-1].called_ms == told.called_ms
+    assert service.call_staff(wanted=False)
+    assert far_end.states[-1].called_ms is None
+
+
+def test_call__that_did_not_arrive_is_dropped(service, far_end, monkeypatch):
+    """Nobody is called later of whom the screen said that nobody was."""
+    with monkeypatch.context() as once:
+        once.setattr(far_end, "_post_state", lambda _: problem(503, "unavailable"))
+        assert not service.call_staff(wanted=True)
+    service.step()
+    (told,) = far_end.states
+    assert told.called_ms is None
+
+
 def test_new_key__is_taken_over_and_what_was_sealed_before_still_opens(service, draft, far_end):
     old = far_end.sealing
     far_end.script.append(lambda _: problem(503, "unavailable"))

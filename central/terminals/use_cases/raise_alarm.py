@@ -24,7 +24,9 @@ KIND = "raise_alarm"
 class Body(commands.Body):
     """``about`` names a terminal, or is empty; never a person or an address."""
 
-    alarm: Literal["silent_terminal", "quarantined_terminal", "guessing", "wrong_passwords"]
+    alarm: Literal[
+        "silent_terminal", "quarantined_terminal", "guessing", "wrong_passwords", "staff_called"
+    ]
     about: Annotated[str, Field(max_length=128)] = ""
     count: Annotated[int, Field(ge=1)] = 1
 

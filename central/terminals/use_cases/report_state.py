@@ -15,6 +15,7 @@ from central.terminals.letters import UNSENT_MAX
 from central.terminals.models import StateReport, Terminal
 from central.terminals.nonces import use_nonce
 from central.terminals.sealing import published_keys
+from central.terminals.use_cases import answer_call, raise_alarm
 from central.transactions import in_transaction
 from sync.wire import Problem, StateNoted, TerminalState
 
@@ -29,6 +30,7 @@ def report_state(heard: Heard[TerminalState], now: datetime) -> StateNoted | Pro
         return Problem(code="used_nonce", detail=heard.terminal.name)
     in_transaction(partial(_keep, heard, now))
     _take_back(heard, now)
+    _ring(heard, now)
     return StateNoted(sealing_keys=published_keys(now), centre_ms=millis(now))
 
 
@@ -55,6 +57,7 @@ def _keep(heard: Heard[TerminalState], now: datetime) -> None:
             "clock_off_ms": min(told.clock_ms, CLOCK_MS_MAX) - millis(now),
             "kid": told.kid,
             "kid_since": before.kid_since if before is not None and same_key else now,
+            "called_at": _called(told, now),
         },
     )
 
@@ -72,6 +75,21 @@ def _take_back(heard: Heard[TerminalState], now: datetime) -> None:
         line = derived_id(grant, "returned")
         context = Context(municipalities()[municipality], now, f"terminal:{name}", line)
         carry_out_once(body, context)
+
+
+def _called(told: TerminalState, now: datetime) -> datetime | None:
+    return None if told.called_ms is None else from_millis(min(told.called_ms, millis(now)))
+
+
+def _ring(heard: Heard[TerminalState], now: datetime) -> None:
+    """An alarm for each call, at once: who called stands there and waits."""
+    here = municipalities().get(heard.terminal.municipality)
+    if heard.message.called_ms is None or here is None:
+        return
+    name = heard.terminal.name
+    line = derived_id(heard.terminal.id, f"{answer_call.CALLED} {heard.message.called_ms}")
+    body = raise_alarm.Body(alarm=answer_call.CALLED, about=name)
+    carry_out_once(body, Context(here, now, f"terminal:{name}", line))
 
 
 def _oldest(told: TerminalState, now: datetime) -> datetime | None:

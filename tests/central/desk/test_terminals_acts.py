@@ -9,6 +9,7 @@ from django.test import Client
 
 from central import clock
 from central.booking.models import Booking
+from central.desk.labels import reading
 from central.desk.models import LookUp, Role
 from central.ids import new_id
 from central.journal.models import Line
@@ -78,7 +79,7 @@ def test_alarm__is_acknowledged_once(line: InProcess, role: Role) -> None:
         somebody, f"/admin/terminals/alarm/{row.pk}/act/acknowledge_alarm/", note="子どものいたずら"
     )
     row.refresh_from_db()
-    assert (row.note, row.acknowledged_by) == ("いたずら", f"staff:{role}.ono")
+    assert (row.note, row.acknowledged_by) == ("子どものいたずら", f"staff:{role}.ono")
     assert Line.objects.get(kind="acknowledge_alarm").actor == row.acknowledged_by
     assert "acknowledge_alarm" not in somebody.get(page).content.decode()
 
@@ -89,6 +90,31 @@ def test_alarm__is_not_acknowledged_at_a_counter(line: InProcess) -> None:
     )
     path = f"/admin/terminals/alarm/{row.pk}/act/acknowledge_alarm/"
     assert clerk(Role.COUNTER).get(path).status_code in {403, 404}
+
+
+def column(somebody: Client, listed: str) -> str:
+    """Since when the staff are called, as the list of terminals says it."""
+    page = somebody.get(listed).content.decode()
+    found = re.findall(r'class="[^"]*field-calls[^"]*"[^>]*>(.*?)</td>', page, re.DOTALL)
+    assert found, "the list has the column"
+    return " ".join(found)
+
+
+def test_call__is_shown_at_the_counter_until_somebody_goes(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    row, counter = Terminal.objects.get(), clerk(Role.COUNTER)
+    listed = "/admin/terminals/terminal/"
+    assert "answer_call" not in counter.get(f"{listed}{row.pk}/change/").content.decode()
+    terminal.report(line, called_ms=clock.millis(clock.now()))
+    since = reading("at", clock.now().isoformat())
+    assert since in column(counter, listed)
+    assert "呼び出しに応じる" in counter.get(f"{listed}{row.pk}/change/").content.decode()
+    act(counter, page_of(row, "answer_call"))
+    assert since not in column(counter, listed)
+    assert "answer_call" not in counter.get(f"{listed}{row.pk}/change/").content.decode()
+    assert Alarm.objects.get(kind="staff_called").acknowledged_by == "staff:counter.ono"
+    assert clerk(Role.AUDITOR).get(page_of(row, "answer_call")).status_code in {403, 404}
 
 
 def test_revoke__nothing_counts_any_more(line: InProcess, terminal, manager: Client) -> None:

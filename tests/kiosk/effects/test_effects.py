@@ -10,6 +10,8 @@ from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
     ActionSettled,
+    CallAnswered,
+    CallStaff,
     CheckedUp,
     CheckUp,
     FetchMine,
@@ -295,3 +297,18 @@ def test_closed__a_disk_that_takes_nothing_ends_no_thread(desk: Desk) -> None:
     effects.carry_out(MarkClosed("repair"))
     wait_until(lambda: "fault" in desk.stream.getvalue(), "told of")
     assert effects.alive
+
+
+# The staff ------------------------------------------------------------------------------------
+
+
+def test_call__is_answered_by_whether_the_centre_has_it(desk: Desk, far_end: FarEnd) -> None:
+    running = desk.start()
+    running.carry_out(CallStaff(VISIT, wanted=True))
+    wait_until(lambda: CallAnswered(VISIT, told=True) in desk.events, "the call")
+    assert far_end.states[-1].called_ms is not None
+    running.carry_out(CallStaff(VISIT, wanted=False))
+    wait_until(lambda: far_end.states[-1].called_ms is None, "the call")
+    far_end.close()
+    running.carry_out(CallStaff(UNKNOWN_VISIT, wanted=True))
+    wait_until(lambda: CallAnswered(UNKNOWN_VISIT, told=False) in desk.events, "the call")

@@ -9,6 +9,7 @@ from kiosk.devices.ports import CardTouched
 from kiosk.flow import PAGES, show
 from kiosk.messages import (
     BackPressed,
+    CallStaff,
     LineChanged,
     PageOpened,
     SnapshotArrived,
@@ -160,12 +161,12 @@ def test_desks__that_are_open_now_come_first() -> None:
 def test_staff__are_called_from_the_frame(page: str) -> None:
     visit = begin()
     assert StaffCalled() in [press.event for press in show(visit).frame.settings]
-    visit = walk(visit, (StaffCalled(), "call"), (BackPressed(), page))
+    visit = walk(visit, (StaffCalled(), "call", CallStaff), (BackPressed(), page))
 
 
 def test_staff__are_called_as_the_municipality_says() -> None:
     """ON-17: the desk of this place, with its hours."""
-    view = show(walk(begin(), (StaffCalled(), "call"))).view
+    view = show(walk(begin(), (StaffCalled(), "call", CallStaff))).view
     assert "窓口へお越しになるか" in view.notice
     assert view.rows[0].title == "小野市総合体育館(アルゴ)"
     assert "0794-00-0001" in view.rows[0].detail
@@ -181,7 +182,7 @@ def test_staff__who_are_not_there_are_called_later() -> None:
 
 def test_staff__are_called_amid_a_journey_and_it_goes_on() -> None:
     visit = walk(begin(), *TO_THE_WAIT, (accepted(), "book.confirm"))
-    assert walk(visit, (StaffCalled(), "call"), (BackPressed(), "book.confirm"))
+    assert walk(visit, (StaffCalled(), "call", CallStaff), (BackPressed(), "book.confirm"))
 
 
 def test_staff__are_not_called_while_an_answer_is_on_its_way() -> None:

@@ -13,6 +13,7 @@ from kiosk.devices.ports import (
 from kiosk.flow import show, step
 from kiosk.messages import (
     BackPressed,
+    CallStaff,
     CheckedUp,
     CheckUp,
     CheckUpWanted,
@@ -154,7 +155,7 @@ def test_closed__shows_why_to_every_later_visit() -> None:
 
 def test_closed__still_says_whom_to_call_in_any_language() -> None:
     visit = anew(closed())
-    assert walk(visit, (StaffCalled(), "call"), (BackPressed(), "home"))
+    assert walk(visit, (StaffCalled(), "call", CallStaff), (BackPressed(), "home"))
     english = do(visit, SettingChanged("language"))
     assert "maintenance" in show(english).view.lines[0]
 
