@@ -28,12 +28,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The action is on disk. ``number`` is the one on the ticket, whatever the centre decides."""
+    """The action is on disk. ``number`` is the one on the ticket, whatever the centre decides.
+
+    ``held``: it used up a slot in this terminal's hands, which nobody else can get.
+    """
 
     action: UUID
     seq: int
     number: str
     unsent: int
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

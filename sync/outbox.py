@@ -8,7 +8,7 @@ the centre leaves the first two. No row is deleted before it is 400 days old.
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from rules.facts import Occupied
 from sync.draft import Draft, IntakeStopped, Recorded
+from sync.holds import Holds
 from sync.identity import Identity
 from sync.outbox_file import TABLES, insert_row, open_outbox_file
 from sync.outbox_row import (
@@ -27,10 +28,11 @@ from sync.outbox_row import (
     Place,
     booked_cells,
     from_disk,
+    grant_of,
     record,
 )
 from sync.store import DiskError, Row, Store, StoreDamagedError
-from sync.wire import ActionVerdict, Clock, receipt_number
+from sync.wire import ActionVerdict, BookBody, Clock, receipt_number
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
 
@@ -75,12 +77,13 @@ class Outbox:
         self, state_dir: Path, identity: Identity, session: UUID, limits: Limits, wall_ms: int
     ) -> None:
         self._file = state_dir / "outbox.db"
-        self._session = session
+        self.session = session
         self._limits = limits
         self.identity = identity
         self.fault: str | None = None
         self._stopped: str | None = None
         self._store = self._open(state_dir, wall_ms)
+        self.holds = Holds(self._store, identity.terminal, session)
         self._log_grew = True
         self._begin_log()
         #: What waits, by its place, and where it would be if it is a booking.
@@ -106,7 +109,8 @@ class Outbox:
             self.stop_damaged(str(cause))
             return IntakeStopped("damaged")
         action = UUID(row.action)
-        return Recorded(action, row.seq, receipt_number(action), self.unsent)
+        held = grant_of(row) is not None
+        return Recorded(action, row.seq, receipt_number(action), self.unsent, held)
 
     def intake(self) -> str | None:
         """Why nothing can be recorded now: ``damaged``, ``full`` or ``disk``; None where it can."""
@@ -244,12 +248,22 @@ class Outbox:
         with self._store.tx():
             head = self._store.rows("SELECT seq, hash FROM head")[0]
             place = Place(head["seq"] + 1, head["hash"])
-            row = record(draft, place, self.identity, self._session, clock)
+            draft = self._with_its_hold(draft)
+            row = record(draft, place, self.identity, self.session, clock)
             insert_row(self._store, row)
             self._store.write("UPDATE head SET seq = ?, hash = ?", [row.seq, row.hash])
         self._log_grew = True
         self._waiting[row.seq] = booked_cells(row)
+        if (grant := grant_of(row)) is not None:
+            self.holds.spent(grant)
         return row
+
+    def _with_its_hold(self, draft: Draft) -> Draft:
+        """It uses up the hold that it names; one that was given back meanwhile is named no more."""
+        body = draft.body
+        if not isinstance(body, BookBody) or body.grant is None or self.holds.spend(body.grant):
+            return draft
+        return replace(draft, body=body.model_copy(update={"grant": None}))
 
     def _replace(self, rows: Sequence[OutboxRow]) -> bool:
         """Write new versions of waiting rows, all or none; whether they are on disk."""

@@ -64,6 +64,19 @@ def purged(db: Database) -> None:
     db.execute("INSERT INTO purged VALUES (1, 0, ?)", [CHAIN_START])
 
 
+@TABLES()
+def holds(db: Database) -> None:
+    # Slots in this terminal's hands: here, so that one is used in the transaction of its action.
+    db.execute("""
+        CREATE TABLE holds (
+            grant_id TEXT PRIMARY KEY,
+            session TEXT NOT NULL,
+            municipality TEXT NOT NULL,
+            cells TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('held', 'used', 'returned'))
+        ) STRICT""")
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """``fault`` is None, or one line: the file, what was wrong with it, and where it is kept."""

@@ -37,6 +37,7 @@ __all__ = [
     "booked_cells",
     "fault_of",
     "from_disk",
+    "grant_of",
     "record",
 ]
 
@@ -172,6 +173,12 @@ def booked_cells(row: OutboxRow) -> BookedCells | None:
     cells = frozenset(json.loads(row.cells))
     hours = body["start_minute"], body["end_minute"]
     return BookedCells(row.municipality, body["facility"], day, *hours, cells)
+
+
+def grant_of(row: OutboxRow) -> UUID | None:
+    """The hold that a booking uses up."""
+    grant = json.loads(row.text)["body"].get("grant")
+    return None if grant is None else UUID(grant)
 
 
 def fault_of(row: OutboxRow) -> str | None:

@@ -223,6 +223,10 @@ class Service:
         self._worker.nudge()
 
     def close(self) -> None:
+        """What is held here and unused is given back: the next session could not use it."""
+        self._parts.outbox.holds.give_back()
+        if self._parts.outbox.holds.to_return and self._worker.line_up:
+            self._reporter.tell()
         self._parts.link.close()
         for replica in self._parts.replicas.values():
             replica.close()

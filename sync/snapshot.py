@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rules.facts import Occupied
+from sync.holds import Held
 from sync.wire import RoomNotice, ServiceNotice
 
 __all__ = ["Snapshot"]
@@ -27,6 +28,8 @@ class Snapshot:
     closures: tuple[RoomNotice, ...] = ()
     notices: tuple[ServiceNotice, ...] = ()
     municipality: str = ""
+    #: Slots in this terminal's hands: among ``taken``, but it may book them.
+    holds: tuple[Held, ...] = ()
 
     def occupied(self, facility: str, day: date) -> Occupied:
         key = (facility, day)

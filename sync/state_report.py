@@ -44,11 +44,14 @@ class StateReporter:
         # A clock that jumped is told at once; how far it is off stands in every report.
         parts = self._parts
         devices, intake = self._devices(), parts.outbox.intake()
-        known = (devices, intake, parts.time.is_wrong(), parts.policies.refused)
+        returned = parts.outbox.holds.to_return
+        known = (devices, intake, parts.time.is_wrong(), parts.policies.refused, returned)
         if now_ms < self._due_boot_ms and known == self._told:
             return
         self._told, self._due_boot_ms = known, now_ms + EVERY_MS
-        self._send(devices, intake)
+        if not self._send(devices, intake) and returned:
+            # Somebody waits for what is given back.
+            self._told = ()
 
     def call_staff(self, *, wanted: bool) -> bool:
         """Tell at once that somebody here calls the staff, or no longer; whether that is known.
@@ -82,6 +85,8 @@ class StateReporter:
             unsent=parts.outbox.unsent,
             oldest_ms=self._oldest_ms(),
             kid=parts.outbox.identity.newest[0],
+            session=parts.outbox.session,
+            returned=parts.outbox.holds.to_return,
             policy=parts.policies.digest(parts.identity.municipality),
             policy_refused=parts.policies.refused,
             called_ms=self._called_ms,

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from uuid import UUID
 
@@ -194,6 +194,7 @@ class Worker:
         match reply:
             case Answered(message=answer, etag=etag):
                 replica.apply(answer, etag, contact, wall_ms)
+                self._parts.outbox.holds.take(answer)
                 self._adopt(answer.sealing_keys)
             case NotModified():
                 replica.confirm(contact, wall_ms)
@@ -210,7 +211,9 @@ class Worker:
         drawn = parts.outbox.waiting(municipality, parts.granules)
         for key, cells in self._just_booked[municipality].items():
             drawn[key] = drawn.get(key, frozenset()) | cells
-        parts.report(SnapshotTaken(parts.replicas[municipality].snapshot(drawn)))
+        snapshot = parts.replicas[municipality].snapshot(drawn)
+        holds = parts.outbox.holds.usable(municipality)
+        parts.report(SnapshotTaken(replace(snapshot, holds=holds)))
 
     def _decided(self, settled: Settled) -> None:
         """Its list is fetched next, and until then has what was booked."""

@@ -29,6 +29,7 @@ from sync.wire import (
     FormKept,
     FormRefused,
     FormResumed,
+    HeldSlot,
     KeepForm,
     Login,
     LoginRefused,
@@ -100,6 +101,8 @@ class FarEnd:
         self.decide: Callable[[Envelope], Any] = lambda _envelope: "applied"
         self.login_answer: Message = LoginRefused(code="credential", centre_ms=NOW_MS)
         self.days: tuple[RoomDay, ...] = ()
+        #: What terminals have in their hands; the tag is to be changed with it.
+        self.holds: tuple[HeldSlot, ...] = ()
         self.full = True
         #: The rules that it tells of, and the files that it gives for them.
         self.policy: str | None = None
@@ -239,6 +242,7 @@ class FarEnd:
             policy=self.policy,
             cursor="c",
             days=self.days,
+            holds=self.holds,
             sealing_keys=(self.sealing_key(),),
             centre_ms=self.now_ms(),
         )

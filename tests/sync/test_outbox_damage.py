@@ -125,8 +125,9 @@ def in_schema(old, new, of):
 @pytest.mark.parametrize(
     "changes",
     [
-        [("UPDATE _sqlite_migrations SET name = 'bctions' WHERE name <> 'purged'",)],
+        [("UPDATE _sqlite_migrations SET name = 'bctions' WHERE name = 'actions_and_head'",)],
         [("UPDATE _sqlite_migrations SET name = 'qurged' WHERE name = 'purged'",)],
+        [("UPDATE _sqlite_migrations SET name = 'iolds' WHERE name = 'holds'",)],
         [in_schema("'name'", "'nAme'", "_sqlite_migrations")],
         [in_schema("'migration_set'", "CAST(x'6dED' AS TEXT)", "_sqlite_migrations")],
         [in_schema("'visit'", "CAST(x'76ED' AS TEXT)", "actions")],
@@ -139,7 +140,16 @@ def in_schema(old, new, of):
             ),
         ],
     ],
-    ids=["list", "list-of-purged", "capital", "no-text", "no-name", "index", "bytes"],
+    ids=[
+        "list",
+        "list-of-purged",
+        "list-of-holds",
+        "capital",
+        "no-text",
+        "no-name",
+        "index",
+        "bytes",
+    ],
 )
 def test_damage__that_only_single_bits_do_is_seen_and_repaired(filled, outbox, state_dir, changes):
     for statements in changes:
