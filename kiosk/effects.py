@@ -29,6 +29,7 @@ from kiosk.messages import (
     Event,
     FetchMine,
     FetchOdds,
+    FetchRecent,
     IntakeChanged,
     KeepAnswered,
     KeepUnfinished,
@@ -43,6 +44,7 @@ from kiosk.messages import (
     PolicyArrived,
     PrinterStatusChanged,
     PrintTicket,
+    RecentArrived,
     ResumeAnswered,
     ResumeUnfinished,
     SnapshotArrived,
@@ -202,7 +204,7 @@ class Effects:
                 self._line.put(lambda: self._keep_form(effect))
             case ResumeUnfinished():
                 self._line.put(lambda: self._resume_form(effect))
-            case CallStaff() | CheckUp() | MarkClosed():
+            case CallStaff() | CheckUp() | FetchRecent() | MarkClosed():
                 self._line.put(lambda: self._with_staff(effect))
             case PrintTicket():
                 self._print.put(lambda: self._print_ticket(effect))
@@ -267,12 +269,14 @@ class Effects:
         found = self._service.resume_form(wanted.municipality, wanted.verb, wanted.code)
         self._post(ResumeAnswered(wanted.visit, found))
 
-    def _with_staff(self, effect: CallStaff | CheckUp | MarkClosed) -> None:
+    def _with_staff(self, effect: CallStaff | CheckUp | FetchRecent | MarkClosed) -> None:
         match effect:
             case CallStaff():
                 self._call_staff(effect)
             case CheckUp(visit):
                 self._check_up(visit)
+            case FetchRecent(visit):
+                self._post(RecentArrived(visit, self._service.recent()))
             case MarkClosed(why):
                 self._mark_closed(why)
 

@@ -20,6 +20,7 @@ from sync.link import Http, Link, Patience
 from sync.outbox import Granules, Limits, Outbox
 from sync.parts import Parts
 from sync.policies import Policies
+from sync.recent import RECENT_MAX, RecentAction, recent_actions
 from sync.replica import Replica
 from sync.replies import Answered, NotModified, Reply
 from sync.reports import ClockReported, FaultFound, IntakeReported, Report, UnsentChanged
@@ -190,6 +191,13 @@ class Service:
     def call_staff(self, *, wanted: bool) -> bool:
         """Whether the centre knows now that somebody here calls the staff, or no longer does."""
         return self._reporter.call_staff(wanted=wanted)
+
+    def recent(self) -> tuple[RecentAction, ...]:
+        """The last actions of this terminal, newest first; none where the file does not read."""
+        try:
+            return recent_actions(self._parts.outbox.recent(RECENT_MAX))
+        except (StoreDamagedError, DiskError):
+            return ()
 
     def submit(self, draft: Draft) -> Recorded | IntakeStopped:
         """Put an action on disk; ``step`` sends it, and is to be called next."""

@@ -60,6 +60,7 @@ def menu(visit: Visit) -> List:
     also = (
         Press(t.say("staff.check"), CheckUpWanted(), "again", Look.MAIN),
         Press(t.say("staff.print"), TrialPrintWanted(), "printer"),
+        Press(t.say("staff.reprint"), PageOpened("staff.reprint"), "printer"),
         again if closed else close,
     )
     return List(_rows(visit), "", _said(visit), also)
@@ -174,7 +175,7 @@ PAGES = {
             TrialPrintWanted: on(print_wanted),
             ClosingChosen: on(closing_chosen, menu="staff"),
         },
-        opens=("staff.closing",),
+        opens=("staff.closing", "staff.reprint"),
         next=_end,
         ends_trail=True,
     ),

@@ -11,6 +11,7 @@ from kiosk.messages.effects import (
     Effect,
     FetchMine,
     FetchOdds,
+    FetchRecent,
     KeepUnfinished,
     LogIn,
     LoginSubject,
@@ -90,6 +91,7 @@ from kiosk.messages.world import (
     OddsArrived,
     PolicyArrived,
     PrinterStatusChanged,
+    RecentArrived,
     ResumeAnswered,
     SnapshotArrived,
     Ticked,
@@ -129,6 +131,7 @@ __all__ = [
     "FacilityChosen",
     "FetchMine",
     "FetchOdds",
+    "FetchRecent",
     "FormWanted",
     "FormalChosen",
     "FormalConfirmed",
@@ -156,6 +159,7 @@ __all__ = [
     "PrintTicket",
     "PrintWanted",
     "PrinterStatusChanged",
+    "RecentArrived",
     "ResumeAnswered",
     "ResumeUnfinished",
     "SearchWanted",
@@ -259,6 +263,7 @@ Event = (
     | ActionDelayed
     | MineArrived
     | OddsArrived
+    | RecentArrived
     | KeepAnswered
     | ResumeAnswered
     | TicketDone

@@ -21,6 +21,7 @@ __all__ = [
     "Effect",
     "FetchMine",
     "FetchOdds",
+    "FetchRecent",
     "KeepUnfinished",
     "LogIn",
     "LoginSubject",
@@ -57,6 +58,13 @@ class Submit:
 @dataclass(frozen=True, slots=True)
 class FetchMine:
     """Answered by ``MineArrived``."""
+
+    visit: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRecent:
+    """The last actions of this terminal, for its staff; answered by ``RecentArrived``."""
 
     visit: UUID
 
@@ -126,6 +134,7 @@ Effect = (
     | Submit
     | FetchMine
     | FetchOdds
+    | FetchRecent
     | KeepUnfinished
     | ResumeUnfinished
     | CallStaff

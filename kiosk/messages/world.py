@@ -8,6 +8,7 @@ from kiosk.devices.ports import PrinterStatus, PrintOutcome
 from rules.policy import Municipality
 from sync.draft import IntakeStopped, Recorded
 from sync.form_lock import GivenBack, KeptUnder
+from sync.recent import RecentAction
 from sync.snapshot import Snapshot
 from sync.wire import (
     ActionVerdict,
@@ -34,6 +35,7 @@ __all__ = [
     "OddsArrived",
     "PolicyArrived",
     "PrinterStatusChanged",
+    "RecentArrived",
     "ResumeAnswered",
     "SnapshotArrived",
     "Ticked",
@@ -140,6 +142,12 @@ class OddsArrived:
     visit: UUID
     month: date
     odds: Odds | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentArrived:
+    visit: UUID
+    actions: tuple[RecentAction, ...]
 
 
 @dataclass(frozen=True, slots=True)

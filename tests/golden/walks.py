@@ -51,6 +51,7 @@ from tests.kiosk.flow import (
     test_lending,
     test_mail,
     test_register,
+    test_reprint,
     test_staff,
     test_together,
     test_town,
@@ -253,6 +254,7 @@ def _unfinished() -> Iterable[Visit]:
 
 def _staff() -> Iterable[Visit]:
     yield from _from(test_staff.opened(), PageOpened("staff.closing"))
+    yield test_reprint.some()
     yield test_staff.anew(test_staff.closed())
 
 

@@ -16,6 +16,7 @@ from kiosk.messages import (
     CheckUp,
     FetchMine,
     FetchOdds,
+    FetchRecent,
     IntakeChanged,
     KeepAnswered,
     KeepUnfinished,
@@ -28,6 +29,7 @@ from kiosk.messages import (
     NewPasswordSubject,
     OddsArrived,
     PrintTicket,
+    RecentArrived,
     ResumeAnswered,
     ResumeUnfinished,
     Submit,
@@ -49,6 +51,7 @@ from sync.wire import (
     UnfinishedRegistration,
     UnfinishedRenewal,
     WishMailBody,
+    receipt_number,
 )
 from tests.kiosk.effects.desk import PAPER, UNKNOWN_VISIT, VISIT, Desk
 from tests.support.waiting import wait_until
@@ -312,3 +315,18 @@ def test_call__is_answered_by_whether_the_centre_has_it(desk: Desk, far_end: Far
     far_end.close()
     running.carry_out(CallStaff(UNKNOWN_VISIT, wanted=True))
     wait_until(lambda: CallAnswered(UNKNOWN_VISIT, told=False) in desk.events, "the call")
+
+
+def test_recent__are_the_last_actions_of_this_terminal(desk: Desk) -> None:
+    running, draft = desk.start(), desk.draft()
+    running.carry_out(FetchRecent(VISIT))
+    wait_until(lambda: RecentArrived(VISIT, ()) in desk.events, "nothing yet")
+    running.carry_out(Submit(draft))
+    running.carry_out(FetchRecent(UNKNOWN_VISIT))
+
+    def told() -> list[RecentArrived]:
+        found = [event for event in desk.events if isinstance(event, RecentArrived)]
+        return [event for event in found if event.visit == UNKNOWN_VISIT]
+
+    wait_until(lambda: told() != [], "the last actions")
+    assert [one.number for one in told()[0].actions] == [receipt_number(draft.action)]
