@@ -221,6 +221,8 @@ class Fate(StrEnum):
 
     WAITING = "waiting"
     CONFIRMED = "confirmed"
+    #: Confirmed by this terminal, which had the slot in its hands (端末確保枠).
+    HELD = "held"
     RECEIVED = "received"
     CHECKING = "checking"
     REFUSED = "refused"
@@ -228,7 +230,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One confirmed action of this visit; ``plan`` is what it books or cancels, if it does."""
+    """One confirmed action of this visit; ``plan`` is what it books or cancels, if it does.
+
+    ``held``: it used up a slot in the terminal's hands; ``final``: it is no provisional booking.
+    """
 
     action: UUID
     body: ActionBody
@@ -238,6 +243,8 @@ class Sent:
     recorded: bool = False
     verdict: ActionVerdict | None = None
     settled_at: datetime | None = None
+    held: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

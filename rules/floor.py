@@ -93,6 +93,12 @@ def allocate(floor: Floor, slot: Slot, occupied: Occupied) -> frozenset[int] | N
     return None if chosen is None else frozenset(cells_in(chosen))
 
 
+def allocate_within(floor: Floor, slot: Slot, own: Occupied) -> frozenset[int] | None:
+    """The same of these places alone, whatever else is free."""
+    whole = occupy(floor, range(floor.cells), slot.start_minute, slot.end_minute)
+    return allocate(floor, slot, whole - own)
+
+
 @lru_cache(maxsize=4096)
 def choose(floor: Floor, sport: str, courts: int, taken: int) -> int | None:
     """What ``allocate`` takes, in bits, for one who keeps the taken cells as bits."""

@@ -11,7 +11,7 @@ from central.booking.known import Room
 from central.booking.models import Cell, Hold, HoldState
 from central.journal.commands import Body, Context
 from rules.facts import Occupied, Slot
-from rules.floor import Floor, allocate, occupy
+from rules.floor import Floor, allocate_within, occupy
 from rules.policy import Municipality
 from sync.wire import HeldSlot
 
@@ -82,9 +82,7 @@ def cells_within(hold: Hold, slot: Slot, municipality: Municipality) -> frozense
     if (slot.facility, slot.day) != (hold.facility, hold.day):
         return None
     whole = _whole(hold, municipality)
-    time = (slot.start_minute, slot.end_minute)
-    elsewhere = occupy(whole.floor, range(whole.floor.cells), *time) - whole.cells
-    return allocate(whole.floor, slot, elsewhere)
+    return allocate_within(whole.floor, slot, whole.cells)
 
 
 def end_hold(hold: Hold, state: HoldState, context: Context) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from kiosk.flow.held import is_promised
 from kiosk.flow.page import Move, stay
 from kiosk.flow.tickets import print_ticket
 from kiosk.messages import ActionDelayed, ActionRecorded, ActionSettled, Effect, Submit
@@ -52,6 +53,7 @@ class Wanted:
     """An action to be made: what it asks for, and the cells that it will most likely take.
 
     ``form`` is the box of what was typed for it, ``typed`` what is to be sealed into one.
+    ``final``: what it books is no provisional booking.
     """
 
     body: ActionBody
@@ -59,6 +61,7 @@ class Wanted:
     cells: frozenset[int] = frozenset()
     form: Sealed | None = None
     typed: Form | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def _submit(visit: Visit, wanted: Wanted) -> tuple[Visit, Submit]:
         wanted.cells,
         wanted.form,
     )
-    sent = Sent(action, wanted.body, wanted.plan, receipt_number(action))
+    number = receipt_number(action)
+    sent = Sent(action, wanted.body, wanted.plan, number, final=wanted.final)
     return replace(visit, sents=(*visit.sents, sent)), Submit(draft, wanted.typed)
 
 
@@ -130,7 +134,11 @@ def recorded(visit: Visit, event: ActionRecorded) -> Move:
             return Move(replace(visit, sents=kept, site=site), way="stopped")
         case result:
             site = replace(visit.site, unsent=result.unsent)
-            visit = _change(visit, result.action, lambda sent: replace(sent, recorded=True))
+            visit = _change(
+                visit,
+                result.action,
+                lambda sent: replace(sent, recorded=True, held=result.held),
+            )
             return stay(replace(visit, site=site))
 
 
@@ -213,7 +221,8 @@ def _delay(visit: Visit, event: ActionDelayed) -> Visit:
 
     def delay(sent: Sent) -> Sent:
         open_still = sent.fate in {Fate.WAITING, Fate.RECEIVED, Fate.CHECKING}
-        return replace(sent, fate=fate, recorded=True) if open_still else sent
+        became = Fate.HELD if is_promised(visit, sent) else fate
+        return replace(sent, fate=became, recorded=True) if open_still else sent
 
     return _change(visit, event.action, delay)
 

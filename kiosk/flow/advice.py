@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.flow import standing
+from kiosk.flow.held import cells_for, fitting, held_cells
 from kiosk.flow.page import Move
 from kiosk.visit import Plan, Refusal, Visit
 from rules.calendar import DAY_MINUTES
@@ -12,6 +13,7 @@ from rules.facts import (
     Channel,
     Debt,
     Facts,
+    Occupied,
     Request,
     Resident,
     Roster,
@@ -71,7 +73,7 @@ def booking_verdict(visit: Visit, plan: Plan, before: int | None = None) -> Verd
     facts = Facts(
         bookings=(*held, *wished),
         closed=standing.closed_on(visit, plan.facility, plan.day),
-        occupied=standing.occupied(visit, plan.facility, plan.day, before),
+        occupied=_occupied(visit, plan, before),
     )
     return ask(visit, request, facts)
 
@@ -140,9 +142,19 @@ def for_individuals(visit: Visit, sport: str) -> bool:
 
 def expected_cells(visit: Visit, plan: Plan, before: int | None = None) -> frozenset[int]:
     """The cells that the centre will most likely give; it allocates by itself."""
+    if (hold := fitting(visit, plan)) is not None:
+        return cells_for(visit, hold, plan) or frozenset()
     floor = visit.site.municipality.rooms[plan.facility].floor
     occupied = standing.occupied(visit, plan.facility, plan.day, before)
     return allocate(floor, standing.slot_of(plan), occupied) or frozenset()
+
+
+def _occupied(visit: Visit, plan: Plan, before: int | None) -> Occupied:
+    """What is in this terminal's hands is free for what uses it up."""
+    occupied = standing.occupied(visit, plan.facility, plan.day, before)
+    if fitting(visit, plan) is None:
+        return occupied
+    return occupied - held_cells(visit, plan.facility, plan.day)
 
 
 def resident_of(visit: Visit) -> Resident | None:

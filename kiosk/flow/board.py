@@ -7,7 +7,8 @@ from kiosk.flow import book, names
 from kiosk.flow.action import why_stopped
 from kiosk.flow.advice import judged, wish_verdict
 from kiosk.flow.dues import notice_why
-from kiosk.flow.marks import CourtState, Sheet, day_mark, room_of, sheet, visible
+from kiosk.flow.held import held_cells
+from kiosk.flow.marks import OPEN, CourtState, Sheet, day_mark, room_of, sheet, visible
 from kiosk.flow.page import Move, stay
 from kiosk.flow.standing import Basket, notices_on
 from kiosk.flow.terms import walk_in
@@ -22,6 +23,7 @@ __all__ = ["as_of", "board", "cell_chosen", "next_press", "question", "time_chos
 
 MARKS = {
     CourtState.FREE: Mark.FREE,
+    CourtState.HELD: Mark.HELD,
     CourtState.TAKEN: Mark.FULL,
     CourtState.WAITING: Mark.WAITING,
     CourtState.KEPT: Mark.CHOSEN,
@@ -85,7 +87,8 @@ def question(visit: Visit) -> str:
 def board(visit: Visit) -> View:
     t, seen, room = visit.speech, _sheet(visit), room_of(visit)
     courts = room.sports[_sport(visit)].courts
-    marks = (*LEGEND, *((Mark.CLOSED,) if _notices(visit) else ()))
+    sometimes = (mark for mark, shown in _sometimes(visit).items() if shown)
+    marks = (*LEGEND, *sometimes)
     return View(
         times=tuple(clock_text(minute) for minute in seen.minutes),
         courts=tuple(names.court(visit, _sport(visit), n) for n in range(1, courts + 1)),
@@ -134,17 +137,23 @@ def _notices(visit: Visit) -> tuple[RoomNotice, ...]:
 
 def _words(visit: Visit) -> dict[Mark, str]:
     """What a cell says; a state whose name is long is said in short, and whole in the legend."""
-    t, closed = visit.speech, bool(_notices(visit))
-    marks = (mark for mark in MARKS.values() if mark is not Mark.CLOSED or closed)
+    t, sometimes = visit.speech, _sometimes(visit)
+    marks = (mark for mark in MARKS.values() if sometimes.get(mark, True))
     ids = {mark: CALLED.get(mark, f"mark.{mark.value}") for mark in marks}
     return {mark: t.say(t.special(f"{text}.short", text)) for mark, text in ids.items()}
 
 
+def _sometimes(visit: Visit) -> dict[Mark, bool]:
+    """Marks that are explained only on a day that may have them."""
+    held = bool(held_cells(visit, room_of(visit).id, _day(visit)))
+    return {Mark.CLOSED: bool(_notices(visit)), Mark.HELD: held}
+
+
 def _cell(wish: Wish, state: CourtState, court: int, minute: int, words: dict[Mark, str]) -> Cell:
     mark = MARKS[state]
-    if state is CourtState.FREE and _is_chosen(wish, court, minute):
+    if state in OPEN and _is_chosen(wish, court, minute):
         mark = Mark.CHOSEN
-    event = CellChosen(court, minute) if state is CourtState.FREE else None
+    event = CellChosen(court, minute) if state in OPEN else None
     return Cell(mark, words[mark], event)
 
 

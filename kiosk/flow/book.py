@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow import action, consent, equipment, names
+from kiosk.flow import action, consent, equipment, held, names
 from kiosk.flow.advice import booking_verdict, expected_cells, judged, wish_verdict
 from kiosk.flow.page import Move, stay
 from kiosk.flow.standing import Basket, changed
@@ -21,6 +21,7 @@ from kiosk.screens.choose.view import View as Choose
 from kiosk.screens.keypad.view import View as Keypad
 from kiosk.visit import Plan, Visit
 from rules.families import fees
+from sync.holds import Held
 from sync.wire import BookBody, ChangeBody
 
 __all__ = [
@@ -131,13 +132,18 @@ def confirmed(visit: Visit, _: BookingConfirmed) -> Move:
     if visit.wish.changing:
         return _changed(visit, plan)
     plans = (*visit.of(Basket).plans, plan)
-    for place, one in enumerate(plans):
-        verdict = booking_verdict(visit, one, place)
+    verdicts = [booking_verdict(visit, one, place) for place, one in enumerate(plans)]
+    for one, verdict in zip(plans, verdicts, strict=True):
         if not verdict.allowed:
             return judged(visit, one, verdict, allowed="confirm")
     booked = (
-        action.Wanted(_body(one), one, expected_cells(visit, one, place))
-        for place, one in enumerate(plans)
+        action.Wanted(
+            _body(one, held.fitting(visit, one)),
+            one,
+            expected_cells(visit, one, place),
+            final=held.may_promise(verdict),
+        )
+        for place, (one, verdict) in enumerate(zip(plans, verdicts, strict=True))
     )
     return _sent(action.submit_all(visit, (*_consents(visit, plans), *booked)))
 
@@ -244,7 +250,7 @@ def courts_max(visit: Visit) -> int:
     return sport.courts if sport else 0
 
 
-def _body(plan: Plan) -> BookBody:
+def _body(plan: Plan, hold: Held | None = None) -> BookBody:
     return BookBody(
         facility=plan.facility,
         sport=plan.sport,
@@ -255,4 +261,5 @@ def _body(plan: Plan) -> BookBody:
         start_minute=plan.start_minute,
         end_minute=plan.end_minute,
         equipment=dict(plan.equipment),
+        grant=None if hold is None else hold.grant,
     )

@@ -25,7 +25,11 @@ __all__ = [
 ]
 
 #: What a row says of a booking that is not decided yet.
-OPEN = {Fate.RECEIVED: "mine.state.received", Fate.CHECKING: "mine.state.checking"}
+OPEN = {
+    Fate.RECEIVED: "mine.state.received",
+    Fate.CHECKING: "mine.state.checking",
+    Fate.HELD: "mine.state.held",
+}
 
 
 def cancel_chosen(visit: Visit, event: CancelChosen) -> Move:

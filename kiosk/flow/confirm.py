@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kiosk.flow import book, equipment, names, standing
 from kiosk.flow.advice import booking_verdict, fee_of, wish_verdict
+from kiosk.flow.held import fitting, may_promise
 from kiosk.flow.instead import said
 from kiosk.flow.standing import Basket, changed, planned, todo
 from kiosk.flow.terms import fee_text, people_text, terms_of
@@ -131,15 +132,24 @@ def _notes(visit: Visit, plan: Plan) -> tuple[str, ...]:
     """What happens next, before the button."""
     t, sport = visit.speech, visit.wish.sport
     verified = visit.person is not None and visit.person.resident is not None
+    held = _is_held(visit, plan)
     which = t.special(f"book.note.court.{sport}", "book.note.court")
     told = (
         ("change.note.kept", bool(visit.wish.changing)),
         ("book.note.next", visit.site.line_up and not visit.wish.changing),
-        ("book.note.line_down", not visit.site.line_up),
+        ("book.note.held", verified and held),
+        ("book.note.line_down", not visit.site.line_up and not (verified and held)),
         ("book.note.unverified", not verified),
         (which, book.courts_max(visit) > 1 and not _is_binding(visit, plan)),
     )
     return tuple(t.say(text_id) for text_id, so in told if so)
+
+
+def _is_held(visit: Visit, plan: Plan) -> bool:
+    """Whether this terminal confirms it by itself (端末確保枠)."""
+    if visit.site.line_up or fitting(visit, plan) is None:
+        return False
+    return may_promise(wish_verdict(visit, plan))
 
 
 def _is_binding(visit: Visit, plan: Plan) -> bool:

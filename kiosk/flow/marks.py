@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from kiosk.flow.held import held_cells
 from kiosk.flow.standing import basket_cells, closed_on, own_cells
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
@@ -22,11 +23,17 @@ NOTHING: Occupied = frozenset()
 
 class CourtState(StrEnum):
     FREE = "free"
+    #: In this terminal's hands: taken for everybody elsewhere.
+    HELD = "held"
     TAKEN = "taken"
     WAITING = "waiting"
     KEPT = "kept"
     CLOSED = "closed"
     PAST = "past"
+
+
+#: What a finger may choose.
+OPEN = frozenset({CourtState.FREE, CourtState.HELD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Sheet:
         if minute not in self.minutes:
             return False
         row = self.rows[self.minutes.index(minute)]
-        return 0 <= court < len(row) and row[court] is CourtState.FREE
+        return 0 <= court < len(row) and row[court] in OPEN
 
     def free_through(self, court: int, start_minute: int, end_minute: int) -> bool:
         span = range(start_minute, end_minute, self.minutes.step)
@@ -48,7 +55,7 @@ class Sheet:
 
     @property
     def starts_left(self) -> int:
-        return sum(CourtState.FREE in row for row in self.rows)
+        return sum(not OPEN.isdisjoint(row) for row in self.rows)
 
 
 def room_of(visit: Visit) -> Room:
@@ -90,7 +97,8 @@ def _sheet(visit: Visit, room: Room, sport: str, opened: RoomDay) -> Sheet:
     snapshot, key = visit.site.snapshot, (room.id, opened.day)
     taken, waiting = snapshot.taken.get(key, NOTHING), snapshot.waiting.get(key, NOTHING)
     mine, kept = own_cells(visit, *key), basket_cells(visit, *key)
-    rows = _rows(room.floor.masks(sport), minutes, (taken - mine, waiting - mine, kept))
+    held = held_cells(visit, *key)
+    rows = _rows(room.floor.masks(sport), minutes, (taken - mine, waiting - mine, kept, held))
     rows = _closed(rows, minutes, closed_on(visit, *key))
     if opened.day > visit.today:
         return Sheet(minutes, rows)
@@ -118,11 +126,12 @@ def _meets(minute: int, step: int, closures: tuple[Closure, ...]) -> bool:
 
 @lru_cache(maxsize=512)
 def _rows(
-    masks: tuple[int, ...], minutes: range, occupied: tuple[Occupied, Occupied, Occupied]
+    masks: tuple[int, ...], minutes: range, occupied: tuple[Occupied, Occupied, Occupied, Occupied]
 ) -> tuple[tuple[CourtState, ...], ...]:
     """Kept, since a month asks for the same days again each second.
 
-    ``occupied`` is what is taken, what waits for the centre, and what this resident chose before.
+    ``occupied`` is what is taken, what waits for the centre, what this resident chose before, and
+    what of the taken this terminal holds.
     """
     bits = tuple(_bits(cells) for cells in occupied)
     return tuple(
@@ -131,7 +140,10 @@ def _rows(
     )
 
 
-def _state(mask: int, taken: int, waiting: int, kept: int) -> CourtState:
+def _state(mask: int, taken: int, waiting: int, kept: int, held: int) -> CourtState:
+    """A hold serves a court that lies in it as a whole."""
+    if mask & held == mask and not mask & (waiting | kept):
+        return CourtState.HELD
     if mask & taken:
         return CourtState.TAKEN
     if mask & waiting:

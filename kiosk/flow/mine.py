@@ -17,7 +17,7 @@ from kiosk.messages import (
 )
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
-from kiosk.visit import Plan, Sent, Visit
+from kiosk.visit import Fate, Plan, Sent, Visit
 from rules.calendar import instant
 from sync.wire import BookingState, PastAction
 
@@ -102,7 +102,8 @@ def _waiting_row(visit: Visit, sent: Sent) -> Row:
     assert sent.plan is not None  # a booking has one
     actions = (_cancel_press(visit, sent.number), _print_press(visit, sent.number))
     detail = t.say("mine.detail", what=names.use(visit, sent.plan), number=sent.number)
-    return Row(_title(visit, sent.plan), detail, Mark.WAITING, t.say(OPEN[sent.fate]), actions)
+    mark = Mark.CONFIRMED if sent.fate is Fate.HELD else Mark.WAITING
+    return Row(_title(visit, sent.plan), detail, mark, t.say(OPEN[sent.fate]), actions)
 
 
 def _booking_rows(visit: Visit) -> tuple[Row, ...]:

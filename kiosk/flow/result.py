@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kiosk.flow import cancel, names
+from kiosk.flow.held import place_kept
 from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import Term, terms_of, walk_in
@@ -21,6 +22,7 @@ UNDO = timedelta(minutes=10)
 
 TONES = {
     Fate.CONFIRMED: Tone.CONFIRMED,
+    Fate.HELD: Tone.CONFIRMED,
     Fate.RECEIVED: Tone.RECEIVED,
     Fate.CHECKING: Tone.CHECKING,
     Fate.REFUSED: Tone.REFUSED,
@@ -103,6 +105,8 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     unverified = visit.person is None or visit.person.resident is None
     if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
         lines.append(t.say("outcome.unverified"))
+    if place_kept(visit, sent) and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
+        lines.append(t.say("outcome.place_kept"))
     return tuple(lines)
 
 

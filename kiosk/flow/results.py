@@ -12,6 +12,7 @@ __all__ = ["view"]
 
 MARKS = {
     "confirmed": Mark.CONFIRMED,
+    "held": Mark.CONFIRMED,
     "provisional": Mark.WAITING,
     "refused": Mark.REFUSED,
 }

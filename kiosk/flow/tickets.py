@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper, Sketch
 from kiosk.flow import dues, equipment, names, standing
+from kiosk.flow.held import place_kept
 from kiosk.flow.journeys import tellings
 from kiosk.flow.page import Move, stay
 from kiosk.flow.sketches import sketch_to
@@ -43,6 +44,7 @@ PRINTS_MAX = 20
 #: checked (確認中), cancellation ticket (取消票).
 TITLES = {
     Fate.CONFIRMED: "ticket.title.confirmed",
+    Fate.HELD: "ticket.title.held",
     Fate.RECEIVED: "ticket.title.received",
     Fate.CHECKING: "ticket.title.checking",
 }
@@ -229,8 +231,10 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     notes = [t.say(f"outcome.{verb}.{class_of(sent)}")]
     if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
         notes.append(t.say("outcome.unverified"))
+    if sent.fate in BANNERS and place_kept(visit, sent):
+        notes.append(t.say("outcome.place_kept"))
     notes += todo_of(visit, sent)
-    if isinstance(sent.body, BookBody) and sent.plan and sent.fate is Fate.CONFIRMED:
+    if isinstance(sent.body, BookBody) and sent.plan and sent.fate in {Fate.CONFIRMED, Fate.HELD}:
         notes += (*on_the_day(visit, sent.plan.facility), *clauses_of(visit, sent.plan))
     return tuple(notes)
 
