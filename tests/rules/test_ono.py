@@ -64,7 +64,7 @@ def test_ono__what_the_screens_ask():
     assert {desk.venue for desk in ono().desks.values()} == ono().venues.keys() - {"oike", "sakaki"}
     assert ono().desks["argo"].name == ono().venues["argo"].name
     assert ono().desks["argo"].phones == ("0794-00-0001",)
-    assert ono().texts["ja"].keys() == ono().texts["en"].keys() == {"guide", "terms"}
+    assert ono().texts["ja"].keys() == ono().texts["en"].keys() >= {"guide", "terms"}
 
 
 @pytest.mark.parametrize("facility", sorted(ono().rooms))

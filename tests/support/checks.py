@@ -12,7 +12,7 @@ from kiosk.widgets.tiles import Tile
 from tests.support.painting import Laid
 from tests.support.window import Panel
 
-__all__ = ["check", "contrast", "texts"]
+__all__ = ["check", "contrast", "cut_texts", "texts"]
 
 TARGET_MM = 20
 APART_MM = 3
@@ -27,7 +27,7 @@ def check(laid: Laid, panel: Panel, brush: Brush) -> None:
     tiles, whole = laid.tiles, Box(0, 0, panel.width, panel.height)
     outside = [tile for tile in tiles if not tile.box.inside(whole)]
     assert not outside, f"outside of the panel: {outside[:1]}"
-    assert _cut_texts(tiles, brush) == []
+    assert cut_texts(tiles, brush) == []
     hit = [(a, b) for a, b in combinations(tiles, 2) if a.box.distance(b.box) < 0]
     assert not hit, f"one over the other: {hit[:1]}"
     targets = [tile.box for tile in tiles if tile.event is not None]
@@ -48,7 +48,7 @@ def texts(tiles: Sequence[Tile]) -> Iterator[str]:
     return (ink.text for tile in tiles for ink in _inks(tile) if isinstance(ink, Line))
 
 
-def _cut_texts(tiles: Sequence[Tile], brush: Brush) -> list[str]:
+def cut_texts(tiles: Sequence[Tile], brush: Brush) -> list[str]:
     """Lines that are wider or higher than where they stand, or that leave their tile."""
     return [
         ink.text

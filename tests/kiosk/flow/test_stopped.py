@@ -27,6 +27,7 @@ def test_pages__that_record_are_all_that_are_typed_into() -> None:
         "renewal.apply",
         "renewal.end",
         "renewal.members",
+        "resume.code",
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.demonstration import RESIDENTS, spoken
+from kiosk.demonstration import residents_of, spoken
 from kiosk.flow import show
 from kiosk.messages import SettingChanged
 from kiosk.screens.dock.controls import (
@@ -172,7 +172,7 @@ def test_act__an_event_of_the_terminal_moves_no_device() -> None:
 
 
 def test_cards__of_the_demonstration_are_as_many_as_its_residents() -> None:
-    cards = read_cards(RESIDENTS)
+    cards = read_cards(residents_of("ono"))
     assert len(cards) >= 5
     assert len({card.uid for card in cards}) == len(cards)
     for card in cards:

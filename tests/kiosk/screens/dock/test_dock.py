@@ -8,7 +8,7 @@ from kivy.base import EventLoop
 from kivy.uix.widget import Widget
 from PIL import Image
 
-from kiosk.demonstration import RESIDENTS
+from kiosk.demonstration import residents_of
 from kiosk.screens.dock.controls import (
     CardHeld,
     CardTaken,
@@ -29,7 +29,7 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.tiles import Tile
 from tests.kiosk.flow.journey import texts
 from tests.kiosk.screens.dock.test_controls import Devices, say
-from tests.kiosk.screens.test_screens import cut_texts
+from tests.support.checks import cut_texts
 from tests.support.waiting import wait_until
 from tests.support.window import TouchWindow
 
@@ -42,7 +42,7 @@ PLACES = {
 #: A finger wants more; here it is a mouse.
 TARGET_PX = 30
 TICKET = Image.new("1", (576, 1850), 1)
-CARDS = read_cards(RESIDENTS)
+CARDS = read_cards(residents_of("ono"))
 
 
 def brush() -> Brush:
