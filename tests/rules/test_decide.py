@@ -125,8 +125,8 @@ def test_decide__answers_in_japan_time_whatever_zone_is_asked_in():
     assert verdict.outcome["payment_due"].isoformat() == "2025-11-12T18:00:00+09:00"
 
 
-#: What holds a value for others, and decides nothing.
-ONLY_VALUES = {"unfinished"}
+#: What holds values for others, and decides nothing.
+ONLY_VALUES = {"holds", "unfinished"}
 
 
 def test_families__codes_are_unique_and_every_one_is_given_somewhere():
