@@ -81,7 +81,7 @@ def _move(booking: Booking, body: Body, cells: frozenset[int], context: Context)
     moved = before != (body.to.facility, body.to.day, body.to.start_minute)
     if before[:2] != (body.to.facility, body.to.day):
         mark_changed(booking.facility, booking.day, context)
-    wish = body.to.model_dump(exclude={"verb"})
+    wish = body.to.model_dump(exclude={"verb", "grant"})
     anew = {"booked_on": day_of(context.now), "won": False} if moved else {}
     rewrite(booking, context, **wish, **anew, cells=sorted(cells))
     move_cells(context.municipality.rooms[booking.facility].floor, booking)

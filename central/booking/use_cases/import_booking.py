@@ -88,7 +88,7 @@ def _write(
         municipality=context.municipality.id,
         resident=resident,
         **body.model_dump(include={"number", "holder", "fee", "booked_on"}),
-        **wish.model_dump(exclude={"verb"}),
+        **wish.model_dump(exclude={"verb", "grant"}),
         cells=sorted(cells),
         state=stage_of_new(context.municipality, slot_of_wish(wish)).value,
         changed_at=context.now,

@@ -18,6 +18,9 @@ from sync.wire import EnterLotteryBody, EntrySlot
 
 __all__ = ["Act"]
 
+#: Of a booking what a slot in a draw says, too.
+PLACE = {"facility", "sport", "courts", "start_minute", "end_minute"}
+
 
 class Act(WishForm):
     title = "抽選に申し込む"
@@ -56,7 +59,7 @@ class Act(WishForm):
 
     def body(self) -> enter_lottery.Body:
         told = self.wish()
-        slot: dict[str, Any] = told.model_dump(exclude={"verb", "people", "students", "day"})
+        slot: dict[str, Any] = told.model_dump(include=PLACE)
         wish = EnterLotteryBody(
             slots=tuple(EntrySlot(day=day, **slot) for day in self.cleaned_data["days"]),
             preference=self.cleaned_data["preference"],
