@@ -105,11 +105,15 @@ class PasswordFormat(Rule):
 
 
 class Credentials(Model):
-    """``equal``: the clause by which number and password may be the same."""
+    """``equal``: the clause by which number and password may be the same.
+
+    ``no_card``: the one by which a registration has no card, so that the number is asked for first.
+    """
 
     number: NumberFormat
     password: PasswordFormat
     equal: Cited | None = None
+    no_card: Cited | None = None
 
 
 class Waits(Section):

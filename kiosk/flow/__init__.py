@@ -336,7 +336,7 @@ def step(visit: Visit, event: Event) -> tuple[Visit | None, tuple[Effect, ...]]:
     move = replace(move, effects=(*move.effects, *calling.left(visit, move.visit)))
     if move.visit is None or not move.way:
         return move.visit, move.effects
-    return go(PAGES, move.visit, ways[move.way]), move.effects
+    return go(PAGES, move.visit, identify.begun(move.visit, ways[move.way])), move.effects
 
 
 def show(visit: Visit) -> Shown:

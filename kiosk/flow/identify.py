@@ -29,6 +29,7 @@ __all__ = [
     "account_read",
     "answered",
     "arriving",
+    "begun",
     "card",
     "card_touched",
     "card_unreadable",
@@ -56,6 +57,15 @@ def arriving(page: str) -> On:
         return Move(visit, fetch, page)
 
     return on(wanted, who="identify.card", asked="identify.wait", **{page: page})
+
+
+def begun(visit: Visit, page: str) -> str:
+    """Where nobody has a card, by the municipality's data, the number is asked for instead."""
+    credentials = visit.site.municipality.credentials
+    if page != "identify.card" or credentials.no_card is None:
+        return page
+    digits = credentials.number.characters == "digits"
+    return "identify.number" if digits else "identify.letters"
 
 
 def card_touched(visit: Visit, event: CardTouched) -> Move:

@@ -163,7 +163,9 @@ class Walker:
         reader.handle.lift()
 
     def log_in(self, who: Sample) -> None:
-        self.at("identify.card")
+        """By a card, which is taken where a number is asked for, too."""
+        pages = {"identify.card", "identify.number", "identify.letters"}
+        self.until("who it is to be asked", lambda: self.page in pages)
         self.tap_card(who.card)
         self.at("identify.password")
         self.type_password(who.password)

@@ -65,7 +65,7 @@ TO_THE_CARD: tuple[Step, ...] = (
     *TO_THE_ENTRY,
     (NextPressed(), "lottery.people"),
     (PeopleChosen(6), "lottery.students"),
-    (StudentsChosen(2), "identify.card"),
+    (StudentsChosen(2), "identify.letters"),
     (CardTouched(CARD), "identify.password"),
 )
 
@@ -150,7 +150,7 @@ def at_mine(*entries: EntryState, now: datetime = NOW) -> Visit:
     visit = walk(
         at_home(now),
         (PageOpened("lottery.months"), "lottery.months"),
-        (PageOpened("lottery.mine"), "identify.card"),
+        (PageOpened("lottery.mine"), "identify.letters"),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "identify.wait", LogIn),
         (accepted(type="individual"), "lottery.mine", FetchMine),

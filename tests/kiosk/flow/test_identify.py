@@ -277,8 +277,7 @@ def test_person__is_known_until_the_end() -> None:
 def by_letters() -> Visit:
     return walk(
         elsewhere("kumamoto", "paid/sogo"),
-        (PageOpened("mine.list"), "identify.card"),
-        (PageOpened("identify.number"), "identify.letters"),
+        (PageOpened("mine.list"), "identify.letters"),
     )
 
 
@@ -305,3 +304,22 @@ def test_number__that_no_name_can_be_is_said_at_once(typed: str) -> None:
 def test_number__is_digits_where_it_is_a_number() -> None:
     visit = walk(begin(), (PageOpened("mine.list"), "identify.card"))
     assert walk(visit, (PageOpened("identify.number"), "identify.number"))
+
+
+# Where nobody has a card ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("town", "venue", "page"),
+    [
+        ("kumamoto", "paid/sogo", "identify.letters"),
+        ("ogaki", "sports/gym", "identify.number"),
+        ("kumatori", "kumatori", "identify.card"),
+    ],
+)
+def test_number__is_asked_for_first_where_no_card_is_issued(
+    town: str, venue: str, page: str
+) -> None:
+    """KM-20, OG-03: by the municipality's data."""
+    visit = walk(elsewhere(town, venue), (PageOpened("mine.list"), page), (BackPressed(), "home"))
+    assert walk(visit, (PageOpened("mine.list"), page), (CardTouched(CARD), "identify.password"))

@@ -68,7 +68,7 @@ def counted(visit: Visit, item: str, count: int) -> Visit:
 def at_confirm(visit: Visit) -> Visit:
     return walk(
         visit,
-        (NextPressed(), "identify.card"),
+        (NextPressed(), "identify.number"),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "identify.wait", LogIn),
         (accepted(type="group", agreed=AGREED), "book.confirm"),
@@ -122,10 +122,10 @@ def test_equipment__can_be_changed_before_the_yes() -> None:
 def test_equipment__is_asked_once() -> None:
     visit = walk(
         at_equipment(),
-        (NextPressed(), "identify.card"),
+        (NextPressed(), "identify.number"),
         (BackPressed(), "book.equipment"),
         (BackPressed(), "book.people"),
-        (PeopleChosen(6), "identify.card"),
+        (PeopleChosen(6), "identify.number"),
     )
     visit = do(visit, CardTouched(CARD), SEALED, accepted(type="group", agreed=AGREED))
     visit = walk(visit, (PageOpened("book.people"), "book.people"))
@@ -151,7 +151,7 @@ def test_equipment__is_only_what_is_lent() -> None:
 def test_equipment__is_not_asked_where_none_is_lent() -> None:
     visit = do(elsewhere("ogaki", "suitopia"), PageOpened("look.place"))
     visit = do(visit, FacilityChosen("suitopia/meeting"), DayChosen(DAY), CellChosen(0, 13 * 60))
-    visit = walk(visit, (NextPressed(), "book.people"), (PeopleChosen(8), "identify.card"))
+    visit = walk(visit, (NextPressed(), "book.people"), (PeopleChosen(8), "identify.number"))
     visit = do(visit, CardTouched(CARD), SEALED, accepted(type="group", agreed=AGREED))
     assert "備品" not in {row.label for row in show(visit).view.rows}
 

@@ -288,7 +288,7 @@ def test_entry__with_the_line_cut_is_received_and_not_called_entered() -> None:
         (NextPressed(), "lottery.people"),
         (PeopleChosen(6), "lottery.students"),
         (StudentsChosen(7), "lottery.students"),
-        (StudentsChosen(6), "identify.card"),
+        (StudentsChosen(6), "identify.letters"),
         (CardTouched(CARD), "identify.password"),
         (SEALED, "lottery.order"),
     )

@@ -54,7 +54,7 @@ def at_confirm(room: str, sport: str) -> Visit:
     visit = do(visit, PeopleChosen(8))
     if visit.page == "book.equipment":
         visit = do(visit, NextPressed())
-    assert visit.page == "identify.card"
+    assert visit.page == "identify.number"
     return walk(
         visit,
         (CardTouched(CARD), "identify.password"),

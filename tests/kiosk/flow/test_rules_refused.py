@@ -65,7 +65,7 @@ def asked(wish: Wish, visit: Visit | None = None) -> Visit:
         visit = do(visit, PeopleChosen(wish.people))
     if visit.page == "book.students":
         visit = do(visit, StudentsChosen(0))
-    if visit.page != "identify.card":
+    if not visit.page.startswith("identify."):
         return visit
     agreed = tuple(municipality(wish.town).classes)
     answer = accepted(**({"type": "individual", "agreed": agreed} | wish.who))

@@ -41,7 +41,7 @@ def at_students(people: int) -> Visit:
 
 
 def at_confirm(people: int, students: int) -> Visit:
-    visit = walk(at_students(people), (StudentsChosen(students), "identify.card"))
+    visit = walk(at_students(people), (StudentsChosen(students), "identify.letters"))
     visit = do(visit, CardTouched(CARD), SEALED)
     return walk(visit, (accepted(type="individual"), "book.confirm"))
 
@@ -66,7 +66,7 @@ def test_students__none_is_an_answer_and_more_than_all_is_none() -> None:
     visit = at_students(4)
     assert walk(visit, (StudentsChosen(5), "book.students"))
     assert walk(visit, (StudentsChosen(-1), "book.students"))
-    assert walk(visit, (StudentsChosen(0), "identify.card"))
+    assert walk(visit, (StudentsChosen(0), "identify.letters"))
 
 
 def test_students__of_many_are_typed_or_all_of_them() -> None:
@@ -74,5 +74,5 @@ def test_students__of_many_are_typed_or_all_of_them() -> None:
     answers = show(visit).view.answers
     assert answers[0].event == StudentsChosen(30)
     visit = walk(visit, (answers[-1].event, "book.students.many"))
-    assert walk(visit, (show(visit).view.entered("16"), "identify.card"))
+    assert walk(visit, (show(visit).view.entered("16"), "identify.letters"))
     assert walk(visit, (show(visit).view.entered("31"), "book.students.many"))
