@@ -1,0 +1,62 @@
+"""The counter beside the terminals, and the staff who decide what was kept for them."""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from central import clock
+from central.booking.facts import booking_state
+from central.booking.use_cases import book, cancel
+from central.decision import Decision
+from central.journal.commands import Body, Context
+from central.journal.write import carry_out
+from central.policies import municipalities
+from central.terminals.models import Action, Fork
+from central.terminals.quarantine import envelope_of, run_body, waits
+from central.terminals.sealing import private_keys
+from central.terminals.use_cases import discard_kept
+from rules.facts import Channel
+from sync.wire import ActionBody, BookBody, BookingState, CancelBody
+from tests.simulation.centre import Known
+
+__all__ = ["decide_all", "do"]
+
+
+Outcome = tuple[str, BookingState | None]
+
+
+def do(known: Known, wish: ActionBody, line: UUID) -> Outcome:
+    """The same as a terminal would ask, at the counter; the booking that is another by now."""
+    match wish:
+        case BookBody():
+            body = book.Body(resident=known.id, channel=Channel.DESK, wish=wish)
+            return _outcome(_carry_out(body, line))
+        case CancelBody(number=number):
+            now = clock.now()
+            ends = cancel.Body(channel=Channel.DESK, number=number, recorded_at=now)
+            return _outcome(_carry_out(ends, line))
+        case _:
+            raise AssertionError(wish)
+
+
+def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, Outcome]]:
+    """What is in quarantine or parked is run; what the rules refuse then is discarded."""
+    kept = [*Fork.objects.order_by("seq", "digest"), *Action.objects.filter(verdict="parked")]
+    for one in kept:
+        if not waits(one):
+            continue
+        action = envelope_of(one).action
+        made = run_body(one, municipalities()["ono"], private_keys(), "simulated", clock.now())
+        done = made if isinstance(made, Decision) else _carry_out(made, new_id())
+        if done.verdict != "applied":
+            _carry_out(discard_kept.Body(kept=one.pk, why="refused"), new_id())
+        yield action, _outcome(done)
+
+
+def _outcome(done: Decision) -> Outcome:
+    changed = done.booking if done.verdict == "applied" else None
+    return done.verdict, None if changed is None else booking_state(changed)
+
+
+def _carry_out(body: Body, line: UUID) -> Decision:
+    context = Context(municipalities()["ono"], clock.now(), "staff:desk", line)
+    return carry_out(body, context)

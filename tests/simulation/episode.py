@@ -1,0 +1,314 @@
+"""One episode: some machines and a few hours of residents, weather and mishaps; then the verdict."""
+
+import random  # noqa: TID251 - everything comes from one seed
+import shutil
+from collections import Counter, deque
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from central import clock
+from central.terminals.sealing import published_keys
+from sync.draft import Draft, Recorded
+from sync.outbox_row import WAITING_STATES
+from sync.reports import Report, VerdictArrived
+from sync.wire import ActionBody, BookBody, CancelBody, receipt_number
+from tests.simulation import desk, kept, privacy
+from tests.simulation.centre import BEGAN, Asked, Centre, Known, Said
+from tests.simulation.effects import Fuse, Watched
+from tests.simulation.line import Line, Weather
+from tests.simulation.observer import LawBrokenError, Observer, Ticket
+from tests.simulation.terminal import Image, Machine, World, enrol
+
+__all__ = ["Episode"]
+
+MACHINES, RESIDENTS, MACHINES_MAX = 3, 40, 8
+DAYS = 12
+#: One court, and a hall with six: every kind of want for the same place.
+ROOMS = (("argo/fitness", "yoga", 5), ("argo/arena", "badminton", 4))
+HOURS = (9, 11, 13, 15, 17)
+STEPS_KEPT = 60
+DRAIN_STEPS_MAX = 4_000
+HOUR_MS = 3_600_000
+
+
+class Episode:
+    """``steps`` are the last things that happened, for whoever looks for the fault."""
+
+    def __init__(self, seed: int, centre: Centre, folder: Path) -> None:
+        self._seed, self._centre, self._folder = seed, centre, folder
+        self._chance = random.Random(seed)
+        self._observer = Observer()
+        self._weather = Weather(self._chance)
+        self._fuse = Fuse()
+        self._watched = Watched(self._fuse)
+        self._world = World(
+            self._chance, centre.time, self._fuse, self._watched, self._reported
+        )
+        self._machines: list[Machine] = []
+        self._images: dict[int, Image] = {}
+        #: The numbers on the tickets of each resident.
+        self._mine: dict[UUID, list[str]] = {}
+        self.steps: deque[str] = deque(maxlen=STEPS_KEPT)
+        self.happened: Counter[str] = Counter()
+
+    @property
+    def counts(self) -> Counter[str]:
+        return self.happened + self._observer.counts
+
+    def run(self, actions: int) -> None:
+        """LawBrokenError where a law does not hold."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._centre.begin(self._chance)
+        self._centre.heard = self._heard
+        with self._watched:
+            self._residents = self._centre.plant_residents(RESIDENTS)
+            for _ in range(MACHINES):
+                self._enrol()
+            while self._observer.counts["tickets"] < actions:
+                self._next()
+            self._clear_up()
+            self._judge()
+            for machine in self._machines:
+                machine.off()
+
+    # What happens --------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        drawn = self._chance.randrange(1000)
+        for share, act in self._acts():
+            if drawn < share:
+                self._centre.time.passes(self._chance.uniform(0.1, 3.0))
+                act(self._chance.choice(self._machines))
+                self._fuse.light(None)
+                return
+            drawn -= share
+        raise AssertionError("the shares come to a thousand")
+
+    def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
+        return (
+            (455, self._visit),
+            (330, self._step),
+            (60, self._desk),
+            (30, self._arrives),
+            (30, self._line),
+            (20, self._power),
+            (20, self._fuse_is_lit),
+            (15, self._clock),
+            (10, self._rest),
+            (20, self._image),
+            (7, self._set_back),
+            (3, self._clone),
+        )
+
+    def _visit(self, machine: Machine) -> None:
+        if machine.retired:
+            return self._step(machine)
+        known, visit = self._chance.choice(self._residents), self._world.new_id()
+        if self._chance.random() < 0.06:
+            self._fuse.light(self._chance.randrange(60))
+        box, way = machine.box(visit, known), self._chance.random()
+        match way:
+            case _ if way < 0.03:
+                box = machine.box(visit, known, "wrong")
+            case _ if way < 0.15:
+                pass
+            case _ if way < 0.25:
+                said = machine.log_in(visit, box)
+                self._log(machine, f"login {type(said).__name__}")
+            case _:
+                self._centre.plant_visit(machine.name, visit, known.id, box)
+        for _ in range(self._chance.randint(1, 8)):
+            body = self._body(known)
+            draft = Draft(self._world.new_id(), visit, "ono", body, box, frozenset({0}))
+            self._submit(machine, draft, known)
+        if self._chance.random() < 0.5:
+            self._step(machine)
+        return None
+
+    def _submit(self, machine: Machine, draft: Draft, known: Known) -> None:
+        recorded = machine.submit(draft)
+        number = receipt_number(draft.action)
+        self._log(machine, f"{draft.body.verb} {number}: {recorded}")
+        if isinstance(recorded, Recorded):
+            self._mine.setdefault(known.id, []).append(number)
+            self._observer.recorded(Ticket(draft, machine.index, machine.disk))
+
+    def _body(self, known: Known) -> ActionBody:
+        mine = self._mine.get(known.id, [])
+        if mine and self._chance.random() < 0.35:
+            return CancelBody(number=self._chance.choice(mine))
+        facility, sport, people = self._chance.choice(ROOMS)
+        hour = self._chance.choice(HOURS)
+        return BookBody(
+            facility=facility,
+            sport=sport,
+            courts=1,
+            people=people,
+            day=self._day(),
+            start_minute=hour * 60,
+            end_minute=hour * 60 + 120,
+        )
+
+    def _day(self) -> date:
+        return BEGAN.date() + timedelta(days=self._chance.randint(1, DAYS))
+
+    def _step(self, machine: Machine) -> None:
+        if self._chance.random() < 0.3:
+            machine.on().nudge()
+        waits = machine.step()
+        self._log(machine, f"step: {waits}")
+
+    def _desk(self, _: Machine) -> None:
+        known = self._chance.choice(self._residents)
+        body = self._body(known)
+        verdict, booking = desk.do(known, body, self._world.new_id())
+        self.steps.append(f"desk {body.verb}: {verdict}")
+        self.happened["at the desk"] += 1
+        if booking is not None:
+            self._observer.changed(booking)
+
+    def _arrives(self, machine: Machine) -> None:
+        machine.line.arrive()
+
+    def _line(self, machine: Machine) -> None:
+        machine.line.cut = not machine.line.cut
+        self._log(machine, "line cut" if machine.line.cut else "line up")
+        self.happened["partitions"] += machine.line.cut
+
+    def _power(self, machine: Machine) -> None:
+        machine.reboot()
+        self._log(machine, "power cut")
+        self.happened["power cuts"] += 1
+
+    def _fuse_is_lit(self, machine: Machine) -> None:
+        """The power goes at one of the next effects of its disk or its line."""
+        self._fuse.light(self._chance.randrange(30))
+        machine.on().nudge()
+        self._step(machine)
+
+    def _clock(self, machine: Machine) -> None:
+        spans = (HOUR_MS // 60, HOUR_MS, 30 * HOUR_MS, 9_000 * HOUR_MS)
+        span = self._chance.choice(spans)
+        machine.clock.off_ms = self._chance.choice((0, span, -span, -10**13))
+        self._log(machine, f"clock off by {machine.clock.off_ms} ms")
+        self.happened["clock jumps"] += 1
+
+    def _rest(self, machine: Machine) -> None:
+        self._centre.time.passes(self._chance.uniform(60, 3600))
+        self._step(machine)
+
+    def _image(self, machine: Machine) -> None:
+        machine.off()
+        self._images[machine.index] = machine.image()
+
+    def _set_back(self, machine: Machine) -> None:
+        """The disk is as it was some time ago; what it recorded since is on paper alone."""
+        if machine.index not in self._images or machine.retired:
+            return
+        image = self._images.pop(machine.index)
+        machine.off()
+        machine.restore(image)
+        self._observer.lose(machine.index, {UUID(row.action) for row in machine.rows()})
+        machine.disk += 1
+        self._log(machine, "disk set back")
+        self.happened["disks set back"] += 1
+
+    def _clone(self, machine: Machine) -> None:
+        """A copy of the disk in another machine, which takes itself for the same terminal."""
+        if len(self._machines) >= MACHINES_MAX or machine.retired:
+            return
+        machine.off()
+        copy = self._machine(machine.name)
+        copy.state.mkdir(mode=0o700, parents=True)
+        copy.restore(machine.image())
+        self._log(machine, f"cloned as machine {copy.index}")
+        self.happened["clones"] += 1
+
+    # Who takes part ------------------------------------------------------------------------------
+
+    def _enrol(self) -> None:
+        name = f"ono-argo-{self._seed}-{len(self._machines)}"
+        key = Ed25519PrivateKey.from_private_bytes(self._chance.randbytes(32))
+        machine = self._machine(name)
+        public = enrol(machine.state, name, key, published_keys(clock.now()))
+        self._centre.plant_terminal(name, public)
+
+    def _machine(self, name: str) -> Machine:
+        index = len(self._machines)
+        line = Line(self._centre, self._weather, self._fuse)
+        state = self._folder / f"machine-{index}"
+        self._machines.append(machine := Machine(index, name, state, self._world, line))
+        return machine
+
+    def _heard(self, asked: Asked, said: Said | None) -> None:
+        self._observer.heard(asked, said)
+
+    def _reported(self, machine: Machine, report: Report) -> None:
+        self._log(machine, f"{report}"[:300])
+        if isinstance(report, VerdictArrived):
+            self._observer.told(machine.index, machine.disk, report.verdict)
+            if report.verdict.verdict == "quarantined":
+                self._retire(machine)
+        else:
+            self._retire(machine)
+
+    def _retire(self, machine: Machine) -> None:
+        """The staff put another machine in its place; what it holds is still sent."""
+        if machine.retired:
+            return
+        machine.retired = True
+        self.happened["retired"] += 1
+        if len(self._machines) < MACHINES_MAX:
+            self._enrol()
+
+    # How it ends ---------------------------------------------------------------------------------
+
+    def _clear_up(self) -> None:
+        """The weather is fair, everything arrives, and the staff decide what was kept for them."""
+        self._weather.fair = True
+        for machine in self._machines:
+            machine.line.all_arrive()
+        for machine in self._machines:
+            self._drain(machine)
+        for action, (verdict, booking) in desk.decide_all(self._world.new_id):
+            self.steps.append(f"staff ran {receipt_number(action)}: {verdict}")
+            self.happened["decided by the staff"] += 1
+            if booking is not None:
+                self._observer.changed(booking)
+
+    def _drain(self, machine: Machine) -> None:
+        for _ in range(DRAIN_STEPS_MAX):
+            if machine.unsent == 0:
+                return
+            self._centre.time.passes(301)
+            machine.on().nudge()
+            self._step(machine)
+        raise LawBrokenError(f"machine {machine.index} still holds {machine.unsent} actions")
+
+    def _judge(self) -> None:
+        for machine in self._machines:
+            waiting = [row.seq for row in machine.rows() if row.state in WAITING_STATES]
+            if waiting:
+                raise LawBrokenError(f"machine {machine.index}: {waiting} never ended")
+            self._judge_rows(machine)
+        self._observer.judge(kept.forked_actions())
+        privacy.judge(self._folder, self._centre.log.getvalue(), self._residents)
+
+    def _judge_rows(self, machine: Machine) -> None:
+        for row in machine.rows():
+            decided = self._observer.verdicts.get(UUID(row.action))
+            if row.state == "quarantined":
+                fine = UUID(row.action) in self._observer.quarantined
+            else:
+                fine = decided is not None and decided.verdict == row.state
+            if not fine:
+                raise LawBrokenError(
+                    f"machine {machine.index}: place {row.seq} is {row.state}, and {decided}"
+                )
+
+    def _log(self, machine: Machine, words: str) -> None:
+        self.steps.append(f"machine {machine.index}: {words}")

@@ -1,0 +1,61 @@
+"""What the centre's database holds, read past everything that the centre itself says."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from central.booking.facts import booking_state
+from central.booking.models import LIVE, Booking, Cell
+from central.policies import municipalities
+from central.terminals.models import Action, Fork
+from rules.policy import Municipality
+from sync.wire import ActionVerdict, BookingState, Envelope, Signed
+
+__all__ = [
+    "Place",
+    "forked_actions",
+    "insertions",
+    "live_bookings",
+    "municipality",
+    "stored_verdict",
+    "taken_places",
+]
+
+
+#: Room, day, minute and cell.
+Place = tuple[str, str, int, int]
+_PLACE = ("facility", "day", "start_minute", "cell", "booking__number")
+
+
+def municipality() -> Municipality:
+    return municipalities()["ono"]
+
+
+def stored_verdict(terminal: str, seq: int, digest: str) -> ActionVerdict | None:
+    """What a centre that fell had decided by then."""
+    rows = Action.objects.filter(terminal__name=terminal, seq=seq, digest=digest)
+    answer = rows.values_list("answer", flat=True).first()
+    return None if answer is None else ActionVerdict.model_validate_json(answer)
+
+
+def live_bookings() -> Iterator[BookingState]:
+    return map(booking_state, Booking.objects.filter(state__in=LIVE))
+
+
+def taken_places() -> dict[Place, str]:
+    """Each place, and the number of whose it is."""
+    return {place: number for number, places in insertions().items() for place in places}
+
+
+def insertions() -> dict[str, list[Place]]:
+    """The places of each booking in the order in which it took them, which is that of its locks."""
+    rows = Cell.objects.extra(order_by=["booking_cell.rowid"]).values_list(*_PLACE)
+    taken: dict[str, list[Place]] = {}
+    for facility, day, *rest, number in rows:
+        taken.setdefault(number, []).append((facility, str(day), *rest))
+    return taken
+
+
+def forked_actions() -> Iterator[UUID]:
+    """The actions of all envelopes that are kept whole."""
+    for text in Fork.objects.values_list("signed", flat=True):
+        yield Envelope.model_validate_json(Signed.model_validate_json(text).text).action

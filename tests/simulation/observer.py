@@ -1,0 +1,191 @@
+"""Who sees everything: each ticket, each answer of the centre, and what must hold between them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from rules.floor import occupy
+from sync.draft import Draft
+from sync.wire import (
+    ACTIONS_PATH,
+    Actions,
+    ActionsAnswer,
+    ActionVerdict,
+    BookingState,
+    Envelope,
+    chain_hash,
+    receipt_number,
+)
+from tests.simulation.centre import Asked, Said
+from tests.simulation.kept import Place, insertions, live_bookings, municipality, stored_verdict, taken_places
+
+__all__ = ["LawBrokenError", "Observer", "Ticket"]
+
+class LawBrokenError(Exception):
+    """Which law, and by what."""
+
+
+@dataclass
+class Ticket:
+    """Paper in the hand of a resident; ``machine`` recorded it on that ``disk``."""
+
+    draft: Draft
+    machine: int
+    disk: int
+    #: What else was printed or shown for it: the verdict.
+    said: ActionVerdict | None = None
+    #: The disk that held it was set back before the centre had it.
+    lost_with_disk: bool = False
+
+
+@dataclass
+class Observer:
+    """``claims``: whose each place is, by the number of the booking."""
+
+    tickets: dict[UUID, Ticket] = field(default_factory=dict)
+    verdicts: dict[UUID, ActionVerdict] = field(default_factory=dict)
+    quarantined: set[UUID] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    _claims: dict[Place, str] = field(default_factory=dict)
+    _held: dict[str, frozenset[Place]] = field(default_factory=dict)
+    _freed: set[str] = field(default_factory=set)
+    #: Which envelope was decided at each place of each terminal.
+    _decided_at: dict[tuple[str, int], str] = field(default_factory=dict)
+    #: Which machine, with which disk, told which verdict.
+    _told: set[tuple[int, int, UUID]] = field(default_factory=set)
+
+    # What happens --------------------------------------------------------------------------------
+
+    def recorded(self, ticket: Ticket) -> None:
+        """The terminal said that it is on its disk."""
+        self.counts["tickets"] += 1
+        self.tickets[ticket.draft.action] = ticket
+
+    def told(self, machine: int, disk: int, verdict: ActionVerdict) -> None:
+        """The terminal said what the centre decided: of an action once."""
+        key = (machine, disk, verdict.action)
+        self._demand(key not in self._told, f"{receipt_number(verdict.action)} was told twice")
+        self._told.add(key)
+        known = self.verdicts.get(verdict.action)
+        if verdict.verdict == "quarantined":
+            self._demand(verdict.action in self.quarantined, "told of a quarantine that is none")
+        else:
+            self._demand(known == verdict, f"told {verdict}, decided {known}")
+        if (ticket := self.tickets.get(verdict.action)) is not None:
+            ticket.said = verdict
+
+    def heard(self, asked: Asked, said: Said | None) -> None:
+        """A request at the centre; None: it fell, and what it wrote is looked up."""
+        if asked.path != ACTIONS_PATH:
+            return
+        batch = Actions.model_validate_json(asked.body)
+        sent = [(one, Envelope.model_validate_json(one.text)) for one in batch.actions]
+        answer = _read(said)
+        digests = {envelope.seq: chain_hash(one) for one, envelope in sent}
+        if answer is not None:
+            for verdict in answer.verdicts:
+                self._decided(batch.terminal, digests[verdict.seq], verdict)
+            return
+        for one, envelope in sent:
+            stored = stored_verdict(batch.terminal, envelope.seq, chain_hash(one))
+            if stored is not None:
+                self._decided(batch.terminal, chain_hash(one), stored)
+
+    def lose(self, machine: int, on_disk: Collection[UUID]) -> None:
+        """Its disk was set back to this: of what nobody else has, the paper alone is left."""
+        safe = self.verdicts.keys() | self.quarantined | set(on_disk)
+        for action, ticket in self.tickets.items():
+            if ticket.machine == machine and action not in safe:
+                ticket.lost_with_disk = True
+
+    def changed(self, booking: BookingState) -> None:
+        """A booking was made or ended: by an action, the desk, or what the staff ran."""
+        if booking.stands:
+            self._made(booking.number, booking)
+        else:
+            self._freed_now(booking.number)
+
+    def _made(self, number: str, booking: BookingState) -> None:
+        if number in self._held or number in self._freed:
+            return
+        places = _places(booking)
+        for place in sorted(places):
+            if (other := self._claims.get(place)) is not None:
+                raise LawBrokenError(f"double booking: {place} is {other}'s and {number}'s")
+        self._held[number] = places
+        self._claims |= dict.fromkeys(places, number)
+
+    def _freed_now(self, number: str) -> None:
+        self._freed.add(number)
+        for place in self._held.pop(number, ()):
+            del self._claims[place]
+
+    # What must hold at the end -------------------------------------------------------------------
+
+    def judge(self, forks: Iterable[UUID]) -> None:
+        """When all lines are up again, all disks are read, and the staff have decided."""
+        kept = set(forks)
+        for action, ticket in self.tickets.items():
+            self._judge_ticket(action, ticket, kept)
+        live = {booking.number: booking for booking in live_bookings()}
+        self._demand(
+            live.keys() == self._held.keys(),
+            f"bookings {sorted(live.keys() ^ self._held.keys())} stand at the centre or on a"
+            " ticket, and not at the other",
+        )
+        for number, booking in live.items():
+            self._demand(_places(booking) == self._held[number], f"{number} has other cells")
+        self._demand(taken_places() == self._claims, "the cells that are taken are others")
+        for number, places in insertions().items():
+            self._demand(places == sorted(places), f"{number} took its cells in another order")
+
+    def _judge_ticket(self, action: UUID, ticket: Ticket, kept: set[UUID]) -> None:
+        number, decided = receipt_number(action), self.verdicts.get(action)
+        if decided is None and action not in kept:
+            self._demand(ticket.lost_with_disk, f"lost: {number} of machine {ticket.machine}")
+            self._demand(ticket.said is None, f"{number} was told a verdict that nobody gave")
+            self.counts["only on paper"] += 1
+        said = ticket.said
+        if said is not None and said.verdict == "applied" and said.booking is not None:
+            stands = said.booking.number in self._held or said.booking.number in self._freed
+            self._demand(stands, f"{number} says confirmed, and has no booking")
+
+    def _decided(self, terminal: str, digest: str, verdict: ActionVerdict) -> None:
+        action = verdict.action
+        if verdict.verdict == "quarantined":
+            self.counts["quarantined"] += action not in self.quarantined
+            self.quarantined.add(action)
+            return
+        first = self._decided_at.setdefault((terminal, verdict.seq), digest)
+        self._demand(first == digest, f"{terminal} {verdict.seq}: two envelopes were decided")
+        known = self.verdicts.setdefault(action, verdict)
+        if known is not verdict:
+            self.counts["answered again"] += 1
+            self._demand(known == verdict, f"decided {known}, then {verdict}")
+            return
+        self.counts[verdict.verdict] += 1
+        if verdict.verdict == "applied" and verdict.booking is not None:
+            self.changed(verdict.booking)
+
+    @staticmethod
+    def _demand(holds: object, words: str) -> None:
+        if not holds:
+            raise LawBrokenError(words)
+
+
+def _read(said: Said | None) -> ActionsAnswer | None:
+    if said is None or said.status != 200:
+        return None
+    try:
+        return ActionsAnswer.model_validate_json(said.body)
+    except ValidationError as cause:
+        raise LawBrokenError("the centre's answer is none") from cause
+
+
+def _places(booking: BookingState) -> frozenset[Place]:
+    floor = municipality().rooms[booking.facility].floor
+    taken = occupy(floor, frozenset(booking.cells), booking.start_minute, booking.end_minute)
+    return frozenset((booking.facility, str(booking.day), *cell) for cell in taken)

@@ -1,0 +1,176 @@
+"""A terminal's durable half as it runs in the street, whose power goes at any of its effects."""
+
+import random  # noqa: TID251 - from the seed of the episode
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.draft import Draft, IntakeStopped, Recorded
+from sync.identity import complete_identity
+from sync.outbox import Limits
+from sync.outbox_row import OutboxRow
+from sync.reports import FaultFound, Report, VerdictArrived
+from sync.service import Chance, Service, Settings
+from sync.wire import Enrolled, LoginAccepted, LoginRefused, Sealed, SealingKey, encode_bytes
+from tests.simulation.centre import PASSWORD, Known, Time
+from tests.simulation.effects import Fuse, PowerCut, Watched
+from tests.simulation.line import Line
+
+__all__ = ["Clock", "Image", "Machine", "World"]
+
+Image = dict[str, bytes]
+T = TypeVar("T")
+URL = "http://centre"
+
+
+def half_hours(_town: str, _room: str, _day: object, start: int, end: int) -> range:
+    return range(start, end, 30)
+
+
+@dataclass
+class Clock:
+    """A wall clock that somebody or an empty battery sets; a boot clock that only goes on."""
+
+    time: Time
+    boot_id: UUID
+    booted_ms: int
+    off_ms: int = 0
+
+    def wall_ms(self) -> int:
+        return max(self.time.ms + self.off_ms, 0)
+
+    def boot_ms(self) -> int:
+        return self.time.ms - self.booted_ms
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What all machines of an episode share."""
+
+    chance: random.Random
+    time: Time
+    fuse: Fuse
+    watched: Watched
+    report: Callable[["Machine", Report], None]
+
+    def new_id(self) -> UUID:
+        return UUID(int=self.chance.getrandbits(128), version=4)
+
+
+@dataclass(eq=False)
+class Machine:
+    """``disk`` counts how often its disk was set back; ``retired``: nobody visits it any more."""
+
+    index: int
+    name: str
+    state: Path
+    world: World
+    line: Line
+    disk: int = 0
+    retired: bool = False
+    faults: list[str] = field(default_factory=list)
+    service: Service | None = None
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.world.time, self.world.new_id(), self.world.time.ms)
+
+    # Its life ------------------------------------------------------------------------------------
+
+    def on(self) -> Service:
+        """Running; where the power goes while it starts, it starts again."""
+        while self.service is None:
+            self._powered(self._start)
+        return self.service
+
+    def off(self) -> None:
+        """The power goes now."""
+        image = self.image()
+        self.service = None
+        self.world.watched.forget(self.state)
+        self.restore(image)
+
+    def reboot(self) -> None:
+        """The machine, and not the program alone: its boot clock begins anew."""
+        self.off()
+        self.clock.boot_id, self.clock.booted_ms = self.world.new_id(), self.world.time.ms
+
+    def image(self) -> Image:
+        return {file.name: file.read_bytes() for file in self.state.iterdir() if file.is_file()}
+
+    def restore(self, image: Image) -> None:
+        """A disk that is as it was; the machine is off."""
+        assert self.service is None, "it runs"
+        shutil.rmtree(self.state)
+        self.state.mkdir(mode=0o700)
+        for name, content in image.items():
+            (self.state / name).write_bytes(content)
+
+    # What residents and its worker do ------------------------------------------------------------
+
+    def box(self, visit: UUID, known: Known, password: str = PASSWORD) -> Sealed:
+        typed = bytearray(password.encode())
+        return self.on().sealer(visit, known.card, None, typed)
+
+    def log_in(self, visit: UUID, box: Sealed) -> LoginAccepted | LoginRefused | None:
+        service = self.on()
+        return self._powered(lambda: service.login(visit, "ono", box))
+
+    def submit(self, draft: Draft) -> Recorded | IntakeStopped | None:
+        """None: the power went, and nobody was told anything."""
+        service = self.on()
+        return self._powered(lambda: service.submit(draft))
+
+    def step(self) -> float | None:
+        return self._powered(self.on().step)
+
+    def rows(self) -> tuple[OutboxRow, ...]:
+        return self.on()._parts.outbox.recent(1_000_000)  # noqa: SLF001 - what the disk holds
+
+    @property
+    def unsent(self) -> int:
+        return self.on()._parts.outbox.unsent  # noqa: SLF001 - what the disk holds
+
+    def _start(self) -> None:
+        world = self.world
+        settings = Settings(
+            self.state, URL, world.new_id(), half_hours, limits=Limits(free_bytes_min=0)
+        )
+        chance = Chance(world.chance.random, lambda: f"{world.chance.getrandbits(128):032x}")
+        service = Service.open(settings, self.clock, chance, self._reported)
+        service._parts.link._http._session.mount(URL, self.line)  # noqa: SLF001 - no socket
+        self.service = service
+
+    def _reported(self, report: Report) -> None:
+        if isinstance(report, FaultFound):
+            self.faults.append(report.line)
+        if isinstance(report, VerdictArrived | FaultFound):
+            self.world.report(self, report)
+        self.world.fuse.burn("report")
+
+    def _powered(self, work: Callable[[], T]) -> T | None:
+        try:
+            return work()
+        except PowerCut:
+            if self.world.chance.random() < 0.5:
+                self.reboot()
+            else:
+                self.off()
+            return None
+
+
+def enrol(state: Path, name: str, key: Ed25519PrivateKey, sealing: tuple[SealingKey, ...]) -> str:
+    """As an enrolment leaves the machine; its public key."""
+    state.mkdir(mode=0o700, parents=True)
+    complete_identity(
+        state,
+        key,
+        Enrolled(
+            terminal=name, municipality="ono", venue="argo", sealing_keys=sealing, centre_ms=0
+        ),
+    )
+    return encode_bytes(key.public_key().public_bytes_raw())
