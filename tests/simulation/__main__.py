@@ -31,8 +31,8 @@ def main() -> int:
 
 
 def _run(told: argparse.Namespace) -> dict[str, Any]:
-    from tests.simulation.centre import Centre  # noqa: PLC0415 - sets Django up
-    from tests.simulation.run import run  # noqa: PLC0415
+    from tests.simulation.centre import Centre
+    from tests.simulation.run import run
 
     centre = Centre()
     try:
@@ -51,7 +51,12 @@ def _in_parallel(told: argparse.Namespace) -> dict[str, Any]:
 
 
 def _start(told: argparse.Namespace, job: int, report: Path) -> subprocess.Popen[bytes]:
-    share = ["--seed", str(told.seed + job * APART), "--actions", str(-(-told.actions // told.jobs))]
+    share = [
+        "--seed",
+        str(told.seed + job * APART),
+        "--actions",
+        str(-(-told.actions // told.jobs)),
+    ]
     bound = [] if told.seconds is None else ["--seconds", str(told.seconds)]
     command = [sys.executable, "-m", "tests.simulation", *share, *bound, "--report", str(report)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL)

@@ -219,7 +219,7 @@ class Centre:
         begun: list[tuple[int, dict[str, str]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
-            begun.append((int(status.split()[0]), dict(headers)))
+            begun.append((int(status.split(maxsplit=1)[0]), dict(headers)))
 
         response = self._application(environ, start)
         body = b"".join(response)
@@ -230,8 +230,9 @@ class Centre:
         return Said(status, headers, body)
 
     def _seed_ids(self) -> None:
-        ids.secrets = self._chance  # type: ignore[assignment]
-        passwords._HASHER = CHEAP  # noqa: SLF001 - the real cost would be all that takes time
+        vars(ids)["secrets"] = self._chance
+        # The real cost of passwords would be all that takes time here.
+        passwords._HASHER = CHEAP
 
     def _migrate(self) -> None:
         self._application: Any = application()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -45,7 +45,7 @@ class Watched(AbstractContextManager["Watched"]):
         self._patch = pytest.MonkeyPatch()
         self._opened: list[tuple[Path | None, Any]] = []
 
-    def __enter__(self) -> "Watched":
+    def __enter__(self) -> Self:
         put = self._patch.setattr
         put(Store, "tx", self._transaction(Store.tx))
         for name in ("write", "settle_log", "back_up"):
@@ -53,7 +53,7 @@ class Watched(AbstractContextManager["Watched"]):
         sync_directory = self._around("sync of the directory", store.sync_directory)
         for module in (store, identity, outbox_file):
             put(module, "sync_directory", sync_directory)
-        put(store, "_connect", self._noted(store._connect))  # noqa: SLF001 - see forget
+        put(store, "_connect", self._noted(store._connect))
         return self
 
     def __exit__(self, *_: object) -> None:

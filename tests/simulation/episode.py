@@ -1,5 +1,6 @@
-"""One episode: some machines and a few hours of residents, weather and mishaps; then the verdict."""
+"""Some machines through hours of residents, weather and mishaps; then the verdict."""
 
+import hashlib
 import random  # noqa: TID251 - everything comes from one seed
 import shutil
 from collections import Counter, deque
@@ -31,12 +32,12 @@ DAYS = 12
 ROOMS = (("argo/fitness", "yoga", 5), ("argo/arena", "badminton", 4))
 HOURS = (9, 11, 13, 15, 17)
 STEPS_KEPT = 60
-DRAIN_STEPS_MAX = 4_000
+DRAIN_STEPS_MAX = 200
 HOUR_MS = 3_600_000
 
 
 class Episode:
-    """``steps`` are the last things that happened, for whoever looks for the fault."""
+    """``steps`` are the last things that happened, ``digest`` is that of all of them."""
 
     def __init__(self, seed: int, centre: Centre, folder: Path) -> None:
         self._seed, self._centre, self._folder = seed, centre, folder
@@ -45,19 +46,18 @@ class Episode:
         self._weather = Weather(self._chance)
         self._fuse = Fuse()
         self._watched = Watched(self._fuse)
-        self._world = World(
-            self._chance, centre.time, self._fuse, self._watched, self._reported
-        )
+        self._world = World(self._chance, centre.time, self._fuse, self._watched, self._reported)
         self._machines: list[Machine] = []
         self._images: dict[int, Image] = {}
         #: The numbers on the tickets of each resident.
         self._mine: dict[UUID, list[str]] = {}
         self.steps: deque[str] = deque(maxlen=STEPS_KEPT)
+        self.digest = hashlib.sha256()
         self.happened: Counter[str] = Counter()
 
     @property
     def counts(self) -> Counter[str]:
-        return self.happened + self._observer.counts
+        return self.happened + self._observer.counts + Counter(fuses=self._fuse.cuts)
 
     def run(self, actions: int) -> None:
         """LawBrokenError where a law does not hold."""
@@ -166,7 +166,7 @@ class Episode:
         known = self._chance.choice(self._residents)
         body = self._body(known)
         verdict, booking = desk.do(known, body, self._world.new_id())
-        self.steps.append(f"desk {body.verb}: {verdict}")
+        self._note(f"desk {body.verb}: {verdict}")
         self.happened["at the desk"] += 1
         if booking is not None:
             self._observer.changed(booking)
@@ -193,7 +193,7 @@ class Episode:
     def _clock(self, machine: Machine) -> None:
         spans = (HOUR_MS // 60, HOUR_MS, 30 * HOUR_MS, 9_000 * HOUR_MS)
         span = self._chance.choice(spans)
-        machine.clock.off_ms = self._chance.choice((0, span, -span, -10**13))
+        machine.clock.off_ms = self._chance.choice((0, span, -span, -(10**13)))
         self._log(machine, f"clock off by {machine.clock.off_ms} ms")
         self.happened["clock jumps"] += 1
 
@@ -275,7 +275,7 @@ class Episode:
         for machine in self._machines:
             self._drain(machine)
         for action, (verdict, booking) in desk.decide_all(self._world.new_id):
-            self.steps.append(f"staff ran {receipt_number(action)}: {verdict}")
+            self._note(f"staff ran {receipt_number(action)}: {verdict}")
             self.happened["decided by the staff"] += 1
             if booking is not None:
                 self._observer.changed(booking)
@@ -311,4 +311,8 @@ class Episode:
                 )
 
     def _log(self, machine: Machine, words: str) -> None:
-        self.steps.append(f"machine {machine.index}: {words}")
+        self._note(f"machine {machine.index}: {words}".replace(str(self._folder), "..."))
+
+    def _note(self, words: str) -> None:
+        self.steps.append(words)
+        self.digest.update(words.encode())

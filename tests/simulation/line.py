@@ -3,7 +3,7 @@
 import io
 import random  # noqa: TID251 - from the seed of the episode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 from enum import StrEnum
 
@@ -79,7 +79,9 @@ class Line(BaseAdapter):
         self._on_the_way: list[Asked] = []
         self.cut = False
 
-    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:  # type: ignore[override]
+    def send(
+        self, request: requests.PreparedRequest, *_: object, **__: object
+    ) -> requests.Response:
         self._fuse.burn("before request")
         if self.cut and not self._weather.fair:
             raise requests.ConnectTimeout
@@ -113,20 +115,19 @@ class Line(BaseAdapter):
                 return self._strange()
             case Fault.CENTRE_FALLS:
                 self._centre.fall_at(self._weather.chance.randrange(4))
-            case _:
-                pass
-        said = self._ask(asked)
+            case Fault.TWICE:
+                self._ask(asked)
+        return self._brought_back(self._ask(asked), fault)
+
+    def _brought_back(self, said: Said | None, fault: Fault) -> Said | None:
         match fault:
             case Fault.ANSWER_LOST:
                 return None
-            case Fault.TWICE:
-                return self._ask(asked)
             case Fault.STRANGER_AFTER:
                 return self._strange()
             case Fault.HALF_ANSWER if said is not None:
-                return Said(said.status, said.headers, said.body[: len(said.body) // 2])
-            case _:
-                return said
+                return replace(said, body=said.body[: len(said.body) // 2])
+        return said
 
     def _ask(self, asked: Asked) -> Said | None:
         try:
@@ -139,9 +140,7 @@ class Line(BaseAdapter):
         return Said(status, {"Date": formatdate(usegmt=True)}, STRANGE_BODY)
 
     def _response(self, request: requests.PreparedRequest, said: Said) -> requests.Response:
-        raw = HTTPResponse(
-            io.BytesIO(said.body), said.headers, said.status, preload_content=False
-        )
+        raw = HTTPResponse(io.BytesIO(said.body), said.headers, said.status, preload_content=False)
         return self._builds.build_response(request, raw)
 
 

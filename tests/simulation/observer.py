@@ -20,9 +20,17 @@ from sync.wire import (
     receipt_number,
 )
 from tests.simulation.centre import Asked, Said
-from tests.simulation.kept import Place, insertions, live_bookings, municipality, stored_verdict, taken_places
+from tests.simulation.kept import (
+    Place,
+    insertions,
+    live_bookings,
+    municipality,
+    stored_verdict,
+    taken_places,
+)
 
 __all__ = ["LawBrokenError", "Observer", "Ticket"]
+
 
 class LawBrokenError(Exception):
     """Which law, and by what."""

@@ -1,6 +1,7 @@
 """Episode after episode, each from a seed of its own; the first broken law ends it."""
 
 import gc
+import hashlib
 import time
 import traceback
 from collections import Counter
@@ -25,6 +26,8 @@ def run(centre: Centre, seed: int, actions: int, seconds: float | None) -> dict[
     began_s = time.perf_counter()
     counts: Counter[str] = Counter()
     broken: list[str] = []
+    steps = hashlib.sha256()
+    falls = centre.falls
     while counts["tickets"] < actions and not broken:
         if seconds is not None and time.perf_counter() - began_s > seconds:
             break
@@ -32,11 +35,14 @@ def run(centre: Centre, seed: int, actions: int, seconds: float | None) -> dict[
         broken = _one(episode, seed + counts["episodes"], min(actions, ACTIONS_EACH))
         counts["episodes"] += 1
         counts += episode.counts
+        steps.update(episode.digest.digest())
+    counts["falls"] = centre.falls - falls
     took_s = time.perf_counter() - began_s
     return {
         "seed": seed,
         "seconds": round(took_s, 1),
         "actions a minute": round(60 * counts["tickets"] / took_s),
+        "steps": steps.hexdigest(),
         "counts": dict(sorted(counts.items())),
         "broken": broken,
     }

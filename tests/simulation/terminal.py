@@ -129,11 +129,11 @@ class Machine:
         return self._powered(self.on().step)
 
     def rows(self) -> tuple[OutboxRow, ...]:
-        return self.on()._parts.outbox.recent(1_000_000)  # noqa: SLF001 - what the disk holds
+        return self.on()._parts.outbox.recent(1_000_000)
 
     @property
     def unsent(self) -> int:
-        return self.on()._parts.outbox.unsent  # noqa: SLF001 - what the disk holds
+        return self.on()._parts.outbox.unsent
 
     def _start(self) -> None:
         world = self.world
@@ -142,7 +142,7 @@ class Machine:
         )
         chance = Chance(world.chance.random, lambda: f"{world.chance.getrandbits(128):032x}")
         service = Service.open(settings, self.clock, chance, self._reported)
-        service._parts.link._http._session.mount(URL, self.line)  # noqa: SLF001 - no socket
+        service._parts.link._http._session.mount(URL, self.line)
         self.service = service
 
     def _reported(self, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.simulation.mutants``: break the real code on purpose; 1 where nobody sees it."""
+"""``python -m tests.simulation.mutants``: break the real code; 1 where nobody sees it."""
 
 import argparse
 import sys

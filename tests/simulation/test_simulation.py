@@ -1,0 +1,46 @@
+"""No law breaks, a seed says everything, and what is broken on purpose is seen."""
+
+import json
+import random  # noqa: TID251 - a failing test prints its seed
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.simulation.mutants.trial import ROOT, catch
+
+#: What one core has time for in the tests; the rest is for ``python -m tests.simulation``.
+ACTIONS, SECONDS = 20_000, 60
+
+
+def simulate(*words: str) -> dict[str, Any]:
+    """In a process of its own: the centre of the tests beside it has another database."""
+    command = [sys.executable, "-m", "tests.simulation", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    figures: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == bool(figures["broken"])
+    return figures
+
+
+def test_laws__hold_through_every_failure() -> None:
+    seed = random.SystemRandom().randrange(1 << 32)
+    figures = simulate("--seed", str(seed), "--actions", str(ACTIONS), "--seconds", str(SECONDS))
+    assert figures["broken"] == []
+    happened = ("tickets", "applied", "rejected", "conflict", "quarantined", "answered again")
+    mishaps = ("clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
+    assert [name for name in happened + mishaps if not figures["counts"][name]] == [], seed
+
+
+def test_seed__says_everything() -> None:
+    first, second = (simulate("--seed", "7", "--actions", "400") for _ in range(2))
+    assert first["broken"] == []
+    assert first["counts"] == second["counts"]
+    assert first["steps"] == second["steps"]
+
+
+@pytest.mark.parametrize("name", ["deletion_on_4xx", "unsorted_locks"])
+def test_mutant__is_caught(name: str) -> None:
+    """Those that are seen within seconds; ``python -m tests.simulation.mutants`` tries all."""
+    assert catch(name)
