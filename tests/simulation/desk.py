@@ -11,7 +11,7 @@ from central.journal.commands import Body, Context
 from central.journal.write import carry_out
 from central.policies import municipalities
 from central.terminals.models import Action, Fork
-from central.terminals.quarantine import envelope_of, run_body
+from central.terminals.quarantine import envelope_of, run_body, waits
 from central.terminals.sealing import private_keys
 from central.terminals.use_cases import discard_kept
 from rules.facts import Channel
@@ -40,12 +40,9 @@ def do(known: Known, wish: ActionBody, line: UUID) -> Outcome:
 
 def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, Outcome]]:
     """What is in quarantine or parked is run; what the rules refuse then is discarded."""
-    kept: list[Fork | Action] = [
-        *Fork.objects.order_by("seq", "digest"),
-        *Action.objects.filter(verdict="parked"),
-    ]
-    for one in kept:
-        action = envelope_of(one).action
+    kept: list[Fork | Action] = [*Fork.objects.all(), *Action.objects.filter(verdict="parked")]
+    waiting = [(one.seq, envelope_of(one).action, one) for one in kept if waits(one)]
+    for _, action, one in sorted(waiting, key=lambda each: each[:2]):
         made = run_body(one, municipalities()["ono"], private_keys(), "simulated", clock.now())
         done = made if isinstance(made, Decision) else _carry_out(made, new_id())
         if done.verdict != "applied":
