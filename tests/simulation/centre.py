@@ -20,10 +20,16 @@ import time_machine
 from argon2 import PasswordHasher
 
 from central.start import prepare
+from tests.simulation.policy import with_holds
 
 SHM = Path("/dev/shm")
 STATE = Path(tempfile.mkdtemp(prefix="simulation-", dir=SHM if SHM.is_dir() else None))
 prepare(STATE)
+
+from django.conf import settings  # noqa: E402 - Django is set up above
+
+#: Read when the first one asks; in it are the rules as they are, and holds.
+settings.MUNICIPALITIES = with_holds(settings.MUNICIPALITIES, STATE / "municipalities")
 
 from django.db import connection, connections  # noqa: E402 - Django is set up above
 

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from central import clock
 from central.booking.facts import booking_state
+from central.booking.jobs import JOBS
+from central.booking.models import Hold, HoldState
 from central.booking.use_cases import book, cancel
 from central.decision import Decision
 from central.journal.commands import Body, Context
-from central.journal.write import carry_out
+from central.journal.jobs import line_of
+from central.journal.write import carry_out, carry_out_once
 from central.policies import municipalities
 from central.terminals.models import Action, Fork
 from central.terminals.quarantine import envelope_of, run_body, waits
@@ -18,7 +21,7 @@ from rules.facts import Channel
 from sync.wire import ActionBody, BookBody, BookingState, CancelBody
 from tests.simulation.centre import Known
 
-__all__ = ["decide_all", "do"]
+__all__ = ["decide_all", "do", "hold_slots"]
 
 
 Outcome = tuple[str, BookingState | None]
@@ -48,6 +51,17 @@ def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, Outcome]]:
         if done.verdict != "applied":
             _carry_out(discard_kept.Body(kept=one.pk, why="refused"), new_id())
         yield action, _outcome(done)
+
+
+def hold_slots() -> set[UUID]:
+    """The centre's worker comes by; which grants stand then."""
+    here, now = municipalities()["ono"], clock.now()
+    for job in JOBS:
+        if job.name in {"recall_holds", "grant_holds"}:
+            for due in job.due(here, now):
+                context = Context(here, now, f"job:{job.name}", line_of(job, here.id, due))
+                carry_out_once(due.body, context)
+    return set(Hold.objects.filter(state=HoldState.HELD).values_list("id", flat=True))
 
 
 def _outcome(done: Decision) -> Outcome:

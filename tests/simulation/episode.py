@@ -16,7 +16,7 @@ from central.terminals.sealing import published_keys
 from sync.draft import Draft, Recorded
 from sync.outbox_row import WAITING_STATES
 from sync.reports import Report, VerdictArrived
-from sync.wire import ActionBody, BookBody, CancelBody, receipt_number
+from sync.wire import ActionBody, BookBody, CancelBody, LoginAccepted, receipt_number
 from tests.simulation import desk, kept, privacy
 from tests.simulation.centre import BEGAN, Asked, Centre, Known, Said
 from tests.simulation.effects import Fuse, Watched
@@ -91,8 +91,9 @@ class Episode:
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
             (455, self._visit),
-            (330, self._step),
+            (290, self._step),
             (60, self._desk),
+            (40, self._holds),
             (30, self._arrives),
             (30, self._line),
             (20, self._power),
@@ -110,7 +111,7 @@ class Episode:
         known, visit = self._chance.choice(self._residents), self._world.new_id()
         if self._chance.random() < 0.06:
             self._fuse.light(self._chance.randrange(60))
-        box, way = machine.box(visit, known), self._chance.random()
+        box, way, accepted = machine.box(visit, known), self._chance.random(), False
         match way:
             case _ if way < 0.03:
                 box = machine.box(visit, known, "wrong")
@@ -119,23 +120,43 @@ class Episode:
             case _ if way < 0.25:
                 said = machine.log_in(visit, box)
                 self._log(machine, f"login {type(said).__name__}")
+                accepted = isinstance(said, LoginAccepted)
             case _:
                 self._centre.plant_visit(machine.name, visit, known.id, box)
+                accepted = True
         for _ in range(self._chance.randint(1, 8)):
-            body = self._body(known)
-            draft = Draft(self._world.new_id(), visit, "ono", body, box, frozenset({0}))
-            self._submit(machine, draft, known)
+            body, cells = self._wish(machine, known)
+            draft = Draft(self._world.new_id(), visit, "ono", body, box, cells)
+            self._submit(machine, draft, known, accepted=accepted)
         if self._chance.random() < 0.5:
             self._step(machine)
         return None
 
-    def _submit(self, machine: Machine, draft: Draft, known: Known) -> None:
+    def _submit(self, machine: Machine, draft: Draft, known: Known, *, accepted: bool) -> None:
         recorded = machine.submit(draft)
         number = receipt_number(draft.action)
         self._log(machine, f"{draft.body.verb} {number}: {recorded}")
         if isinstance(recorded, Recorded):
             self._mine.setdefault(known.id, []).append(number)
-            self._observer.recorded(Ticket(draft, machine.index, machine.disk))
+            promised = recorded.held and accepted
+            self._observer.recorded(Ticket(draft, machine.index, machine.disk, promised=promised))
+
+    def _wish(self, machine: Machine, known: Known) -> tuple[ActionBody, frozenset[int]]:
+        """Where the terminal has a slot in its hands, often that one."""
+        if not machine.holds or self._chance.random() < 0.6:
+            return self._body(known), frozenset({0})
+        held = self._chance.choice(machine.holds)
+        body = BookBody(
+            facility=held.facility,
+            sport="yoga",
+            courts=1,
+            people=5,
+            day=held.day,
+            start_minute=held.start_minute,
+            end_minute=held.end_minute,
+            grant=held.grant,
+        )
+        return body, held.cells
 
     def _body(self, known: Known) -> ActionBody:
         mine = self._mine.get(known.id, [])
@@ -170,6 +191,9 @@ class Episode:
         self.happened["at the desk"] += 1
         if booking is not None:
             self._observer.changed(booking)
+
+    def _holds(self, _: Machine) -> None:
+        self._observer.granted(desk.hold_slots())
 
     def _arrives(self, machine: Machine) -> None:
         machine.line.arrive()

@@ -48,7 +48,9 @@ def taken_places() -> dict[Place, str]:
 
 def insertions() -> dict[str, list[Place]]:
     """The places of each booking in the order in which it took them, which is that of its locks."""
-    rows = Cell.objects.extra(order_by=["booking_cell.rowid"]).values_list(*_PLACE)
+    rows = (
+        Cell.objects.filter(hold=None).extra(order_by=["booking_cell.rowid"]).values_list(*_PLACE)
+    )
     taken: dict[str, list[Place]] = {}
     for facility, day, *rest, number in rows:
         taken.setdefault(number, []).append((facility, str(day), *rest))

@@ -14,6 +14,7 @@ from sync.wire import (
     Actions,
     ActionsAnswer,
     ActionVerdict,
+    BookBody,
     BookingState,
     Envelope,
     chain_hash,
@@ -45,6 +46,8 @@ class Ticket:
     disk: int
     #: What else was printed or shown for it: the verdict.
     said: ActionVerdict | None = None
+    #: It says 確定（端末確保枠）: the terminal itself had the place to give.
+    promised: bool = False
     #: The disk that held it was set back before the centre had it.
     lost_with_disk: bool = False
 
@@ -62,6 +65,8 @@ class Observer:
     _freed: set[str] = field(default_factory=set)
     #: Which envelope was decided at each place of each terminal.
     _decided_at: dict[tuple[str, int], str] = field(default_factory=dict)
+    _standing: set[UUID] = field(default_factory=set)
+    _ended: set[UUID] = field(default_factory=set)
     #: Which machine, with which disk, told which verdict.
     _told: set[tuple[int, int, UUID]] = field(default_factory=set)
 
@@ -71,6 +76,11 @@ class Observer:
         """The terminal said that it is on its disk."""
         self.counts["tickets"] += 1
         self.tickets[ticket.draft.action] = ticket
+        body = ticket.draft.body
+        if ticket.promised and isinstance(body, BookBody):
+            self.counts["confirmed by a hold"] += 1
+            number = receipt_number(ticket.draft.action)
+            self._made(number, _places(body, ticket.draft.cells))
 
     def told(self, machine: int, disk: int, verdict: ActionVerdict) -> None:
         """The terminal said what the centre decided: of an action once."""
@@ -109,17 +119,23 @@ class Observer:
             if ticket.machine == machine and action not in safe:
                 ticket.lost_with_disk = True
 
+    def granted(self, standing: set[UUID]) -> None:
+        """The holds that stand now; one that ended never stands again."""
+        self._demand(not standing & self._ended, "a grant was given twice")
+        self.counts["holds"] += len(standing - self._standing)
+        self._ended |= self._standing - standing
+        self._standing = standing
+
     def changed(self, booking: BookingState) -> None:
         """A booking was made or ended: by an action, the desk, or what the staff ran."""
         if booking.stands:
-            self._made(booking.number, booking)
+            self._made(booking.number, _places(booking, frozenset(booking.cells)))
         else:
             self._freed_now(booking.number)
 
-    def _made(self, number: str, booking: BookingState) -> None:
+    def _made(self, number: str, places: frozenset[Place]) -> None:
         if number in self._held or number in self._freed:
             return
-        places = _places(booking)
         for place in sorted(places):
             if (other := self._claims.get(place)) is not None:
                 raise LawBrokenError(f"double booking: {place} is {other}'s and {number}'s")
@@ -138,6 +154,7 @@ class Observer:
         kept = set(forks)
         for action, ticket in self.tickets.items():
             self._judge_ticket(action, ticket, kept)
+        self._forget_paper()
         live = {booking.number: booking for booking in live_bookings()}
         self._demand(
             live.keys() == self._held.keys(),
@@ -145,10 +162,17 @@ class Observer:
             " ticket, and not at the other",
         )
         for number, booking in live.items():
-            self._demand(_places(booking) == self._held[number], f"{number} has other cells")
+            places = _places(booking, frozenset(booking.cells))
+            self._demand(places == self._held[number], f"{number} has other cells")
         self._demand(taken_places() == self._claims, "the cells that are taken are others")
         for number, places in insertions().items():
             self._demand(places == sorted(places), f"{number} took its cells in another order")
+
+    def _forget_paper(self) -> None:
+        """Of what the paper alone is left, nobody else had the place to the end: it is held."""
+        for action, ticket in self.tickets.items():
+            if ticket.lost_with_disk and action not in self.verdicts:
+                self._freed_now(receipt_number(action))
 
     def _judge_ticket(self, action: UUID, ticket: Ticket, kept: set[UUID]) -> None:
         number, decided = receipt_number(action), self.verdicts.get(action)
@@ -193,7 +217,7 @@ def _read(said: Said | None) -> ActionsAnswer | None:
         raise LawBrokenError("the centre's answer is none") from cause
 
 
-def _places(booking: BookingState) -> frozenset[Place]:
-    floor = municipality().rooms[booking.facility].floor
-    taken = occupy(floor, frozenset(booking.cells), booking.start_minute, booking.end_minute)
-    return frozenset((booking.facility, str(booking.day), *cell) for cell in taken)
+def _places(of: BookingState | BookBody, cells: frozenset[int]) -> frozenset[Place]:
+    floor = municipality().rooms[of.facility].floor
+    taken = occupy(floor, cells, of.start_minute, of.end_minute)
+    return frozenset((of.facility, str(of.day), *cell) for cell in taken)

@@ -3,7 +3,7 @@
 import random  # noqa: TID251 - from the seed of the episode
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -11,10 +11,11 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.draft import Draft, IntakeStopped, Recorded
+from sync.holds import Held
 from sync.identity import complete_identity
 from sync.outbox import Limits
 from sync.outbox_row import OutboxRow
-from sync.reports import FaultFound, Report, VerdictArrived
+from sync.reports import FaultFound, Report, SnapshotTaken, VerdictArrived
 from sync.service import Chance, Service, Settings
 from sync.wire import Enrolled, LoginAccepted, LoginRefused, Sealed, SealingKey, encode_bytes
 from tests.simulation.centre import PASSWORD, Known, Time
@@ -73,7 +74,8 @@ class Machine:
     line: Line
     disk: int = 0
     retired: bool = False
-    faults: list[str] = field(default_factory=list)
+    #: The slots in its hands, as its screens have them.
+    holds: tuple[Held, ...] = ()
     service: Service | None = None
 
     def __post_init__(self) -> None:
@@ -146,8 +148,8 @@ class Machine:
         self.service = service
 
     def _reported(self, report: Report) -> None:
-        if isinstance(report, FaultFound):
-            self.faults.append(report.line)
+        if isinstance(report, SnapshotTaken):
+            self.holds = report.snapshot.holds
         if isinstance(report, VerdictArrived | FaultFound):
             self.world.report(self, report)
         self.world.fuse.burn("report")
