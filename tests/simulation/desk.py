@@ -21,7 +21,7 @@ from rules.facts import Channel
 from sync.wire import ActionBody, BookBody, BookingState, CancelBody
 from tests.simulation.centre import Known
 
-__all__ = ["decide_all", "do", "hold_slots"]
+__all__ = ["decide_all", "do", "hold_slots", "standing_holds"]
 
 
 Outcome = tuple[str, BookingState | None]
@@ -53,15 +53,18 @@ def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, Outcome]]:
         yield action, _outcome(done)
 
 
-def hold_slots() -> set[UUID]:
-    """The centre's worker comes by; which grants stand then."""
+def standing_holds() -> set[UUID]:
+    return set(Hold.objects.filter(state=HoldState.HELD).values_list("id", flat=True))
+
+
+def hold_slots() -> None:
+    """The centre's worker comes by."""
     here, now = municipalities()["ono"], clock.now()
     for job in JOBS:
         if job.name in {"recall_holds", "grant_holds"}:
             for due in job.due(here, now):
                 context = Context(here, now, f"job:{job.name}", line_of(job, here.id, due))
                 carry_out_once(due.body, context)
-    return set(Hold.objects.filter(state=HoldState.HELD).values_list("id", flat=True))
 
 
 def _outcome(done: Decision) -> Outcome:

@@ -90,7 +90,7 @@ class Episode:
 
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
-            (455, self._visit),
+            (440, self._visit),
             (290, self._step),
             (60, self._desk),
             (40, self._holds),
@@ -101,8 +101,8 @@ class Episode:
             (15, self._clock),
             (10, self._rest),
             (20, self._image),
-            (7, self._set_back),
-            (3, self._clone),
+            (12, self._set_back),
+            (13, self._clone),
         )
 
     def _visit(self, machine: Machine) -> None:
@@ -193,7 +193,9 @@ class Episode:
             self._observer.changed(booking)
 
     def _holds(self, _: Machine) -> None:
-        self._observer.granted(desk.hold_slots())
+        self._observer.granted(desk.standing_holds())
+        desk.hold_slots()
+        self._observer.granted(desk.standing_holds())
 
     def _arrives(self, machine: Machine) -> None:
         machine.line.arrive()

@@ -165,8 +165,8 @@ class Observer:
             places = _places(booking, frozenset(booking.cells))
             self._demand(places == self._held[number], f"{number} has other cells")
         self._demand(taken_places() == self._claims, "the cells that are taken are others")
-        for number, places in insertions().items():
-            self._demand(places == sorted(places), f"{number} took its cells in another order")
+        for number, taken in insertions().items():
+            self._demand(taken == sorted(taken), f"{number} took its cells in another order")
 
     def _forget_paper(self) -> None:
         """Of what the paper alone is left, nobody else had the place to the end: it is held."""

@@ -28,7 +28,7 @@ def test_laws__hold_through_every_failure() -> None:
     seed = random.SystemRandom().randrange(1 << 32)
     figures = simulate("--seed", str(seed), "--actions", str(ACTIONS), "--seconds", str(SECONDS))
     assert figures["broken"] == []
-    happened = ("tickets", "applied", "rejected", "conflict", "quarantined", "answered again")
+    happened = ("tickets", "applied", "rejected", "conflict", "quarantined", "confirmed by a hold")
     mishaps = ("clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
     assert [name for name in happened + mishaps if not figures["counts"][name]] == [], seed
 
@@ -40,7 +40,7 @@ def test_seed__says_everything() -> None:
     assert first["steps"] == second["steps"]
 
 
-@pytest.mark.parametrize("name", ["deletion_on_4xx", "unsorted_locks"])
+@pytest.mark.parametrize("name", ["grants_used_again", "holds_of_any_session", "unsorted_locks"])
 def test_mutant__is_caught(name: str) -> None:
     """Those that are seen within seconds; ``python -m tests.simulation.mutants`` tries all."""
     assert catch(name)

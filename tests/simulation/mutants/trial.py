@@ -21,6 +21,9 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "deletion_on_4xx": SIMULATION,
     "verdict_in_second_transaction": SIMULATION,
     "unsorted_locks": SIMULATION,
+    "holds_released_by_time": SIMULATION,
+    "holds_of_any_session": SIMULATION,
+    "grants_used_again": SIMULATION,
     "synchronous_normal": POWER_CUTS,
 }
 
