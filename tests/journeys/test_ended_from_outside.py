@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOUR = "import sys, pathlib, kiosk.tour as t; sys.exit(t.tour(*map(pathlib.Path, sys.argv[1:])))"
 SHOW = (
     "import sys, pathlib, kiosk.start as s; "
-    "sys.exit(s.demonstrate(pathlib.Path(sys.argv[1]), height_px=960))"
+    "sys.exit(s.demonstrate(pathlib.Path(sys.argv[1]), height_px=960, municipality='ono'))"
 )
 ENDS_S = 20
 
