@@ -1,6 +1,5 @@
 """Answers as large rows, in as many columns as let all of them be seen at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +9,7 @@ from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.grid import Grid, Roles
 from kiosk.widgets.ink import Icon, Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
@@ -45,37 +45,12 @@ def _rows(view: View, box: Box, brush: Brush, gap: int) -> list[Item]:
     least = round(brush.letters.em("text") * COLUMN_LEAST_EM)
     most = max(1, min(3, (box.width + gap) // (least + gap)))
     for columns in range(1, most + 1):
-        items = _Grid(brush, box.width, columns, ROLES[0]).items(view.answers)
+        items = Grid(brush, box.width, columns, ROLES[0], _parts).items(view.answers)
         if sum(item.height + gap for item in items) - gap <= box.height:
             return items
-    grids = [_Grid(brush, box.width, most, ROLES[0])]
-    grids += [_Grid(brush, box.width, 1, roles) for roles in ROLES]
+    grids = [Grid(brush, box.width, most, ROLES[0], _parts)]
+    grids += [Grid(brush, box.width, 1, roles, _parts) for roles in ROLES]
     return first_fitting((partial(grid.items, view.answers) for grid in grids), brush, box)
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """Rows of so many columns, set in these roles for answer and detail."""
-
-    brush: Brush
-    width: int
-    columns: int
-    roles: tuple[Role, Role]
-
-    def items(self, answers: Sequence[Answer]) -> list[Item]:
-        step = self.columns
-        return [self._row(answers[i : i + step]) for i in range(0, len(answers), step)]
-
-    def _row(self, row: Sequence[Answer]) -> Item:
-        gap = self.brush.mm(GAP_MM)
-        cell = (self.width - gap * (self.columns - 1)) // self.columns
-        parts = [_parts(answer, cell, self.brush, self.roles) for answer in row]
-
-        def tiles(box: Box) -> tuple[Tile, ...]:
-            pairs = zip(parts, box.columns(self.columns, gap), strict=False)
-            return tuple(_tile(part, place, self.brush) for part, place in pairs)
-
-        return Item(max(_height(part, self.brush) for part in parts), tiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +67,30 @@ class _Parts:
         below = 0 if self.beside or not self.note.lines else self.note.height + brush.mm(1)
         return self.label.height + self.detail.height + below
 
+    def height(self, brush: Brush) -> int:
+        text = self.text_height(brush) + 2 * brush.mm(PAD_MM) + brush.mm(FOOT_MM)
+        return max(brush.mm(TARGET_MM + 2), text)
 
-def _parts(answer: Answer, width: int, brush: Brush, roles: tuple[Role, Role]) -> _Parts:
+    def tile(self, box: Box, brush: Brush) -> Tile:
+        answer = self.answer
+        body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).inset(brush.mm(PAD_MM), 0)
+        inks: list[Ink] = []
+        if answer.enabled:
+            arrow, body = body.cut_right(brush.mm(ARROW_MM), brush.mm(3))
+            inks.append(Icon(arrow.middle(arrow.width, arrow.width), "go", "main"))
+        if self.beside:
+            place, body = body.cut_right(self.beside)
+            inks += _note(self, place.cut_left(brush.mm(4))[1], brush)
+        lines = body.middle(body.width, self.text_height(brush))
+        inks += self.label.at(lines, "ink" if answer.enabled else "quiet", from_top=True)
+        _, lines = lines.cut_top(self.label.height)
+        inks += self.detail.at(lines, "quiet", from_top=True)
+        if self.note.lines and not self.beside:
+            inks += _note(self, lines.cut_bottom(self.note.height)[0], brush)
+        return placed(brush, box, tuple(inks), Look.QUIET, answer.event, enabled=answer.enabled)
+
+
+def _parts(answer: Answer, width: int, brush: Brush, roles: Roles) -> _Parts:
     inner = width - 2 * brush.mm(PAD_MM) - _arrow(brush, answer)
     note = block(brush, answer.note, "text", inner - _symbol(brush, answer), bold=True)
     beside = _beside(brush, answer, note.width + _symbol(brush, answer), inner, roles[0])
@@ -111,36 +108,12 @@ def _beside(brush: Brush, answer: Answer, wide: int, inner: int, role: Role) -> 
     return taken if fits else 0
 
 
-def _height(parts: _Parts, brush: Brush) -> int:
-    text = parts.text_height(brush) + 2 * brush.mm(PAD_MM) + brush.mm(FOOT_MM)
-    return max(brush.mm(TARGET_MM + 2), text)
-
-
 def _arrow(brush: Brush, answer: Answer) -> int:
     return brush.mm(ARROW_MM) + brush.mm(3) if answer.enabled else 0
 
 
 def _symbol(brush: Brush, answer: Answer) -> int:
     return 0 if answer.mark is Mark.NONE else brush.letters.em("text") + brush.mm(2)
-
-
-def _tile(parts: _Parts, box: Box, brush: Brush) -> Tile:
-    answer = parts.answer
-    body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).inset(brush.mm(PAD_MM), 0)
-    inks: list[Ink] = []
-    if answer.enabled:
-        arrow, body = body.cut_right(brush.mm(ARROW_MM), brush.mm(3))
-        inks.append(Icon(arrow.middle(arrow.width, arrow.width), "go", "main"))
-    if parts.beside:
-        place, body = body.cut_right(parts.beside)
-        inks += _note(parts, place.cut_left(brush.mm(4))[1], brush)
-    lines = body.middle(body.width, parts.text_height(brush))
-    inks += parts.label.at(lines, "ink" if answer.enabled else "quiet", from_top=True)
-    _, lines = lines.cut_top(parts.label.height)
-    inks += parts.detail.at(lines, "quiet", from_top=True)
-    if parts.note.lines and not parts.beside:
-        inks += _note(parts, lines.cut_bottom(parts.note.height)[0], brush)
-    return placed(brush, box, tuple(inks), Look.QUIET, answer.event, enabled=answer.enabled)
 
 
 def _note(parts: _Parts, box: Box, brush: Brush) -> list[Ink]:

@@ -11,6 +11,7 @@ from kiosk.theme import Role
 from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.grid import Grid, Roles
 from kiosk.widgets.ink import Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
@@ -100,35 +101,10 @@ def _rows(places: Sequence[Place], box: Box, brush: Brush) -> list[Item]:
     """In as many columns as are wide enough; in one, and smaller, where a long name needs it."""
     gap, least = brush.mm(GAP_MM), round(brush.letters.em("text") * COLUMN_LEAST_EM)
     most = max(1, (box.width + gap) // (least + gap))
-    grids = [_Grid(brush, box.width, most, ROLES[0])]
-    grids += [_Grid(brush, box.width, 1, roles) for roles in ROLES]
+    grids = [Grid(brush, box.width, most, ROLES[0], _Parts.of)]
+    grids += [Grid(brush, box.width, 1, roles, _Parts.of) for roles in ROLES]
     rows = box.cut_top(box.height // ROWS_LEAST)[0]
     return first_fitting((partial(grid.items, places) for grid in grids), brush, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """Rows of so many columns, set in these roles for name and state."""
-
-    brush: Brush
-    width: int
-    columns: int
-    roles: tuple[Role, Role]
-
-    def items(self, places: Sequence[Place]) -> list[Item]:
-        step = self.columns
-        return [self._row(places[i : i + step]) for i in range(0, len(places), step)]
-
-    def _row(self, row: Sequence[Place]) -> Item:
-        gap = self.brush.mm(GAP_MM)
-        cell = (self.width - gap * (self.columns - 1)) // self.columns
-        parts = [_Parts.of(place, cell, self.brush, self.roles) for place in row]
-
-        def tiles(box: Box) -> tuple[Tile, ...]:
-            pairs = zip(parts, box.columns(self.columns, gap), strict=False)
-            return tuple(part.tile(place, self.brush) for part, place in pairs)
-
-        return Item(max(part.height(self.brush) for part in parts), tiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +117,7 @@ class _Parts:
     word: Block
 
     @classmethod
-    def of(cls, place: Place, width: int, brush: Brush, roles: tuple[Role, Role]) -> "_Parts":
+    def of(cls, place: Place, width: int, brush: Brush, roles: Roles) -> "_Parts":
         inner = width - 2 * brush.mm(PAD_MM)
         sign = block(brush, place.sign, roles[0], inner, bold=True)
         room = max(1, inner - sign.width - brush.mm(PAD_MM))
