@@ -154,7 +154,7 @@ def test_book__an_action_that_comes_twice_under_two_numbers_is_one_booking(
 ) -> None:
     first = terminal.verdict(line, visit.act(body()))
     second = terminal.verdict(line, visit.act(body(), action=first.action))
-    assert (first.verdict, second.verdict) == ("applied", "parked")
+    assert (first.verdict, second.verdict) == ("applied", "rejected")
     assert Booking.objects.count() == 1
 
 

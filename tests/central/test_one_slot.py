@@ -63,7 +63,7 @@ def test_cell__is_refused_twice_by_the_database_itself() -> None:
     resident = register()
     booking = resident.bookings.create(
         id=new_id(),
-        **body().model_dump(exclude={"verb"}),
+        **body().model_dump(exclude={"verb", "grant"}),
         cells=[0],
         municipality="ono",
         number="00000-00000",

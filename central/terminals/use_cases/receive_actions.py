@@ -12,12 +12,12 @@ from central.terminals.claims import Claims, claims_of, key_of
 from central.terminals.journal import Settled
 from central.terminals.letters import Letter, read_letters
 from central.terminals.persons import Person
-from central.terminals.settling import begin, begin_chain, is_plain
+from central.terminals.settling import Settling, begin, begin_chain, is_plain
 from central.terminals.use_cases.settle_action import settle_action
 from central.terminals.use_cases.settle_gathered import settle_gathered
 from central.terminals.use_cases.settle_together import settle_together
 from rules.policy import Municipality
-from sync.wire import Actions, ActionsAnswer, Problem
+from sync.wire import Actions, ActionsAnswer, BookBody, Problem
 
 __all__ = ["receive_actions"]
 
@@ -57,8 +57,17 @@ def _alone(
     settling = begin(letter, municipalities, keys)
     if isinstance(settling, Problem):
         return settling
-    gathered = settle_gathered(settling) if is_plain(settling) else None
+    gathered = settle_gathered(settling) if _only_adds(settling) else None
     return gathered or settle_action(settling, keys)
+
+
+def _only_adds(settling: Settling) -> bool:
+    """A booking's rows are all written at the end, in one order.
+
+    What takes rows away does that at once: of two who do that in between, each could wait for the
+    other.
+    """
+    return is_plain(settling) and isinstance(settling.letter.envelope.body, BookBody)
 
 
 def _one_by_one(
