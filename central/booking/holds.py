@@ -12,6 +12,7 @@ from central.booking.models import Cell, Hold, HoldState
 from central.journal.commands import Body, Context
 from rules.facts import Occupied, Slot
 from rules.floor import Floor, allocate_within, occupy
+from rules.hold_slots import is_in_time
 from rules.policy import Municipality
 from sync.wire import HeldSlot
 
@@ -95,7 +96,14 @@ def end_hold(hold: Hold, state: HoldState, context: Context) -> None:
 
 
 def recall(slot: Slot, context: Context) -> None:
-    """Somebody wants what is held: its terminals are asked for it, and their next report says."""
+    """Somebody wants what is held: its terminals are asked for it, and their next report says.
+
+    Nothing is asked where the policy lets nothing be held, or not any more: the job recalls that.
+    """
+    if slot.facility not in context.municipality.rooms:
+        return
+    if not is_in_time(context.municipality, slot.facility, slot.day, context.now):
+        return
     overlapping = Hold.objects.filter(
         municipality=context.municipality.id,
         facility=slot.facility,
