@@ -1,7 +1,6 @@
 """No law breaks, a seed says everything, and what is broken on purpose is seen."""
 
 import json
-import random  # noqa: TID251 - a failing test prints its seed
 import subprocess
 import sys
 from typing import Any
@@ -12,6 +11,8 @@ from tests.simulation.mutants.trial import ROOT, catch
 
 #: What one core has time for in the tests; the rest is for ``python -m tests.simulation``.
 ACTIONS, SECONDS = 20_000, 60
+#: The same each time: other seeds are for the command, which says how to repeat what it finds.
+SEED = 1
 
 
 def simulate(*words: str) -> dict[str, Any]:
@@ -25,12 +26,11 @@ def simulate(*words: str) -> dict[str, Any]:
 
 
 def test_laws__hold_through_every_failure() -> None:
-    seed = random.SystemRandom().randrange(1 << 32)
-    figures = simulate("--seed", str(seed), "--actions", str(ACTIONS), "--seconds", str(SECONDS))
+    figures = simulate("--seed", str(SEED), "--actions", str(ACTIONS), "--seconds", str(SECONDS))
     assert figures["broken"] == []
     happened = ("tickets", "applied", "rejected", "conflict", "quarantined", "confirmed by a hold")
     mishaps = ("clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
-    assert [name for name in happened + mishaps if not figures["counts"][name]] == [], seed
+    assert [name for name in happened + mishaps if not figures["counts"][name]] == []
 
 
 def test_seed__says_everything() -> None:
