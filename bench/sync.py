@@ -6,9 +6,9 @@ Each beside the limit that the machine sets in the same run: the bare database, 
 import argparse
 import random  # noqa: TID251 - faults of a line, with a seed that is printed
 
-from bench.terminal.drain import drain
-from bench.terminal.enqueue import enqueue
-from bench.terminal.refresh import refresh
+from bench.line.drain import drain
+from bench.line.enqueue import enqueue
+from bench.line.refresh import refresh
 
 VISITS, EACH = 500, 20
 

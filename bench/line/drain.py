@@ -13,7 +13,7 @@ from uuid import UUID
 from bench.centre.cpu import cpu_s
 from bench.centre.wishes import wishes
 from bench.figures import Figure, say
-from bench.terminal.sockets import exchanges_s
+from bench.line.sockets import exchanges_s
 from kiosk.clock import Clock, jitter, new_id, nonce
 from sync.draft import Draft, Recorded
 from sync.enrolment import enrol

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.figures import Figure, percentile, say
-from bench.terminal.sockets import exchanges_s
+from bench.line.sockets import exchanges_s
 from kiosk.clock import Clock, jitter, new_id, nonce
 from kiosk.screens.dock.line import Pair
 from sync.enrolment import enrol
