@@ -14,7 +14,7 @@ from rules.day import RoomDay, last_visible_day, room_day
 from rules.facts import Closure, Occupied
 from rules.policy import Room
 
-__all__ = ["CourtState", "Sheet", "day_mark", "room_of", "sheet", "visible"]
+__all__ = ["OPEN", "CourtState", "Sheet", "day_mark", "room_of", "sheet", "visible"]
 
 #: At so few starting times left, a day is called 残りわずか.
 FEW_MAX = 3

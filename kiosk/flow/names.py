@@ -60,8 +60,13 @@ def courts(visit: Visit, sport_id: str, count: int) -> str:
 
 
 def use(visit: Visit, plan: Plan) -> str:
-    """バドミントン 1面."""
-    return f"{sport(visit, plan.sport)} {courts(visit, plan.sport, plan.courts)}"
+    """バドミントン 1面; where there is one court alone, it is not counted."""
+    room = visit.site.municipality.rooms.get(plan.facility)
+    how = None if room is None else room.sports.get(plan.sport)
+    played = sport(visit, plan.sport)
+    if how is not None and how.courts == 1:
+        return played
+    return f"{played} {courts(visit, plan.sport, plan.courts)}"
 
 
 def when(visit: Visit, plan: Plan) -> str:

@@ -18,7 +18,8 @@ def asked(visit: Visit, _: PageOpened) -> Move:
 
 
 def by_digits(visit: Visit, typed: Callable[[str], Event], *, wrong: bool) -> Keypad:
-    t, form = visit.speech, visit.site.municipality.credentials.number
+    t, credentials = visit.speech, visit.site.municipality.credentials
+    form, usual = credentials.number, "identify.number.sample"
     return Keypad(
         label=t.say("identify.number.label"),
         length_min=form.length_min,
@@ -26,7 +27,9 @@ def by_digits(visit: Visit, typed: Callable[[str], Event], *, wrong: bool) -> Ke
         entered=typed,
         done=t.say("keys.done"),
         erase=t.say("keys.erase"),
-        sample=t.say("identify.number.sample", digits=form.length_max),
+        sample=t.say(
+            usual if credentials.no_card is None else f"{usual}.no_card", digits=form.length_max
+        ),
         error=t.say("identify.number.wrong") if wrong else "",
     )
 

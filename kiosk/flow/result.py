@@ -7,7 +7,15 @@ from kiosk.flow.held import place_kept
 from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import Term, terms_of, walk_in
-from kiosk.flow.tickets import cancelled_terms, changed_terms, class_of, fared, number_of, todo_of
+from kiosk.flow.tickets import (
+    cancelled_terms,
+    changed_terms,
+    class_of,
+    fared,
+    number_of,
+    outcome_text,
+    todo_of,
+)
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.result.view import Tone, View
@@ -101,7 +109,7 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
         lines += _said(visit, cancelled_terms(visit, sent))
     if isinstance(sent.body, ChangeBody):
         lines += _said(visit, changed_terms(visit, sent))
-    lines.append(t.say(f"outcome.{sent.body.verb}.{class_of(sent)}"))
+    lines.append(outcome_text(visit, sent))
     unverified = visit.person is None or visit.person.resident is None
     if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
         lines.append(t.say("outcome.unverified"))

@@ -2,7 +2,7 @@
 
 from kiosk.flow import action, cancel, names
 from kiosk.flow.instead import from_centre, said
-from kiosk.flow.tickets import class_of, number_of, todo_of
+from kiosk.flow.tickets import class_of, number_of, outcome_text, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
@@ -39,7 +39,7 @@ def _row(visit: Visit, sent: Sent) -> Row:
         *number,
         *(said(visit, from_centre(reason)).text for reason in why),
         *todo_of(visit, sent),
-        t.say(f"outcome.{sent.body.verb}.{became}"),
+        outcome_text(visit, sent),
     )
     return Row(
         title="" if sent.plan is None else names.plan_sentence(visit, sent.plan),

@@ -7,7 +7,7 @@ from itertools import islice
 
 from kiosk.flow import names
 from kiosk.flow.board import as_of
-from kiosk.flow.marks import CourtState, Sheet, day_mark, sheet, visible
+from kiosk.flow.marks import OPEN, Sheet, day_mark, sheet, visible
 from kiosk.flow.page import Move, stay
 from kiosk.messages import FreeChosen
 from kiosk.screens.choose.view import Answer, View
@@ -139,7 +139,7 @@ def _of_room(visit: Visit, seek: Seek, room: Room, day: date) -> Iterator[Openin
     first, last = PARTS[seek.part]
     until = first
     for minute, row in zip(seen.minutes, seen.rows, strict=True):
-        free = [court for court, state in enumerate(row) if state is CourtState.FREE]
+        free = [court for court, state in enumerate(row) if state in OPEN]
         if len(free) >= least and until <= minute < last:
             until = max(_end(seen, court, minute) for court in free)
             yield Opening(room.id, day, minute, until, len(free))

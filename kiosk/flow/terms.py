@@ -31,6 +31,8 @@ __all__ = [
 
 #: Sources that are no clause of the municipality's guide.
 NO_CLAUSE = {"assumed", "sample"}
+#: How the rules begin that every municipality has, though no guide says them.
+FOR_ALL = "CM-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def clauses_of(visit: Visit, plan: Plan) -> tuple[str, ...]:
         rules.append(due.due.source)
     if isinstance(until, cancellation.Settings) and until.until is not None:
         rules.append(until.until.cited)
-    return tuple(clause(visit, rule) for rule in dict.fromkeys(rules) if rule not in NO_CLAUSE)
+    own = (rule for rule in dict.fromkeys(rules) if rule not in NO_CLAUSE)
+    return tuple(clause(visit, rule) for rule in own if not rule.startswith(FOR_ALL))
 
 
 def on_the_day(visit: Visit, facility: str) -> tuple[str, ...]:

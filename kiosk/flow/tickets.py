@@ -29,6 +29,7 @@ __all__ = [
     "class_of",
     "fared",
     "number_of",
+    "outcome_text",
     "print_paper",
     "print_ticket",
     "print_wanted",
@@ -227,8 +228,7 @@ def who_text(visit: Visit) -> str:
 
 def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     """What this paper means, in the honest words of its class."""
-    t, verb = visit.speech, sent.body.verb
-    notes = [t.say(f"outcome.{verb}.{class_of(sent)}")]
+    t, notes = visit.speech, [outcome_text(visit, sent)]
     if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
         notes.append(t.say("outcome.unverified"))
     if sent.fate in BANNERS and place_kept(visit, sent):
@@ -254,6 +254,14 @@ def todo_of(visit: Visit, sent: Sent) -> tuple[str, ...]:
     if booking is None or sent.fate is not Fate.CONFIRMED:
         return ()
     return standing.todo(visit, standing.known(booking)) if booking.stands else ()
+
+
+def outcome_text(visit: Visit, sent: Sent) -> str:
+    """What it means, in the honest words of its class; of no card where none is issued."""
+    t, text_id = visit.speech, f"outcome.{sent.body.verb}.{class_of(sent)}"
+    if visit.site.municipality.credentials.no_card is not None:
+        text_id = t.special(f"{text_id}.no_card", text_id)
+    return t.say(text_id)
 
 
 def class_of(sent: Sent) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.devices.ports import CardTouched
-from kiosk.flow import show
+from kiosk.flow import search, show
 from kiosk.messages import (
     ActionDelayed,
     ActionRecorded,
@@ -92,6 +92,17 @@ def test_board__elsewhere_shows_it_taken() -> None:
     row = view.cells[view.times.index("18:00")]
     assert {cell.mark for cell in row} == {Mark.FULL}
     assert Mark.HELD not in [mark for mark, _ in view.legend]
+
+
+@pytest.mark.parametrize(("holds", "found"), [((HOLD,), [(17, 21)]), ((), [(17, 18), (20, 21)])])
+def test_search__finds_what_is_held_here(
+    holds: tuple[Held, ...], found: list[tuple[int, int]]
+) -> None:
+    """What this terminal alone can book is free at this terminal."""
+    visit = begin(snapshot=snapshot(holds=holds))
+    openings = search.look_for(visit, search.Seek("badminton", ("argo/arena",), (DAY,), "evening"))
+    hours = [(one.start_minute // 60, one.end_minute // 60) for one in openings]
+    assert hours == found
 
 
 @pytest.mark.parametrize("unknown", [False, True])
