@@ -19,7 +19,7 @@ from central.desk.reports import ReportForm, reports_of
 from central.desk.roles import READS, may, posts_of
 from central.policies import municipalities
 
-__all__ = ["ReadOnlyAdmin"]
+__all__ = ["Extra", "ReadOnlyAdmin"]
 
 Extra = dict[str, Any] | None
 

@@ -1,11 +1,12 @@
 """Terminals, their journal, and what waits for the staff, to look up."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
 from central.desk.labels import reading
 from central.desk.links import link, links
-from central.desk.pages import ReadOnlyAdmin
+from central.desk.pages import Extra, ReadOnlyAdmin
 from central.terminals.models import (
     Action,
     Alarm,
@@ -30,6 +31,9 @@ __all__ = [
     "VisitAdmin",
 ]
 
+#: Nobody who called waits longer than this to be seen.
+AGAIN_S = 20
+
 
 @admin.register(Terminal)
 class TerminalAdmin(ReadOnlyAdmin):
@@ -44,6 +48,12 @@ class TerminalAdmin(ReadOnlyAdmin):
         *("name", "place", "calls", "enrolled_at", "seen_at", "unsent", "next_seq"),
         *("quarantined", "revoked", "waiting"),
     )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
+        """The browser asks again by itself: who stands at a counter sees that somebody calls."""
+        response = super().changelist_view(request, extra_context)
+        response.headers["Refresh"] = str(AGAIN_S)
+        return response
 
     @admin.display(description="設置場所", ordering="venue")
     def place(self, row: Terminal) -> str:

@@ -1,15 +1,20 @@
 """Around every page: place, clock, line, steps, the question, and the ways back, out and on."""
 
 from kiosk.flow import names
+from kiosk.flow.journeys import pages
 from kiosk.flow.page import Page
 from kiosk.flow.settings import presses
 from kiosk.messages import BackPressed, StopPressed
 from kiosk.screens.parts import Frame, Look, Press
 from kiosk.visit import Visit
+from sync.wire import BookBody, ChangeBody, EnterLotteryBody, RankEntriesBody
 
 __all__ = ["frame"]
 
 STEPS = ("steps.look", "steps.choose", "steps.identify", "steps.confirm", "steps.done")
+#: What the steps end with.
+STEPPED = (BookBody, ChangeBody, EnterLotteryBody, RankEntriesBody)
+IDENTIFY, DONE = STEPS.index("steps.identify"), STEPS.index("steps.done")
 
 
 def frame(visit: Visit, name: str, page: Page) -> Frame:
@@ -22,13 +27,23 @@ def frame(visit: Visit, name: str, page: Page) -> Frame:
         line_up=site.line_up,
         unsent_text=t.count("line.unsent", site.unsent) if site.unsent else "",
         question=question,
-        steps=() if page.step is None else tuple(t.say(step) for step in STEPS),
+        steps=tuple(t.say(step) for step in STEPS) if _on_the_way(visit, page) else (),
         step=page.step or 0,
         back=_back(visit, page),
         stop=_stop(visit, page),
         next=page.next(visit),
         settings=presses(visit),
     )
+
+
+def _on_the_way(visit: Visit, page: Page) -> bool:
+    """To a place or a draw: one logs in, and something becomes of it, on other ways as well."""
+    if page.step == IDENTIFY:
+        goal = pages().get(visit.goal)
+        return visit.goal == "booking" or (goal is not None and goal.step is not None)
+    if page.step == DONE:
+        return isinstance(visit.sents[-1].body, STEPPED)
+    return page.step is not None
 
 
 def _back(visit: Visit, page: Page) -> Press | None:

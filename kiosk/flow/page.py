@@ -8,7 +8,7 @@ from kiosk.messages import Effect
 from kiosk.screens.parts import Press
 from kiosk.visit import Visit
 
-__all__ = ["Move", "On", "Page", "back", "go", "on", "stay"]
+__all__ = ["Move", "On", "Page", "awaiting", "back", "go", "on", "stay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Page:
     """One line of the table.
 
     ``opens`` are the pages that its buttons simply lead to; ``opened`` says where a button that
-    leads here really goes, where that depends. ``step`` is its place in the step bar.
+    leads here really goes, where that depends. ``step`` is its place in the step bar, which stands
+    where the visit is on such a way (``frame``).
     ``ends_trail``: there is no way back to what was before. ``passing``: nobody returns to it.
     ``busy``: an answer is on its way; no way back and no way out until it is there.
     ``records``: it is where an action begins, and is not opened while none can be recorded.
@@ -66,6 +67,13 @@ class Page:
 def on(handler: Handler, **ways: str) -> On:
     """``on(look.sport_chosen, chosen="look.when")``: a handler, and where its words lead."""
     return On(handler, ways)
+
+
+def awaiting(
+    view: Callable[[Visit], Any], answer: type[Any], handled: On, step: int | None = None
+) -> Page:
+    """A message until the answer is there."""
+    return Page("message", view, on={answer: handled}, step=step, passing=True, busy=True)
 
 
 def stay(visit: Visit, *effects: Effect) -> Move:

@@ -10,7 +10,7 @@ from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import keeping, names, register_views, registering
 from kiosk.flow.desks import first_desk
 from kiosk.flow.keeping import Keeping, Resumed
-from kiosk.flow.page import Move, Page, on, stay
+from kiosk.flow.page import Move, Page, awaiting, on, stay
 from kiosk.flow.registering import Draft
 from kiosk.flow.result import finish
 from kiosk.flow.tickets import fared, print_paper
@@ -224,13 +224,7 @@ PAGES = {
         opened=on(offered, offer="keep.offer"),
         passing=True,
     ),
-    "keep.wait": Page(
-        "message",
-        wait,
-        on={KeepAnswered: on(answered, kept="keep.done", failed="keep.offer")},
-        passing=True,
-        busy=True,
-    ),
+    "keep.wait": awaiting(wait, KeepAnswered, on(answered, kept="keep.done", failed="keep.offer")),
     "keep.done": Page(
         "result",
         kept,
@@ -246,12 +240,8 @@ PAGES = {
         passing=True,
         records=True,
     ),
-    "resume.wait": Page(
-        "message",
-        looking,
-        on={ResumeAnswered: on(given_back, resumed="resume.done", failed="resume.code")},
-        passing=True,
-        busy=True,
+    "resume.wait": awaiting(
+        looking, ResumeAnswered, on(given_back, resumed="resume.done", failed="resume.code")
     ),
     "resume.done": Page(
         "read",

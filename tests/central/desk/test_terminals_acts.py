@@ -17,7 +17,7 @@ from central.registry.models import Credential
 from central.terminals import settling
 from central.terminals.models import Action, Alarm, EnrolmentCode, Fork, Terminal
 from tests.central.desk.world import act, clerk, refused, rows_said
-from tests.central.world import InProcess, Visit, body, enrolled, register
+from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 
 
@@ -192,3 +192,15 @@ def test_run_kept__refused_stays(line: InProcess, fork: Fork, manager: Client) -
 def test_kept__is_for_managers_there(fork: Fork, name: str) -> None:
     assert clerk(Role.COUNTER).get(page_of(fork, name)).status_code == 403
     assert clerk(Role.MANAGER, "ogaki").get(page_of(fork, name)).status_code == 404
+
+
+def test_terminals__page_asks_again_and_shows_who_calls(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    """Nobody at a counter has to load it anew to see that somebody waits at a terminal."""
+    counter = clerk(Role.COUNTER)
+    terminal.report(line, called_ms=clock.millis(NOW))
+    page = counter.get("/admin/terminals/terminal/")
+    assert int(page.headers["Refresh"]) <= 30
+    assert reading("at", NOW.isoformat()) in page.content.decode()
+    assert "Refresh" not in counter.get("/admin/terminals/action/").headers

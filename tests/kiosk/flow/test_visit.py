@@ -11,6 +11,8 @@ from kiosk.messages import (
     ActionRecorded,
     ActionSettled,
     BackPressed,
+    CancelChosen,
+    CancelConfirmed,
     Event,
     IntakeChanged,
     LineChanged,
@@ -260,6 +262,30 @@ def test_frame__says_place_and_time_and_has_no_way_back_from_the_first_page() ->
 def test_frame__has_the_step_of_the_journey() -> None:
     frame = show(at_confirm()).frame
     assert frame.steps[frame.step] == "たしかめる"
+
+
+@pytest.mark.parametrize("goal", ["mine.list", "mail.wishes", "password.change"])
+def test_frame__has_no_steps_on_another_way(goal: str) -> None:
+    """Card and password are asked for there, too, and nothing is looked for or chosen."""
+    visit = do(begin(), PageOpened(goal)) if goal != "password.change" else _to_change()
+    for event in (CardTouched(CARD), SEALED):
+        assert visit.page.startswith("identify.")
+        assert show(visit).frame.steps == ()
+        visit = do(visit, event)
+    assert show(visit).frame.steps == ()
+
+
+def _to_change() -> Visit:
+    return do(begin(), PageOpened("password.what"), PageOpened("password.change"))
+
+
+def test_frame__has_the_last_step_where_a_place_was_asked_for_and_nowhere_else() -> None:
+    assert [show(visit).frame.step for visit in (sent(), booked(), received())] == [4, 4, 4]
+    visit = booked()
+    number = visit.sents[-1].number
+    undone = do(visit, CancelChosen(number), CancelConfirmed(number))
+    assert undone.page == "action.wait"
+    assert show(undone).frame.steps == ()
 
 
 def test_back__from_every_page_of_a_journey_leads_home() -> None:
