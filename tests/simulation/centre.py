@@ -20,7 +20,7 @@ import time_machine
 from argon2 import PasswordHasher
 
 from central.start import prepare
-from tests.simulation.policy import with_holds
+from tests.simulation.policy import with_more
 
 SHM = Path("/dev/shm")
 STATE = Path(tempfile.mkdtemp(prefix="simulation-", dir=SHM if SHM.is_dir() else None))
@@ -28,25 +28,41 @@ prepare(STATE)
 
 from django.conf import settings  # noqa: E402 - Django is set up above
 
-#: Read when the first one asks; in it are the rules as they are, and holds.
-settings.MUNICIPALITIES = with_holds(settings.MUNICIPALITIES, STATE / "municipalities")
+#: Read when the first one asks; in it are the rules as they are, and more.
+settings.MUNICIPALITIES = with_more(settings.MUNICIPALITIES, STATE / "municipalities")
 
 from django.db import connection, connections  # noqa: E402 - Django is set up above
 
 from central import clock, ids  # noqa: E402
 from central.registry import passwords  # noqa: E402
 from central.registry.models import Card, Credential, Resident  # noqa: E402
+from central.registry.passwords import is_password  # noqa: E402 - Django is set up above
 from central.terminals.boxes import box_digest  # noqa: E402
+from central.terminals.letters import _sender  # noqa: E402 - Django is set up above
 from central.terminals.models import Terminal, Visit  # noqa: E402
 from central.wsgi import application  # noqa: E402
 from sync.wire import Sealed  # noqa: E402
 from tests.central.databases import empty, migrated  # noqa: E402
 
-__all__ = ["BEGAN", "PASSWORD", "STATE", "Asked", "Centre", "CentreFellError", "Known", "Said"]
+__all__ = [
+    "BEGAN",
+    "DRAWN",
+    "MAIL",
+    "PASSWORD",
+    "STATE",
+    "Asked",
+    "Centre",
+    "CentreFellError",
+    "Known",
+    "Said",
+    "is_password",
+]
 
 #: Ten o'clock of a Thursday.
 BEGAN = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
-PASSWORD = "Himitsu-7f3a"
+#: The month of use whose draw takes entries then.
+DRAWN = date(2026, 11, 1)
+PASSWORD, MAIL = "himitsu-7f3a", "mihon@example.com"
 NAME, BIRTHDAY = "見本・模擬太郎", date(1987, 4, 1)
 #: So that a password takes a fraction of a millisecond; the real cost is a matter of the bench.
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -132,6 +148,8 @@ class Centre:
         self.log.seek(0)
         self.log.truncate()
         empty()
+        # As a process does that starts: it knows the terminals of no other episode.
+        _sender.cache_clear()
 
     def ask(self, asked: Asked) -> Said:
         """CentreFellError where its process dies; what was written by then is written."""
@@ -167,7 +185,7 @@ class Centre:
                 born_on=BIRTHDAY,
                 registered_on=today - timedelta(days=200),
                 valid_until=today + timedelta(days=160),
-                mail="mihon@example.com",
+                mail=MAIL,
             )
             for index in range(count)
         ]
@@ -181,15 +199,6 @@ class Centre:
             Card(municipality="ono", uid=one.card, resident_id=one.id) for one in known
         )
         return known
-
-    def plant_terminal(self, name: str, public_key: str) -> None:
-        Terminal.objects.create(
-            municipality="ono",
-            venue="argo",
-            name=name,
-            public_key=public_key,
-            enrolled_at=clock.now(),
-        )
 
     def plant_visit(self, terminal: str, visit: UUID, resident: UUID, box: Sealed) -> None:
         """As an accepted login leaves it."""

@@ -1,27 +1,29 @@
 """The counter beside the terminals, and the staff who decide what was kept for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from central import clock
 from central.booking.facts import booking_state
 from central.booking.jobs import JOBS
 from central.booking.models import Hold, HoldState
-from central.booking.use_cases import book, cancel
+from central.booking.use_cases import book, cancel, change_booking
 from central.decision import Decision
 from central.journal.commands import Body, Context
-from central.journal.jobs import line_of
+from central.journal.jobs import Job, line_of
 from central.journal.write import carry_out, carry_out_once
+from central.lottery.jobs import JOBS as LOTTERY_JOBS
 from central.policies import municipalities
 from central.terminals.models import Action, Fork
 from central.terminals.quarantine import envelope_of, run_body, waits
 from central.terminals.sealing import private_keys
-from central.terminals.use_cases import discard_kept
+from central.terminals.use_cases import discard_kept, issue_code
+from central.terminals.use_cases.issue_code import code_digest
 from rules.facts import Channel
-from sync.wire import ActionBody, BookBody, BookingState, CancelBody
+from sync.wire import ActionBody, BookBody, BookingState, CancelBody, ChangeBody
 from tests.simulation.centre import Known
 
-__all__ = ["decide_all", "do", "hold_slots", "standing_holds"]
+__all__ = ["decide_all", "do", "hold_slots", "issue", "open_draw", "standing_holds"]
 
 
 Outcome = tuple[str, BookingState | None]
@@ -37,20 +39,33 @@ def do(known: Known, wish: ActionBody, line: UUID) -> Outcome:
             now = clock.now()
             ends = cancel.Body(channel=Channel.DESK, number=number, recorded_at=now)
             return _outcome(_carry_out(ends, line))
+        case ChangeBody(number=number, to=to):
+            other = change_booking.Body(channel=Channel.DESK, number=number, to=to)
+            return _outcome(_carry_out(other, line))
         case _:
             raise AssertionError(wish)
 
 
-def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, Outcome]]:
+def issue(code: str, line: UUID) -> None:
+    """What turns a machine into a terminal, once."""
+    _carry_out(issue_code.Body(venue="argo", digest=code_digest(code)), line)
+
+
+def open_draw() -> None:
+    """The centre's worker commits to the draws whose entries are taken."""
+    _run({"commit_draws"}, LOTTERY_JOBS)
+
+
+def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, ActionBody, Outcome]]:
     """What is in quarantine or parked is run; what the rules refuse then is discarded."""
     kept: list[Fork | Action] = [*Fork.objects.all(), *Action.objects.filter(verdict="parked")]
-    waiting = [(one.seq, envelope_of(one).action, one) for one in kept if waits(one)]
-    for _, action, one in sorted(waiting, key=lambda each: each[:2]):
+    waiting = [(one.seq, one, envelope_of(one)) for one in kept if waits(one)]
+    for _, one, envelope in sorted(waiting, key=lambda each: (each[0], each[2].action)):
         made = run_body(one, municipalities()["ono"], private_keys(), "simulated", clock.now())
         done = made if isinstance(made, Decision) else _carry_out(made, new_id())
         if done.verdict != "applied":
             _carry_out(discard_kept.Body(kept=one.pk, why="refused"), new_id())
-        yield action, _outcome(done)
+        yield envelope.action, envelope.body, _outcome(done)
 
 
 def standing_holds() -> set[UUID]:
@@ -59,9 +74,13 @@ def standing_holds() -> set[UUID]:
 
 def hold_slots() -> None:
     """The centre's worker comes by."""
+    _run({"recall_holds", "grant_holds"}, JOBS)
+
+
+def _run(names: set[str], jobs: Iterable[Job]) -> None:
     here, now = municipalities()["ono"], clock.now()
-    for job in JOBS:
-        if job.name in {"recall_holds", "grant_holds"}:
+    for job in jobs:
+        if job.name in names:
             for due in job.due(here, now):
                 context = Context(here, now, f"job:{job.name}", line_of(job, here.id, due))
                 carry_out_once(due.body, context)

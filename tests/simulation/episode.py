@@ -5,32 +5,25 @@ import random  # noqa: TID251 - everything comes from one seed
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from central import clock
-from central.terminals.sealing import published_keys
 from sync.draft import Draft, Recorded
 from sync.outbox_row import WAITING_STATES
 from sync.reports import Report, VerdictArrived
-from sync.wire import ActionBody, BookBody, CancelBody, LoginAccepted, receipt_number
+from sync.wire import LoginAccepted, receipt_number
 from tests.simulation import desk, kept, privacy
-from tests.simulation.centre import BEGAN, Asked, Centre, Known, Said
+from tests.simulation.centre import Asked, Centre, Known, Said
 from tests.simulation.effects import Fuse, Watched
+from tests.simulation.laws import LawBrokenError, demand
 from tests.simulation.line import Line, Weather
-from tests.simulation.observer import LawBrokenError, Observer, Ticket
-from tests.simulation.terminal import Image, Machine, World, enrol
+from tests.simulation.observer import Observer, Ticket
+from tests.simulation.terminal import Image, Machine, World
+from tests.simulation.wishes import Wishes
 
 __all__ = ["Episode"]
 
 MACHINES, RESIDENTS, MACHINES_MAX = 3, 40, 8
-DAYS = 12
-#: One court, and a hall with six: every kind of want for the same place.
-ROOMS = (("argo/fitness", "yoga", 5), ("argo/arena", "badminton", 4))
-HOURS = (9, 11, 13, 15, 17)
 STEPS_KEPT = 60
 DRAIN_STEPS_MAX = 200
 HOUR_MS = 3_600_000
@@ -49,15 +42,17 @@ class Episode:
         self._world = World(self._chance, centre.time, self._fuse, self._watched, self._reported)
         self._machines: list[Machine] = []
         self._images: dict[int, Image] = {}
-        #: The numbers on the tickets of each resident.
-        self._mine: dict[UUID, list[str]] = {}
+        self._wishes = Wishes(self._chance)
+        #: Machines that are to be put up in the place of others.
+        self._wanted = MACHINES
         self.steps: deque[str] = deque(maxlen=STEPS_KEPT)
         self.digest = hashlib.sha256()
         self.happened: Counter[str] = Counter()
 
     @property
     def counts(self) -> Counter[str]:
-        return self.happened + self._observer.counts + Counter(fuses=self._fuse.cuts)
+        observed = self._observer.counts + self._observer.records.counts
+        return self.happened + observed + Counter(fuses=self._fuse.cuts)
 
     def run(self, actions: int) -> None:
         """LawBrokenError where a law does not hold."""
@@ -66,8 +61,8 @@ class Episode:
         self._centre.heard = self._heard
         with self._watched:
             self._residents = self._centre.plant_residents(RESIDENTS)
-            for _ in range(MACHINES):
-                self._enrol()
+            desk.open_draw()
+            self._put_up()
             while self._observer.counts["tickets"] < actions:
                 self._next()
             self._clear_up()
@@ -84,6 +79,7 @@ class Episode:
                 self._centre.time.passes(self._chance.uniform(0.1, 3.0))
                 act(self._chance.choice(self._machines))
                 self._fuse.light(None)
+                self._put_up()
                 return
             drawn -= share
         raise AssertionError("the shares come to a thousand")
@@ -111,10 +107,10 @@ class Episode:
         known, visit = self._chance.choice(self._residents), self._world.new_id()
         if self._chance.random() < 0.06:
             self._fuse.light(self._chance.randrange(60))
-        box, way, accepted = machine.box(visit, known), self._chance.random(), False
+        password = self._observer.records.password_of(known.id)
+        way, accepted = self._chance.random(), False
+        box = machine.box(visit, known, "wrong" if way < 0.03 else password)
         match way:
-            case _ if way < 0.03:
-                box = machine.box(visit, known, "wrong")
             case _ if way < 0.15:
                 pass
             case _ if way < 0.25:
@@ -125,8 +121,10 @@ class Episode:
                 self._centre.plant_visit(machine.name, visit, known.id, box)
                 accepted = True
         for _ in range(self._chance.randint(1, 8)):
-            body, cells = self._wish(machine, known)
-            draft = Draft(self._world.new_id(), visit, "ono", body, box, cells)
+            wish, action = self._wishes.at_terminal(known, machine.holds), self._world.new_id()
+            self._observer.records.asked(action, known.id, wish.typed)
+            form = wish.seal(machine.on().sealer, visit)
+            draft = Draft(action, visit, "ono", wish.body, box, wish.cells, form)
             self._submit(machine, draft, known, accepted=accepted)
         if self._chance.random() < 0.5:
             self._step(machine)
@@ -137,45 +135,9 @@ class Episode:
         number = receipt_number(draft.action)
         self._log(machine, f"{draft.body.verb} {number}: {recorded}")
         if isinstance(recorded, Recorded):
-            self._mine.setdefault(known.id, []).append(number)
+            self._wishes.recorded(known, draft)
             promised = recorded.held and accepted
             self._observer.recorded(Ticket(draft, machine.index, machine.disk, promised=promised))
-
-    def _wish(self, machine: Machine, known: Known) -> tuple[ActionBody, frozenset[int]]:
-        """Where the terminal has a slot in its hands, often that one."""
-        if not machine.holds or self._chance.random() < 0.6:
-            return self._body(known), frozenset({0})
-        held = self._chance.choice(machine.holds)
-        body = BookBody(
-            facility=held.facility,
-            sport="yoga",
-            courts=1,
-            people=5,
-            day=held.day,
-            start_minute=held.start_minute,
-            end_minute=held.end_minute,
-            grant=held.grant,
-        )
-        return body, held.cells
-
-    def _body(self, known: Known) -> ActionBody:
-        mine = self._mine.get(known.id, [])
-        if mine and self._chance.random() < 0.35:
-            return CancelBody(number=self._chance.choice(mine))
-        facility, sport, people = self._chance.choice(ROOMS)
-        hour = self._chance.choice(HOURS)
-        return BookBody(
-            facility=facility,
-            sport=sport,
-            courts=1,
-            people=people,
-            day=self._day(),
-            start_minute=hour * 60,
-            end_minute=hour * 60 + 120,
-        )
-
-    def _day(self) -> date:
-        return BEGAN.date() + timedelta(days=self._chance.randint(1, DAYS))
 
     def _step(self, machine: Machine) -> None:
         if self._chance.random() < 0.3:
@@ -185,12 +147,12 @@ class Episode:
 
     def _desk(self, _: Machine) -> None:
         known = self._chance.choice(self._residents)
-        body = self._body(known)
-        verdict, booking = desk.do(known, body, self._world.new_id())
+        body, line = self._wishes.at_desk(known), self._world.new_id()
+        verdict, booking = desk.do(known, body, line)
         self._note(f"desk {body.verb}: {verdict}")
         self.happened["at the desk"] += 1
-        if booking is not None:
-            self._observer.changed(booking)
+        if verdict == "applied":
+            self._observer.applied(line, body, booking)
 
     def _holds(self, _: Machine) -> None:
         self._observer.granted(desk.standing_holds())
@@ -256,18 +218,24 @@ class Episode:
 
     # Who takes part ------------------------------------------------------------------------------
 
-    def _enrol(self) -> None:
-        name = f"ono-argo-{self._seed}-{len(self._machines)}"
-        key = Ed25519PrivateKey.from_private_bytes(self._chance.randbytes(32))
-        machine = self._machine(name)
-        public = enrol(machine.state, name, key, published_keys(clock.now()))
-        self._centre.plant_terminal(name, public)
+    def _put_up(self) -> None:
+        """Each with a code of its own, also while lines and power fail."""
+        while self._wanted:
+            self._wanted -= 1
+            machine = self._machine()
+            code = f"{self._chance.getrandbits(60):015x}"
+            desk.issue(code, self._world.new_id())
+            if self._chance.random() < 0.3:
+                self._fuse.light(self._chance.randrange(12))
+            machine.enrol(code)
+            self._fuse.light(None)
+            self._log(machine, f"enrolled as {machine.name}")
 
-    def _machine(self, name: str) -> Machine:
+    def _machine(self, name: str = "") -> Machine:
         index = len(self._machines)
         line = Line(self._centre, self._weather, self._fuse)
         state = self._folder / f"machine-{index}"
-        self._machines.append(machine := Machine(index, name, state, self._world, line))
+        self._machines.append(machine := Machine(index, state, self._world, line, name))
         return machine
 
     def _heard(self, asked: Asked, said: Said | None) -> None:
@@ -288,8 +256,8 @@ class Episode:
             return
         machine.retired = True
         self.happened["retired"] += 1
-        if len(self._machines) < MACHINES_MAX:
-            self._enrol()
+        # Not here: it is in the middle of what another machine does.
+        self._wanted += len(self._machines) + self._wanted < MACHINES_MAX
 
     # How it ends ---------------------------------------------------------------------------------
 
@@ -300,11 +268,11 @@ class Episode:
             machine.line.all_arrive()
         for machine in self._machines:
             self._drain(machine)
-        for action, (verdict, booking) in desk.decide_all(self._world.new_id):
+        for action, body, (verdict, booking) in desk.decide_all(self._world.new_id):
             self._note(f"staff ran {receipt_number(action)}: {verdict}")
             self.happened["decided by the staff"] += 1
-            if booking is not None:
-                self._observer.changed(booking)
+            if verdict == "applied":
+                self._observer.applied(action, body, booking)
 
     def _drain(self, machine: Machine) -> None:
         for _ in range(DRAIN_STEPS_MAX):
@@ -321,6 +289,8 @@ class Episode:
             if waiting:
                 raise LawBrokenError(f"machine {machine.index}: {waiting} never ended")
             self._judge_rows(machine)
+        names = sorted({machine.name for machine in self._machines})
+        demand(kept.terminals() == names, f"enrolled are {kept.terminals()}, not {names}")
         self._observer.judge(kept.forked_actions())
         privacy.judge(self._folder, self._centre.log.getvalue(), self._residents)
 

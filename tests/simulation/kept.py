@@ -5,19 +5,26 @@ from uuid import UUID
 
 from central.booking.facts import booking_state
 from central.booking.models import LIVE, Booking, Cell
+from central.lottery.models import Entry, EntryState
 from central.policies import municipalities
-from central.terminals.models import Action, Fork
+from central.registry.models import Credential, Resident
+from central.terminals.models import Action, Fork, Terminal
 from rules.policy import Municipality
 from sync.wire import ActionVerdict, BookingState, Envelope, Signed
 
 __all__ = [
     "Place",
+    "entries",
     "forked_actions",
     "insertions",
     "live_bookings",
+    "mails",
     "municipality",
+    "preferences",
+    "secrets",
     "stored_verdict",
     "taken_places",
+    "terminals",
 ]
 
 
@@ -61,3 +68,27 @@ def forked_actions() -> Iterator[UUID]:
     """The actions of all envelopes that are kept whole."""
     for text in Fork.objects.values_list("signed", flat=True):
         yield Envelope.model_validate_json(Signed.model_validate_json(text).text).action
+
+
+def entries() -> dict[str, bool]:
+    """Of every entry in a draw whether it stands."""
+    rows = Entry.objects.values_list("number", "state")
+    return {number: state == EntryState.ENTERED for number, state in rows}
+
+
+def preferences() -> list[tuple[UUID, int]]:
+    """Whose and which choice the entries are that stand."""
+    rows = Entry.objects.filter(state=EntryState.ENTERED)
+    return list(rows.values_list("resident_id", "preference"))
+
+
+def mails() -> list[tuple[UUID, str]]:
+    return list(Resident.objects.values_list("id", "mail"))
+
+
+def secrets() -> list[tuple[UUID, str]]:
+    return list(Credential.objects.values_list("resident_id", "secret"))
+
+
+def terminals() -> list[str]:
+    return sorted(Terminal.objects.values_list("name", flat=True))

@@ -11,11 +11,14 @@ from rules.floor import occupy
 from sync.draft import Draft
 from sync.wire import (
     ACTIONS_PATH,
+    ActionBody,
     Actions,
     ActionsAnswer,
     ActionVerdict,
     BookBody,
     BookingState,
+    CancelBody,
+    ChangeBody,
     Envelope,
     chain_hash,
     receipt_number,
@@ -29,12 +32,10 @@ from tests.simulation.kept import (
     stored_verdict,
     taken_places,
 )
+from tests.simulation.laws import LawBrokenError, demand
+from tests.simulation.records import Records
 
-__all__ = ["LawBrokenError", "Observer", "Ticket"]
-
-
-class LawBrokenError(Exception):
-    """Which law, and by what."""
+__all__ = ["Observer", "Ticket"]
 
 
 @dataclass
@@ -60,9 +61,12 @@ class Observer:
     verdicts: dict[UUID, ActionVerdict] = field(default_factory=dict)
     quarantined: set[UUID] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
+    records: Records = field(default_factory=Records)
     _claims: dict[Place, str] = field(default_factory=dict)
     _held: dict[str, frozenset[Place]] = field(default_factory=dict)
     _freed: set[str] = field(default_factory=set)
+    #: Bookings that became others; their cells were not all taken at once.
+    _moved: set[str] = field(default_factory=set)
     #: Which envelope was decided at each place of each terminal.
     _decided_at: dict[tuple[str, int], str] = field(default_factory=dict)
     _standing: set[UUID] = field(default_factory=set)
@@ -85,13 +89,13 @@ class Observer:
     def told(self, machine: int, disk: int, verdict: ActionVerdict) -> None:
         """The terminal said what the centre decided: of an action once."""
         key = (machine, disk, verdict.action)
-        self._demand(key not in self._told, f"{receipt_number(verdict.action)} was told twice")
+        demand(key not in self._told, f"{receipt_number(verdict.action)} was told twice")
         self._told.add(key)
         known = self.verdicts.get(verdict.action)
         if verdict.verdict == "quarantined":
-            self._demand(verdict.action in self.quarantined, "told of a quarantine that is none")
+            demand(verdict.action in self.quarantined, "told of a quarantine that is none")
         else:
-            self._demand(known == verdict, f"told {verdict}, decided {known}")
+            demand(known == verdict, f"told {verdict}, decided {known}")
         if (ticket := self.tickets.get(verdict.action)) is not None:
             ticket.said = verdict
 
@@ -102,15 +106,15 @@ class Observer:
         batch = Actions.model_validate_json(asked.body)
         sent = [(one, Envelope.model_validate_json(one.text)) for one in batch.actions]
         answer = _read(said)
-        digests = {envelope.seq: chain_hash(one) for one, envelope in sent}
         if answer is not None:
+            by_seq = {envelope.seq: (chain_hash(one), envelope) for one, envelope in sent}
             for verdict in answer.verdicts:
-                self._decided(batch.terminal, digests[verdict.seq], verdict)
+                self._decided(*by_seq[verdict.seq], verdict)
             return
         for one, envelope in sent:
             stored = stored_verdict(batch.terminal, envelope.seq, chain_hash(one))
             if stored is not None:
-                self._decided(batch.terminal, chain_hash(one), stored)
+                self._decided(chain_hash(one), envelope, stored)
 
     def lose(self, machine: int, on_disk: Collection[UUID]) -> None:
         """Its disk was set back to this: of what nobody else has, the paper alone is left."""
@@ -121,17 +125,26 @@ class Observer:
 
     def granted(self, standing: set[UUID]) -> None:
         """The holds that stand now; one that ended never stands again."""
-        self._demand(not standing & self._ended, "a grant was given twice")
+        demand(not standing & self._ended, "a grant was given twice")
         self.counts["holds"] += len(standing - self._standing)
         self._ended |= self._standing - standing
         self._standing = standing
 
-    def changed(self, booking: BookingState) -> None:
-        """A booking was made or ended: by an action, the desk, or what the staff ran."""
-        if booking.stands:
-            self._made(booking.number, _places(booking, frozenset(booking.cells)))
-        else:
-            self._freed_now(booking.number)
+    def applied(self, action: UUID, body: ActionBody, booking: BookingState | None) -> None:
+        """The centre did it: for an action, at the desk, or by what the staff ran."""
+        if not isinstance(body, BookBody | CancelBody | ChangeBody):
+            return self.records.applied(action, body)
+        assert booking is not None, "it is about one"
+        places = _places(booking, frozenset(booking.cells))
+        match body:
+            case BookBody():
+                self._made(booking.number, places)
+            case ChangeBody():
+                self._changed(booking.number, places)
+            case CancelBody():
+                demand(not booking.stands, f"{booking.number} was cancelled, and stands")
+                self._freed_now(booking.number)
+        return None
 
     def _made(self, number: str, places: frozenset[Place]) -> None:
         if number in self._held or number in self._freed:
@@ -141,6 +154,14 @@ class Observer:
                 raise LawBrokenError(f"double booking: {place} is {other}'s and {number}'s")
         self._held[number] = places
         self._claims |= dict.fromkeys(places, number)
+
+    def _changed(self, number: str, places: frozenset[Place]) -> None:
+        """It was one that stood, and is another from now on."""
+        for place in self._held.pop(number):
+            del self._claims[place]
+        self._made(number, places)
+        self._moved.add(number)
+        self.counts["changed"] += 1
 
     def _freed_now(self, number: str) -> None:
         self._freed.add(number)
@@ -156,17 +177,19 @@ class Observer:
             self._judge_ticket(action, ticket, kept)
         self._forget_paper()
         live = {booking.number: booking for booking in live_bookings()}
-        self._demand(
+        demand(
             live.keys() == self._held.keys(),
             f"bookings {sorted(live.keys() ^ self._held.keys())} stand at the centre or on a"
             " ticket, and not at the other",
         )
         for number, booking in live.items():
             places = _places(booking, frozenset(booking.cells))
-            self._demand(places == self._held[number], f"{number} has other cells")
-        self._demand(taken_places() == self._claims, "the cells that are taken are others")
+            demand(places == self._held[number], f"{number} has other cells")
+        demand(taken_places() == self._claims, "the cells that are taken are others")
         for number, taken in insertions().items():
-            self._demand(taken == sorted(taken), f"{number} took its cells in another order")
+            fine = number in self._moved or taken == sorted(taken)
+            demand(fine, f"{number} took its cells in another order")
+        self.records.judge()
 
     def _forget_paper(self) -> None:
         """Of what the paper alone is left, nobody else had the place to the end: it is held."""
@@ -177,35 +200,30 @@ class Observer:
     def _judge_ticket(self, action: UUID, ticket: Ticket, kept: set[UUID]) -> None:
         number, decided = receipt_number(action), self.verdicts.get(action)
         if decided is None and action not in kept:
-            self._demand(ticket.lost_with_disk, f"lost: {number} of machine {ticket.machine}")
-            self._demand(ticket.said is None, f"{number} was told a verdict that nobody gave")
+            demand(ticket.lost_with_disk, f"lost: {number} of machine {ticket.machine}")
+            demand(ticket.said is None, f"{number} was told a verdict that nobody gave")
             self.counts["only on paper"] += 1
         said = ticket.said
         if said is not None and said.verdict == "applied" and said.booking is not None:
             stands = said.booking.number in self._held or said.booking.number in self._freed
-            self._demand(stands, f"{number} says confirmed, and has no booking")
+            demand(stands, f"{number} says confirmed, and has no booking")
 
-    def _decided(self, terminal: str, digest: str, verdict: ActionVerdict) -> None:
-        action = verdict.action
+    def _decided(self, digest: str, envelope: Envelope, verdict: ActionVerdict) -> None:
+        action, terminal = verdict.action, envelope.terminal
         if verdict.verdict == "quarantined":
             self.counts["quarantined"] += action not in self.quarantined
             self.quarantined.add(action)
             return
         first = self._decided_at.setdefault((terminal, verdict.seq), digest)
-        self._demand(first == digest, f"{terminal} {verdict.seq}: two envelopes were decided")
+        demand(first == digest, f"{terminal} {verdict.seq}: two envelopes were decided")
         known = self.verdicts.setdefault(action, verdict)
         if known is not verdict:
             self.counts["answered again"] += 1
-            self._demand(known == verdict, f"decided {known}, then {verdict}")
+            demand(known == verdict, f"decided {known}, then {verdict}")
             return
         self.counts[verdict.verdict] += 1
-        if verdict.verdict == "applied" and verdict.booking is not None:
-            self.changed(verdict.booking)
-
-    @staticmethod
-    def _demand(holds: object, words: str) -> None:
-        if not holds:
-            raise LawBrokenError(words)
+        if verdict.verdict == "applied":
+            self.applied(action, envelope.body, verdict.booking)
 
 
 def _read(said: Said | None) -> ActionsAnswer | None:

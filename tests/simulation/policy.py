@@ -1,12 +1,37 @@
-"""The rules of Ono, and of the one room that has a single court some slots are held."""
+"""The rules of Ono, with what it has not: held slots in a room with one court, and a draw."""
 
 from pathlib import Path
 from shutil import copytree
 
-__all__ = ["HELD_MINUTES", "with_holds"]
+__all__ = ["HELD_MINUTES", "with_more"]
 
 HELD_MINUTES = 120
 WRITTEN = f"""
+[[policy]]
+valid_from = 2015-04-01
+[policy.lottery.period]
+months_before = 2
+first_day = 1
+first_time = "09:00"
+last_day = 20
+last_time = "24:00"
+source = "sample"
+rule = "KM-30"
+
+[policy.lottery.withdrawal]
+source = "sample"
+rule = "KM-30"
+
+[policy.lottery.entries]
+per_month = 10
+source = "sample"
+rule = "KM-30"
+
+[policy.lottery.preferences]
+last = 10
+source = "sample"
+rule = "KM-30"
+
 [[policy]]
 valid_from = 2015-04-01
 rooms = ["argo/fitness"]
@@ -21,7 +46,7 @@ source = "sample"
 """
 
 
-def with_holds(real: Path, copy: Path) -> Path:
+def with_more(real: Path, copy: Path) -> Path:
     copytree(real, copy)
     with (copy / "ono" / "policy.toml").open("a", encoding="utf-8") as file:
         file.write(WRITTEN)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.simulation.centre import BIRTHDAY, NAME, PASSWORD, Known
-from tests.simulation.observer import LawBrokenError
+from tests.simulation.centre import BIRTHDAY, NAME, Known
+from tests.simulation.laws import LawBrokenError
 
 __all__ = ["judge"]
 
@@ -24,6 +24,7 @@ def _scan(where: str, content: bytes, words: Sequence[bytes]) -> None:
 
 
 def _personal(residents: Sequence[Known]) -> Iterator[str]:
-    yield from (PASSWORD, NAME, NAME.split("・")[1], str(BIRTHDAY), "mihon@example.com")
+    # What every password and every address of theirs has in it.
+    yield from ("himitsu", "@example.com", NAME, NAME.split("・")[1], str(BIRTHDAY))
     for known in residents:
         yield from (known.card, str(known.id))

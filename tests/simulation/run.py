@@ -10,7 +10,7 @@ from pathlib import Path
 from central.server import GARBAGE_AFTER
 from tests.simulation.centre import STATE, Centre
 from tests.simulation.episode import Episode
-from tests.simulation.observer import LawBrokenError
+from tests.simulation.laws import LawBrokenError
 
 __all__ = ["ACTIONS_EACH", "run"]
 

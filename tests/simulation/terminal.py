@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from sync.draft import Draft, IntakeStopped, Recorded
+from sync.enrolment import enrol
 from sync.holds import Held
-from sync.identity import complete_identity
+from sync.identity import Identity
+from sync.link import Http, Patience
 from sync.outbox import Limits
 from sync.outbox_row import OutboxRow
 from sync.reports import FaultFound, Report, SnapshotTaken, VerdictArrived
 from sync.service import Chance, Service, Settings
-from sync.wire import Enrolled, LoginAccepted, LoginRefused, Sealed, SealingKey, encode_bytes
-from tests.simulation.centre import PASSWORD, Known, Time
+from sync.wire import LoginAccepted, LoginRefused, Sealed
+from tests.simulation.centre import Known, Time
 from tests.simulation.effects import Fuse, PowerCut, Watched
+from tests.simulation.laws import LawBrokenError
 from tests.simulation.line import Line
 
 __all__ = ["Clock", "Image", "Machine", "World"]
@@ -27,6 +28,8 @@ __all__ = ["Clock", "Image", "Machine", "World"]
 Image = dict[str, bytes]
 T = TypeVar("T")
 URL = "http://centre"
+#: Through a line that loses one message in five.
+TRIES_MAX = 60
 
 
 def half_hours(_town: str, _room: str, _day: object, start: int, end: int) -> range:
@@ -68,10 +71,10 @@ class Machine:
     """``disk`` counts how often its disk was set back; ``retired``: nobody visits it any more."""
 
     index: int
-    name: str
     state: Path
     world: World
     line: Line
+    name: str = ""
     disk: int = 0
     retired: bool = False
     #: The slots in its hands, as its screens have them.
@@ -82,6 +85,18 @@ class Machine:
         self.clock = Clock(self.world.time, self.world.new_id(), self.world.time.ms)
 
     # Its life ------------------------------------------------------------------------------------
+
+    def enrol(self, code: str) -> None:
+        """Whoever puts it up types the code again until the centre has answered."""
+        self.state.mkdir(mode=0o700, parents=True)
+        http = Http(URL, Patience())
+        http._session.mount(URL, self.line)
+        for _ in range(TRIES_MAX):
+            done = self._powered(lambda: enrol(self.state, http, code))
+            if isinstance(done, Identity):
+                self.name = done.terminal
+                return
+        raise LawBrokenError(f"machine {self.index} could not be enrolled")
 
     def on(self) -> Service:
         """Running; where the power goes while it starts, it starts again."""
@@ -114,7 +129,7 @@ class Machine:
 
     # What residents and its worker do ------------------------------------------------------------
 
-    def box(self, visit: UUID, known: Known, password: str = PASSWORD) -> Sealed:
+    def box(self, visit: UUID, known: Known, password: str) -> Sealed:
         typed = bytearray(password.encode())
         return self.on().sealer(visit, known.card, None, typed)
 
@@ -163,16 +178,3 @@ class Machine:
             else:
                 self.off()
             return None
-
-
-def enrol(state: Path, name: str, key: Ed25519PrivateKey, sealing: tuple[SealingKey, ...]) -> str:
-    """As an enrolment leaves the machine; its public key."""
-    state.mkdir(mode=0o700, parents=True)
-    complete_identity(
-        state,
-        key,
-        Enrolled(
-            terminal=name, municipality="ono", venue="argo", sealing_keys=sealing, centre_ms=0
-        ),
-    )
-    return encode_bytes(key.public_key().public_bytes_raw())
