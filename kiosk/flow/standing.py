@@ -1,7 +1,7 @@
 """What this resident has already: bookings as the rules see them, cells, and what is to be done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.visit import Plan, Visit
@@ -161,12 +161,22 @@ def _formal(visit: Visit, booking: facts.Booking, where: str) -> Iterator[str]:
     t, here = visit.speech, visit.site.municipality
     settings = here.settings(booking.slot.facility, booking.slot.day).get(formal.Settings)
     if not isinstance(settings, formal.Settings):
-        yield t.say("todo.approval")
+        # what would end unpaid is settled by paying (OG-W3), anything else by a permit
+        pays = payment.lapses_unpaid(here, replace(booking, paid=False)) is not None
+        yield t.say("todo.payment" if pays else "todo.approval")
         return
     limit = formal.lapses_at(here, booking) or booking.slot.starts_at
     until = t.say("until", when=t.deadline(limit))
-    way = "here" if Channel.TERMINAL in settings.channels else "desk"
+    way = "here" if Channel.TERMINAL in settings.channels else _desk_takes(visit, booking)
     yield t.say(f"todo.formal.{way}.{where}", until=until)
+
+
+def _desk_takes(visit: Visit, booking: facts.Booking) -> str:
+    """The application with the fee, or alone where that is billed (OG-Y3, OG-O4)."""
+    slot = booking.slot
+    settings = visit.site.municipality.settings(slot.facility, slot.day).get(payment.Settings)
+    billed = isinstance(settings, payment.Settings) and settings.billed is not None
+    return "billed" if billed else "desk"
 
 
 def _pay(visit: Visit, booking: facts.Booking) -> Iterator[str]:

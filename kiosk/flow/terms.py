@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.flow import names
+from kiosk.flow import names, standing
+from kiosk.flow.advice import cancel_verdict, resident_of
 from kiosk.flow.desks import first_desk
 from kiosk.visit import Plan, Visit
 from rules import wording
 from rules.day import price_is_sample
 from rules.desks import cash_desks
+from rules.facts import Stage
 from rules.families import cancellation, formal, payment
 
 __all__ = [
@@ -50,17 +52,33 @@ def terms_of(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> tuple[T
         Term(t.say("row.fee"), fee_text(visit, fee, plan), strong=True),
         *_limit(visit, "row.formal_until", outcome.get("formal_application_due")),
         *(_payment(visit, outcome, plan) if fee != 0 else ()),
-        *_free_until(visit, outcome.get("cancel_free_until")),
+        *_free_until(visit, outcome.get("cancel_free_until"), plan),
     )
 
 
-def _free_until(visit: Visit, value: object) -> Iterator[Term]:
+def _free_until(visit: Visit, value: object, plan: Plan) -> Iterator[Term]:
     """Of a day that has passed it is said what that means."""
     t, until = visit.speech, instant_of(value)
-    if until is not None and until <= visit.now:
+    if until is None:
+        yield from _without_a_day(visit, plan)
+    elif until <= visit.now:
         yield Term(t.say("row.cancel_until"), t.say("cancel.free_over"), strong=True)
     else:
         yield from _limit(visit, "row.cancel_until", value)
+
+
+def _without_a_day(visit: Visit, plan: Plan) -> Iterator[Term]:
+    """It always costs (OG-W2), a desk alone does it (OG-F4), or it is free until the permit."""
+    if plan.facility not in visit.site.municipality.rooms:
+        return
+    t, verdict = visit.speech, cancel_verdict(visit, plan, None)
+    outcome = verdict.outcome or {}
+    if any(reason.code == "cancel_at_the_desk" for reason in verdict.reasons):
+        yield Term(t.say("row.cancel_how"), t.say("cancel.at_the_desk"))
+    elif outcome.get("fee_due"):
+        yield Term(t.say("row.cancel_until"), t.say("cancel.never_free"), strong=True)
+    elif verdict.allowed and standing.planned(visit, plan).stage is Stage.PROVISIONAL:
+        yield Term(t.say("row.cancel_until"), t.say("cancel.until_the_permit"))
 
 
 def people_text(visit: Visit, plan: Plan) -> str:
@@ -192,7 +210,23 @@ def _payment(visit: Visit, outcome: Mapping[str, object], plan: Plan) -> Iterato
         yield Term(t.say("row.debit_on"), t.day(debit))
         return
     yield from _limit(visit, "row.pay_until", outcome.get("payment_due"))
-    yield Term(t.say("row.pay_where"), cash_desk_text(visit, plan.facility))
+    settings = visit.site.municipality.settings(plan.facility, plan.day).get(payment.Settings)
+    if not isinstance(settings, payment.Settings) or settings.billed is None:
+        yield from _online(visit, settings)
+        yield Term(t.say("row.pay_where"), cash_desk_text(visit, plan.facility))
+    else:
+        said = wording.clause(settings.billed.cited, visit.settings.language)
+        yield Term(t.say("row.pay_how"), said)
+
+
+def _online(visit: Visit, settings: object) -> Iterator[Term]:
+    """Who pays in the booking system need not come (KM-60, KM-64)."""
+    if not isinstance(settings, payment.Settings):
+        return
+    offered = settings.online is not None and settings.online.offered
+    if offered and payment.way_to_pay(settings, resident_of(visit)) in {None, "online"}:
+        t = visit.speech
+        yield Term(t.say("row.pay_how"), t.say("pay.online"))
 
 
 def _day_of(value: object) -> date | None:

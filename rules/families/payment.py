@@ -92,6 +92,7 @@ class Settings(Group):
     """``due`` is for every way of payment that has no table of its own.
 
     ``free``: nothing is paid at all. ``failed_debit``: no online payment once a debit has failed.
+    ``billed``: paid with a slip (納付書) that comes with the permit, at a bank and at no desk.
     """
 
     stage: Stage | None = None
@@ -104,6 +105,7 @@ class Settings(Group):
     online: Online | None = None
     unpaid: Unpaid | None = None
     free: Cited | None = None
+    billed: Cited | None = None
 
 
 def stage_of_new(municipality: Municipality, slot: Slot) -> Stands:

@@ -1,14 +1,22 @@
-"""What is said in one municipality and would be wrong in another: cards, clauses, single courts."""
+"""What is said in one municipality and would be wrong in another: cards, clauses, money."""
 
 from datetime import date
 
 import pytest
 
+from kiosk.devices.ports import CardTouched
 from kiosk.flow import show
 from kiosk.flow.terms import clauses_of
-from kiosk.messages import BookingConfirmed, PageOpened, PrintTicket, Submit, TermsAgreed
+from kiosk.messages import (
+    BookingConfirmed,
+    NextPressed,
+    PageOpened,
+    PrintTicket,
+    Submit,
+    TermsAgreed,
+)
 from kiosk.visit import Plan, Visit
-from tests.kiosk.flow.journey import booking, do, settled, take, walk
+from tests.kiosk.flow.journey import CARD, SEALED, accepted, booking, do, settled, take, walk
 from tests.kiosk.flow.test_rules_refused import Wish, asked
 from tests.kiosk.flow.towns import at, town
 
@@ -31,6 +39,8 @@ WISHES = {
 
 def at_yes(wish: Wish) -> Visit:
     visit = asked(wish)
+    if visit.page == "book.equipment":
+        visit = do(visit, NextPressed(), CardTouched(CARD), SEALED, accepted(**wish.who))
     while visit.page == "book.terms":
         visit = do(visit, TermsAgreed())
     assert visit.page == "book.confirm"
@@ -90,3 +100,79 @@ def test_court__that_is_the_only_one_is_not_counted() -> None:
     room = Wish("ogaki", "suitopia/meeting", "meeting", THEN, EARLY, people=12, who=GROUP)
     assert show(at_yes(room)).view.sentence.endswith("会議室 会議 12人")
     assert "バドミントン 1面" in show(at_yes(WISHES["ono"])).view.sentence
+
+
+def rows(visit: Visit) -> dict[str, str]:
+    return {row.label: row.value for row in show(visit).view.rows}
+
+
+@pytest.mark.parametrize(
+    ("room", "label", "said"),
+    [
+        ("sunwork/room", "無料で取消", "いつ取り消しても料金がかかります"),  # OG-W2
+        ("nakagawa/room", "取消", "窓口でだけ"),  # OG-F4
+        ("suitopia/meeting", "無料で取消", "許可が出るまで"),  # OG-C4
+        ("okunohosomichi/multipurpose", "無料で取消", "許可が出るまで"),  # OG-O3
+        ("seinen/room", "無料で取消", "11月12日(水)まで"),  # OG-Y4
+        ("sakura/room", "無料で取消", "11月13日(木)まで"),  # OG-U2
+    ],
+)
+def test_yes__says_first_what_giving_it_up_comes_to(room: str, label: str, said: str) -> None:
+    """OG-W2, OG-F4, OG-C4, OG-O3: also where no day is named until which it is free."""
+    day = date(2025, 11, 21) if room.startswith("nakagawa") else THEN
+    visit = at_yes(Wish("ogaki", room, "meeting", day, EARLY, people=12, who=GROUP))
+    assert said in rows(visit)[label]
+
+
+@pytest.mark.parametrize(
+    ("wish", "how", "where"),
+    [
+        (WISHES["ono"], None, "アルゴ"),
+        (Wish("kumamoto", "paid/sogo/small", "badminton", THEN, EARLY), "インターネット", "総合"),
+        (
+            Wish(
+                "kumamoto",
+                "paid/sogo/small",
+                "badminton",
+                THEN,
+                EARLY,
+                who={"payment_method": "cash"},
+            ),
+            None,
+            "総合",
+        ),
+        (
+            Wish("ogaki", "okunohosomichi/multipurpose", "meeting", THEN, EARLY, who=GROUP),
+            "納付書を郵送します",
+            None,
+        ),
+        (
+            Wish("ogaki", "sunwork/room", "meeting", THEN, EARLY, who=GROUP),
+            "インター",
+            "サンワーク",
+        ),
+    ],
+)
+def test_yes__says_how_and_where_to_pay(wish: Wish, how: str | None, where: str | None) -> None:
+    """KM-60, OG-O4, OG-W3: a bill that comes by post is paid at no desk of the place."""
+    said = rows(at_yes(wish))
+    for label, words in (("お支払い方法", how), ("お支払い窓口", where)):
+        assert (label in said) is (words is not None)
+        assert words is None or words in said[label]
+
+
+@pytest.mark.parametrize(
+    ("room", "said", "unsaid"),
+    [
+        ("sunwork/room", "お支払いが済むと", "許可"),
+        ("sakura/room", "許可すると", "済むと"),
+        ("okunohosomichi/multipurpose", "申請書を窓口へ", "使用料を"),
+        ("seinen/room", "申請書と使用料を窓口へ", "済むと"),
+    ],
+)
+def test_provisional__says_what_settles_it(room: str, said: str, unsaid: str) -> None:
+    """OG-W3, OG-U2, OG-O4, OG-Y3: paying, a permit, the application alone, or with the fee."""
+    visit = at_yes(Wish("ogaki", room, "meeting", THEN, EARLY, people=12, who=GROUP))
+    notes = "\n".join(show(visit).view.notes)
+    assert said in notes
+    assert unsaid not in notes
