@@ -9,7 +9,7 @@ from kiosk.visit import Visit
 from rules import wording
 from sync.wire import BookingState, ChargeState, RoomNotice
 
-__all__ = ["lines"]
+__all__ = ["lines", "notice_why", "refunded"]
 
 
 def lines(visit: Visit, booking: BookingState, where: str = "later") -> tuple[str, ...]:
@@ -20,6 +20,16 @@ def lines(visit: Visit, booking: BookingState, where: str = "later") -> tuple[st
         *_money(visit, booking),
         *((booking.why,) if booking.why and not booking.stands else ()),
     )
+
+
+def refunded(visit: Visit) -> tuple[BookingState, ...]:
+    """Those that ended, and for which something is still to be given back (ON-35, ON-36)."""
+    mine, person = visit.person.mine if visit.person else None, visit.person
+    if mine is None or person is None:
+        return ()
+    back = {charge.booking for charge in mine.charges if charge.state == "refund"}
+    known = {one.number: one for one in (*mine.past, *person.bookings)}
+    return tuple(one for one in known.values() if one.number in back and not one.stands)
 
 
 def _is_to_come(visit: Visit, booking: BookingState) -> bool:

@@ -1,6 +1,9 @@
 """Around every page: place, clock, line, steps, the question, and the ways back, out and on."""
 
+from datetime import timedelta
+
 from kiosk.flow import names
+from kiosk.flow.board import as_of
 from kiosk.flow.journeys import pages
 from kiosk.flow.page import Page
 from kiosk.flow.settings import presses
@@ -11,6 +14,8 @@ from sync.wire import BookBody, ChangeBody, EnterLotteryBody, RankEntriesBody
 
 __all__ = ["frame"]
 
+#: Younger than this, a copy that is fetched over a line that is up is as good as new.
+FRESH = timedelta(minutes=10)
 STEPS = ("steps.look", "steps.choose", "steps.identify", "steps.confirm", "steps.done")
 #: What the steps end with.
 STEPPED = (BookBody, ChangeBody, EnterLotteryBody, RankEntriesBody)
@@ -23,7 +28,7 @@ def frame(visit: Visit, name: str, page: Page) -> Frame:
     return Frame(
         place=names.place(visit),
         clock=t.instant(visit.now),
-        line_text=t.say("line.up" if site.line_up else "line.down"),
+        line_text=_line(visit),
         line_up=site.line_up,
         unsent_text=t.count("line.unsent", site.unsent) if site.unsent else "",
         question=question,
@@ -44,6 +49,15 @@ def _on_the_way(visit: Visit, page: Page) -> bool:
     if page.step == DONE:
         return isinstance(visit.sents[-1].body, STEPPED)
     return page.step is not None
+
+
+def _line(visit: Visit) -> str:
+    """How the line is; with how old the copy is, once it is not as good as new."""
+    t, site = visit.speech, visit.site
+    said, told = t.say("line.up" if site.line_up else "line.down"), site.snapshot.as_of
+    if site.line_up and (told is None or visit.now - told < FRESH):
+        return said
+    return t.say("line.with_age", line=said, as_of=as_of(visit))
 
 
 def _back(visit: Visit, page: Page) -> Press | None:

@@ -140,7 +140,11 @@ def noticed(visit: Visit) -> List:
         Row(t.day(one.day), notices.closures_text(visit, one), Mark.CLOSED, t.say("mark.closed"))
         for one in notices.coming(visit)
     )
-    return List((*service, *rooms), t.say("notices.none"))
+    closed = (
+        Row(t.day(visit.today), said, Mark.CLOSED, t.say("mark.closed"))
+        for said in notices.closed_today(visit)
+    )
+    return List((*service, *closed, *rooms), t.say("notices.none"))
 
 
 def _topic_answer(visit: Visit, name: str, topic: Topic) -> Answer:

@@ -129,7 +129,7 @@ def _booking_row(visit: Visit, booking: BookingState) -> Row:
         "\n".join(details),
         MARKS.get(state, Mark.NONE),
         t.say(state),
-        _row_actions(visit, booking) if live else (),
+        _row_actions(visit, booking) if live else _over_actions(visit, booking),
     )
 
 
@@ -143,6 +143,12 @@ def _row_actions(visit: Visit, booking: BookingState) -> tuple[Press, ...]:
         _cancel_press(visit, number),
         _print_press(visit, number),
     )
+
+
+def _over_actions(visit: Visit, booking: BookingState) -> tuple[Press, ...]:
+    """Of what is given back, desk and deadline are taken along on paper."""
+    back = any(one.number == booking.number for one in dues.refunded(visit))
+    return (_print_press(visit, booking.number),) if back else ()
 
 
 def _to_come(visit: Visit, booking: BookingState) -> bool:

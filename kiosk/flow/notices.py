@@ -1,14 +1,19 @@
-"""What the staff say of the service and of rooms (お知らせ): rain, repair, a stop, until when."""
+"""What is not as usual (お知らせ): rain, repair, a stop, as the staff say; who is closed today."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from kiosk.flow import names
 from kiosk.visit import Visit
+from rules import wording
 from rules.calendar import JAPAN
+from rules.day import room_day
 from sync.wire import RoomNotice, ServiceNotice
 
-__all__ = ["closures_text", "coming", "service_now", "service_text", "today"]
+__all__ = ["closed_today", "closures_text", "coming", "service_now", "service_text", "today"]
+
+#: So many places are named in one line.
+NAMED_MAX = 3
 
 
 def service_now(visit: Visit) -> tuple[ServiceNotice, ...]:
@@ -31,7 +36,31 @@ def service_text(visit: Visit, notice: ServiceNotice) -> str:
 def today(visit: Visit) -> tuple[str, ...]:
     """The line of each notice that concerns whoever comes today; for the first page."""
     service = (service_text(visit, notice) for notice in service_now(visit))
-    return (*service, *_closures(visit, [n for n in _known(visit) if n.day == visit.today]))
+    rooms = _closures(visit, [n for n in _known(visit) if n.day == visit.today])
+    return (*service, *closed_today(visit), *rooms)
+
+
+def closed_today(visit: Visit) -> Iterator[str]:
+    """The places that have their closing day (休館日), this one first."""
+    closed = sorted(_closed_venues(visit), key=lambda venue: venue != visit.site.venue)
+    if not closed:
+        return
+    t, more = visit.speech, len(closed) - NAMED_MAX
+    said = t.say("list.separator").join(names.venue(visit, one) for one in closed[:NAMED_MAX])
+    if more > 0:
+        said = t.say("notices.and_more", named=said, n=more)
+    yield t.say("notices.closed_today", venues=said)
+
+
+def _closed_venues(visit: Visit) -> set[str]:
+    """Where each room that is booked here is closed on this day."""
+    here = visit.site.municipality
+    bookable = [room for room in here.rooms.values() if room.not_bookable is None]
+    closed = {room.venue for room in bookable}
+    for room in bookable:
+        if room.venue in closed and room_day(here, room.id, visit.today, visit.now).open:
+            closed.discard(room.venue)
+    return closed
 
 
 def coming(visit: Visit) -> tuple[RoomNotice, ...]:
@@ -62,10 +91,12 @@ def _known(visit: Visit) -> Iterator[RoomNotice]:
 
 
 def _why(visit: Visit, notice: RoomNotice) -> str:
-    """The words of the staff, else the reason by its name."""
-    t = visit.speech
-    usual = t.say(t.special(f"notices.why.{notice.reason}", "notices.why.other"))
-    return notice.text or usual
+    """The reason in words, and those of the staff with it."""
+    t, word, language = visit.speech, f"why.{notice.reason}", visit.settings.language
+    if not wording.has_text(word, language):
+        return notice.text or t.say("notices.why.other")
+    usual = t.say("notices.why.known", why=wording.text(word, language))
+    return t.say("notices.why.more", usual=usual, said=notice.text) if notice.text else usual
 
 
 def _begins(notice: ServiceNotice) -> datetime:

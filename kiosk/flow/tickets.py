@@ -70,11 +70,11 @@ def print_paper(visit: Visit, number: str, paper: Paper) -> Move:
 
 
 def print_wanted(visit: Visit, event: PrintWanted) -> Move:
-    """Once more (再発行), of this visit or of what stands."""
+    """Once more (再発行), of this visit or of what stands; or what is given back, and where."""
     for sent in visit.sents:
         if sent.number == event.number:
             return print_ticket(visit, sent, again=True)
-    for booking in standing.own(visit):
+    for booking in (*standing.own(visit), *dues.refunded(visit)):
         if booking.number == event.number:
             return print_paper(visit, booking.number, _paper_again(visit, booking))
     return stay(visit)
@@ -139,26 +139,32 @@ def _sketch(visit: Visit, plan: Plan | None) -> Sketch | None:
 def _paper_again(visit: Visit, booking: BookingState) -> Paper:
     """The ticket of a booking that was made elsewhere or before, as it stands now."""
     t, plan = visit.speech, standing.plan_of(booking)
-    final = booking.state in {"confirmed", "permitted"}
     fee = Term(t.say("row.fee"), fee_text(visit, booking.fee, plan))
     return Paper(
-        title=t.say("ticket.title.confirmed" if final else "ticket.title.provisional"),
+        title=t.say(_title_again(booking)),
         place=names.municipality(visit),
         number_label=t.say("ticket.number"),
         number=booking.number,
         rows=(*_use(visit, plan), (fee.label, fee.value)),
         notes=(
             *dues.lines(visit, booking),
-            *on_the_day(visit, booking.facility),
-            *clauses_of(visit, plan),
+            *(on_the_day(visit, booking.facility) if booking.stands else ()),
+            *(clauses_of(visit, plan) if booking.stands else ()),
         ),
         contact=contact(visit, booking.facility),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
         qr=f"MACHIKADO1:{visit.site.municipality.id}:{booking.number}",
-        again=t.say("ticket.again"),
+        again=t.say("ticket.again") if booking.stands else "",
         large=visit.settings.text_scale > 1,
-        sketch=_sketch(visit, plan),
+        sketch=_sketch(visit, plan) if booking.stands else None,
     )
+
+
+def _title_again(booking: BookingState) -> str:
+    if not booking.stands:
+        return "ticket.title.refund"
+    final = booking.state in {"confirmed", "permitted"}
+    return "ticket.title.confirmed" if final else "ticket.title.provisional"
 
 
 def _use(visit: Visit, plan: Plan) -> tuple[tuple[str, str], ...]:

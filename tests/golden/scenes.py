@@ -38,7 +38,7 @@ from tests.kiosk.flow.towns import at
 __all__ = ["MORE", "scene"]
 
 RAIN = RoomNotice(
-    facility="argo/arena", day=NOW.date(), start_minute=540, end_minute=1260, reason="rain"
+    facility="argo/arena", day=NOW.date(), start_minute=540, end_minute=1260, reason="weather"
 )
 
 

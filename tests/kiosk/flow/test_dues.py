@@ -12,6 +12,8 @@ from kiosk.messages import (
     LineChanged,
     MineArrived,
     PageOpened,
+    PrintTicket,
+    PrintWanted,
     Submit,
     Ticked,
 )
@@ -104,6 +106,32 @@ def test_refund__names_desk_deadline_and_what_to_bring() -> None:
     assert "アルゴ" in row.detail
     assert "1月31日(土)まで" in row.detail
     assert "許可書兼領収書とはんこ" in row.detail
+
+
+def test_refund__is_taken_along_on_paper() -> None:
+    """ON-36 to ON-38: the deadline is on the slip; what nothing comes back for has none."""
+    off = booking(NUMBER, facility="kawai/tennis", sport="tennis", state="cancelled", paid=True)
+    other = booking("AAAAA-CCCCC", state="cancelled")
+    back = charge(
+        state="refund",
+        owed_yen=0,
+        refund_yen=800,
+        refund_until_ms=millis(date(2026, 2, 1)),
+        refund_desk="argo",
+    )
+    visit = with_mine(past=(off, other), charges=(back,))
+    rows = {row.detail.split()[-1]: row for row in show(visit).view.rows if not row.actions}
+    (row,) = (row for row in show(visit).view.rows if row.actions)
+    assert len(rows) == 1
+    visit, effect = last_effect(visit, row.actions[0].event)
+    assert isinstance(effect, PrintTicket)
+    paper = effect.paper
+    assert (paper.title, paper.number, paper.again) == ("還付のご案内", NUMBER, "")
+    said = "\n".join(paper.notes)
+    assert "800円をお返しします" in said
+    assert "1月31日(土)まで" in said
+    assert "許可書兼領収書とはんこ" in said
+    assert walk(visit, (PrintWanted("AAAAA-CCCCC"), "mine.list"))
 
 
 def test_refund__of_a_room_that_is_no_longer_known_is_said() -> None:

@@ -1,7 +1,7 @@
 """What is to be known: texts, whom to ask at this hour, notices, places that nobody books here."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -12,6 +12,7 @@ from kiosk.messages import (
     CallStaff,
     LineChanged,
     PageOpened,
+    SettingChanged,
     SnapshotArrived,
     StaffCalled,
     TextOpened,
@@ -32,7 +33,7 @@ TOWNS = ("ono", "kumamoto", "ogaki", "kumatori", "osaka")
 SUNDAY = datetime(2025, 12, 7, 10, 0, tzinfo=JAPAN)
 EVENING = datetime(2025, 12, 10, 21, 30, tzinfo=JAPAN)
 RAIN = RoomNotice(
-    facility="argo/arena", day=NOW.date(), start_minute=540, end_minute=1260, reason="rain"
+    facility="argo/arena", day=NOW.date(), start_minute=540, end_minute=1260, reason="weather"
 )
 REPAIR = RoomNotice(
     facility="argo/arena",
@@ -214,7 +215,36 @@ def test_notices__of_today_stand_on_the_first_page() -> None:
     said = show(informed(REPAIR, RAIN)).view.notices
     assert len(said) == 1
     assert "アリーナ" in said[0]
-    assert "雨のため" in said[0]
+    assert said[0].endswith("09:00–21:00: 天候のため使えません")
+
+
+def test_notices__say_the_reason_and_the_words_of_the_staff() -> None:
+    """CM-08: each reason that the centre has, in both languages; one that is new, by its words."""
+    today = REPAIR.model_copy(update={"day": NOW.date()})
+    assert (
+        show(informed(today)).view.notices[0].endswith("修繕のため使えません。床の張替え工事です")
+    )
+    english = do(informed(RAIN), SettingChanged("language"))
+    assert show(english).view.notices[0].endswith("cannot be used (weather)")
+    new = RAIN.model_copy(update={"reason": "pest_control"})
+    assert show(informed(new)).view.notices[0].endswith("使えません")
+
+
+def at_day(name: str, day: date, venue: str) -> Visit:
+    return at(name, datetime.combine(day, time(10), JAPAN), venue=venue)
+
+
+def test_notices__name_who_has_a_closing_day() -> None:
+    """ON-18, OG-C5: said on the first page before anyone begins; this place comes first."""
+    tuesday = at_day("ogaki", date(2025, 12, 2), "seinen")
+    (said,) = show(tuesday).view.notices
+    assert said == "きょうは休館日です: 青年の家、大垣市スイトピアセンター"
+    assert show(at_day("ogaki", date(2025, 12, 3), "seinen")).view.notices == ()
+    (listed,) = show(opened(tuesday, "notices")).view.rows
+    assert (listed.word, listed.detail) == ("休館", said)
+    shut = show(at_day("ono", date(2025, 11, 25), "argo")).view.notices[0]
+    assert shut.startswith("きょうは休館日です: 小野市総合体育館(アルゴ)、")
+    assert shut.endswith("か所")
 
 
 def test_notices__of_the_service_stand_while_they_hold() -> None:

@@ -78,7 +78,11 @@ def test_map__shows_few_hours_as_few() -> None:
 
 def test_map__does_not_offer_what_a_notice_closes() -> None:
     rain = RoomNotice(
-        facility="sakaki/baseball", day=NOW.date(), start_minute=0, end_minute=1440, reason="rain"
+        facility="sakaki/baseball",
+        day=NOW.date(),
+        start_minute=0,
+        end_minute=1440,
+        reason="weather",
     )
     told = Snapshot(as_of=NOW, closures=(rain,))
     assert on_map(begin(snapshot=told))["sakaki"].mark is Mark.FULL

@@ -212,6 +212,25 @@ def test_site__keeps_what_the_world_told() -> None:
     assert site.reader is ReaderStatus.NO_READER
 
 
+@pytest.mark.parametrize(
+    ("up", "minutes", "said"),
+    [
+        (True, 3, "通信中"),
+        (True, 12, "通信中(10:12 現在)"),
+        (False, 3, "センターと通信できません(10:21 現在)"),
+        (False, 24 * 60, "センターと通信できません(11月30日(日) 10:24 現在)"),
+        (False, None, "センターと通信できません(空き状況がまだ届いていません)"),
+    ],
+)
+def test_frame__says_how_the_line_is_and_how_old_the_copy(
+    up: bool, minutes: int | None, said: str
+) -> None:
+    told = None if minutes is None else NOW - timedelta(minutes=minutes)
+    visit = begin(line_up=up, snapshot=Snapshot(as_of=told))
+    assert show(visit).frame.line_text == said
+    assert show(do(visit, PageOpened("password.what"))).frame.line_text == said
+
+
 @pytest.mark.parametrize("visit", [at_confirm, booked, received, lambda: at_mine(booking())])
 def test_site__knows_nobody(visit: type[Visit]) -> None:
     ended = visit()  # type: ignore[call-arg]
