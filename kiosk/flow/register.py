@@ -5,7 +5,7 @@ Classes of facilities, the terms of each, what is typed, a last look, a slip; OG
 
 from dataclasses import replace
 
-from kiosk.flow import action, keeping, registering, roster
+from kiosk.flow import action, keeping, registering, registration_papers, roster
 from kiosk.flow import register_views as views
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.page import Move, Page, back, on, stay
@@ -137,7 +137,7 @@ def confirmed(visit: Visit, _: RegistrationConfirmed) -> Move:
 
 def blank_wanted(visit: Visit, _: BlankWanted) -> Move:
     """The form of this municipality to be filled in by hand (KT-04)."""
-    return print_paper(visit, "", views.blank(visit))
+    return print_paper(visit, "", registration_papers.blank(visit))
 
 
 PAGES = {

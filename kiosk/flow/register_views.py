@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import keeping, keys, names, registering, roster
 from kiosk.flow.desks import first_desk
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
+from kiosk.flow.registration_papers import bring, by_class, class_name, for_all, type_name
 from kiosk.messages import (
     NextPressed,
     PageOpened,
@@ -38,7 +38,6 @@ from rules.terms_text import terms_text
 
 __all__ = [
     "actions",
-    "blank",
     "blank_press",
     "born",
     "check",
@@ -69,12 +68,13 @@ def start(visit: Visit) -> Read:
     t = visit.speech
     online = registering.kinds(visit)
     kinds = online or tuple(visit.site.municipality.types)
-    who = t.say("list.separator").join(_type_name(visit, kind) for kind in kinds)
+    who = t.say("list.separator").join(type_name(visit, kind) for kind in kinds)
     here = t.say("register.here" if online else "register.desk_only")
     go = Press(t.say("register.go"), PageOpened("register.type"), "next", Look.MAIN)
+    told = (t.say("register.for", kinds=who), here, *for_all(visit), *_fee(visit), _desk(visit))
     return Read(
         t.say("register.heading", name=names.municipality(visit)),
-        (t.say("register.for", kinds=who), here, *_bring(visit, ""), *_fee(visit), _desk(visit)),
+        tuple(line for line in (*told, *by_class(visit)) if line),
         go=go if online else None,
     )
 
@@ -85,7 +85,7 @@ def blank_press(visit: Visit) -> Press:
 
 def types(visit: Visit) -> Choose:
     """Which one; or on with one that was begun before (AG-13)."""
-    kinds = (Answer(_type_name(visit, k), TypeChosen(k)) for k in registering.kinds(visit))
+    kinds = (Answer(type_name(visit, k), TypeChosen(k)) for k in registering.kinds(visit))
     return Choose((*kinds, *(Answer(p.label, p.event) for p in keeping.resume(visit))))
 
 
@@ -93,7 +93,7 @@ def classes(visit: Visit) -> Form:
     t, draft = visit.speech, visit.of(Draft)
     go = Press(t.say("press.next"), NextPressed(), "next", Look.MAIN, bool(draft.classes))
     fields = tuple(
-        _tick(visit, _class_name(visit, name), ClassTicked(name), on=name in draft.classes)
+        _tick(visit, class_name(visit, name), ClassTicked(name), on=name in draft.classes)
         for name in registering.scopes(visit, draft.type)
     )
     return Form(fields, go, (t.say("register.classes.note"),), keeping.later(visit))
@@ -105,7 +105,7 @@ def terms(visit: Visit) -> Read:
     name = registering.unread(visit) or here.id
     told = terms_text(here, name, visit.settings.language) or t.say("register.no_terms")
     return Read(
-        _class_name(visit, name),
+        class_name(visit, name),
         tuple(line for line in told.splitlines() if line.strip()),
         go=Press(t.say("register.agree"), TermsAgreed(), "check", Look.MAIN),
     )
@@ -213,7 +213,7 @@ def check(visit: Visit) -> Confirm:
     told = [(n, _value(visit, n)) for n in registering.names(visit)]
     against = tuple(said(visit, reason).text for reason in verdict.reasons)
     return Confirm(
-        t.say("register.sentence", kind=_type_name(visit, draft.type)),
+        t.say("register.sentence", kind=type_name(visit, draft.type)),
         tuple(Row(_label(visit, name), value, change) for name, value in told if value),
         against or (_stage(visit, verdict.outcome or {}), *papers(visit)),
         Press(t.say("register.send"), RegistrationConfirmed(), "check", Look.MAIN, ready),
@@ -235,7 +235,7 @@ def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
     t, draft = visit.speech, visit.of(Draft)
     outcome = sent.verdict.outcome if sent.verdict else {}
     number = outcome.get("number")
-    scopes = t.say("list.separator").join(_class_name(visit, name) for name in draft.classes)
+    scopes = t.say("list.separator").join(class_name(visit, name) for name in draft.classes)
     return (
         *(((t.say("register.row.number"), str(number)),) if number else ()),
         *(((t.say("register.row.classes"), scopes),) if scopes else ()),
@@ -251,32 +251,6 @@ def actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
     return (Press(t.say("desk.see"), PageOpened("desk"), "staff"),)
 
 
-def blank(visit: Visit) -> Paper:
-    """An application to be written by hand, with what goes with it."""
-    t = visit.speech
-    fields = ("name", "representative", "born", "phone", "mail", "address")
-    return Paper(
-        title=t.say("register.blank.title"),
-        place=names.municipality(visit),
-        number_label="",
-        number="",
-        rows=tuple((t.say(f"register.field.{f}"), t.say("formal.blank")) for f in fields),
-        notes=tuple(filter(None, (*_bring(visit, ""), _desk(visit)))),
-        contact="",
-        printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
-        qr=f"MACHIKADO1:{visit.site.municipality.id}:register",
-        large=visit.settings.text_scale > 1,
-    )
-
-
-def _bring(visit: Visit, scope: str) -> Iterator[str]:
-    """The papers of a class, one line each, any of those in it."""
-    t, language = visit.speech, visit.settings.language
-    for any_of in registering.documents(visit, scope):
-        papers = (wording.text(f"document.{paper}", language) for paper in any_of)
-        yield t.say("register.bring", papers=t.say("register.or").join(papers))
-
-
 def papers(visit: Visit) -> tuple[str, ...]:
     """What has to be brought for what was applied for, and where to."""
     return tuple(filter(None, (*_papers(visit), _desk(visit))))
@@ -285,7 +259,7 @@ def papers(visit: Visit) -> tuple[str, ...]:
 def _papers(visit: Visit) -> tuple[str, ...]:
     """Each once, however many classes ask for it."""
     scopes = visit.of(Draft).classes or ("",)
-    return tuple(dict.fromkeys(line for scope in scopes for line in _bring(visit, scope)))
+    return tuple(dict.fromkeys(line for scope in scopes for line in bring(visit, scope)))
 
 
 def _stage(visit: Visit, outcome: object) -> str:
@@ -314,14 +288,3 @@ def _born(visit: Visit) -> str:
         return ""
     year, month, day = int(typed[:4]), int(typed[4:6]), int(typed[6:])
     return visit.speech.say("register.born", year=year, month=month, day=day)
-
-
-def _type_name(visit: Visit, kind: str) -> str:
-    known = visit.site.municipality.types.get(kind)
-    return kind if known is None else wording.in_language(known.name, visit.settings.language)
-
-
-def _class_name(visit: Visit, name: str) -> str:
-    if name == visit.site.municipality.id:
-        return names.municipality(visit)
-    return wording.class_text(visit.site.municipality, name, visit.settings.language)

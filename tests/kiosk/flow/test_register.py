@@ -276,6 +276,39 @@ def test_register__at_a_desk_it_says_what_to_bring(name: str) -> None:
     assert effect.paper.number == ""
 
 
+BROUGHT = [
+    ("ono", ("運転免許証または",), ("市内個人", "住所", "勤め先", "団体の名前", "利用規約に同意")),
+    ("kumatori", ("口座振替依頼書",), ("お名前",)),
+    (
+        "kumamoto",
+        ("18歳未満の方は、ほかに：親権者の同意書", "代理の方が届けるときは、ほかに：委任状"),
+        ("フリガナ",),
+    ),
+    (
+        "ogaki",
+        ("# 体育施設", "- 持っていくもの：口座振替依頼書", "# 新田屋内運動場", "窓口でします"),
+        ("青年の家", "反社会的"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "asked"), BROUGHT)
+def test_register__says_who_brings_what_and_its_form_asks_for_it(
+    name: str, said: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    """KT-04, KT-05, KM-14, KM-15, OG-S4, OG-N1, ON-19, ON-20: before anybody goes there."""
+    visit = walk(at(name), (PageOpened("register.start"), "register.start"))
+    paragraphs = "\n".join(show(visit).view.paragraphs)
+    assert [words for words in said if words not in paragraphs] == []
+    _, effect = last_effect(visit, BlankWanted())
+    assert isinstance(effect, PrintTicket)
+    form = "\n".join(" ".join(row) for row in effect.paper.rows)
+    assert [words for words in asked if words not in form] == []
+    notes = "\n".join(effect.paper.notes)
+    plain = (words.removeprefix("# ").removeprefix("- ") for words in said)
+    assert [words for words in plain if words not in notes] == []
+
+
 def test_register__what_the_centre_refuses_can_be_begun_again() -> None:
     visit = walk(
         do(ogaki_group(), PageOpened("register.check")),
