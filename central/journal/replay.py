@@ -1,19 +1,15 @@
 """Run the journal again, by the same use cases, and say whether they come to the same."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import takewhile
-from uuid import UUID
 
 from django.db import transaction
 from pydantic import ValidationError
 
 from central.journal.answers import answer_of, answer_text
-from central.journal.chain import SETTLED_AFTER
 from central.journal.commands import Context, all_commands
 from central.journal.models import Line
+from central.journal.orders import QUIET, REACH, other_orders
 from central.journal.write import perform
 from rules.calendar import JAPAN
 from rules.policy import Municipality
@@ -23,10 +19,10 @@ __all__ = ["Difference", "Replayed", "replay"]
 #: Lines that are committed together: what ran at the same time is looked for among them.
 TOGETHER_MIN = 100
 TOGETHER_MAX = 1_000
-#: So many places before and after its own a line is tried at.
-TRIES_MAX = 64
-#: A commit may take so long after the line was written; machines differ by less.
-QUIET = timedelta(seconds=1)
+#: Lines that are run for the sake of one that differs, before it is said to differ.
+STEPS_MAX = 10_000
+#: First nothing but that line moves, then one of those that differ for it may, too.
+DEPTHS = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +44,128 @@ class Replayed:
 
 @dataclass(slots=True)
 class _Block:
-    """Lines in the order in which they are run; it moves a line that saw something else."""
+    """Lines in the order in which they are run; ``ran``: those that have been, and were the same.
+
+    ``marks`` has a savepoint before each of those.
+    """
 
     municipality: Municipality
     order: list[Line]
+    ran: list[Line] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    tries: Counter[UUID] = field(default_factory=Counter)
-    homes: dict[UUID, int] = field(default_factory=dict)
-    #: What a line was answered at its own place.
-    answers: dict[UUID, str] = field(default_factory=dict)
+    steps: int = 0
+    moved: int = 0
 
 
 def replay(municipality: Municipality, lines: Iterator[Line]) -> Replayed:
     """Into the database as it stands, until the first line that differs.
 
     In the order of the chain. Lines that ran at the same time may have seen each other in another
-    one, which no clock tells: a line that differs is tried before and after those that it met.
+    one: where a line differs, those are tried.
     """
     replayed = Replayed()
-    for together in _together(lines):
-        block = _Block(municipality, together)
-        with transaction.atomic():
-            replayed.difference = _run(block)
-            Line.objects.bulk_create(block.order)
-        replayed.moved += len(block.tries)
-        replayed.lines += len(together)
-        if replayed.difference is not None:
-            break
+    waiting: list[Line] = []
+    for line in lines:
+        rested = bool(waiting) and line.at - waiting[-1].written_at > QUIET
+        if len(waiting) >= TOGETHER_MAX or (len(waiting) >= TOGETHER_MIN and rested):
+            # What comes next may have met the last of these, where the centre did not rest.
+            waiting = _commit(replayed, municipality, waiting, 0 if rested else REACH)
+            if replayed.difference is not None:
+                return replayed
+        waiting.append(line)
+    _commit(replayed, municipality, waiting, 0)
     return replayed
 
 
-def _together(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    """Cut where the centre rested, if it did."""
-    some: list[Line] = []
-    for line in lines:
-        rested = bool(some) and line.at - some[-1].written_at > QUIET
-        if len(some) >= TOGETHER_MAX or (len(some) >= TOGETHER_MIN and rested):
-            yield some
-            some = []
-        some.append(line)
-    if some:
-        yield some
+def _commit(
+    replayed: Replayed, municipality: Municipality, lines: list[Line], again: int
+) -> list[Line]:
+    """Run them and keep what they did; the last of them are left, to be run ``again``."""
+    block = _Block(municipality, lines)
+    with transaction.atomic():
+        replayed.difference = _run(block)
+        kept = len(block.order) - (again if replayed.difference is None else 0)
+        done, left = block.order[:kept], block.order[kept:]
+        if left:
+            transaction.savepoint_rollback(block.marks[kept])
+        Line.objects.bulk_create(done)
+    replayed.moved += block.moved
+    replayed.lines += len(done)
+    return left
 
 
 def _run(block: _Block) -> Difference | None:
     index = 0
     while index < len(block.order):
-        line = block.order[index]
-        block.marks[index:] = [transaction.savepoint()]
-        answer = _again(line, block.municipality)
-        if answer == line.answer:
+        answer = _step(block, index)
+        if answer is None:
             index += 1
             continue
-        answer = block.answers.setdefault(line.id, answer)
-        target = _elsewhere(block, index)
-        if target is None:
+        line = block.order[index]
+        found = _found(block, index)
+        if found is None:
             return Difference(line, answer)
-        block.order.insert(target, block.order.pop(index))
-        index = min(index, target)
-        transaction.savepoint_rollback(block.marks[index])
+        block.moved += 1
+        index = found
+    return None
+
+
+def _found(block: _Block, index: int) -> int | None:
+    for depth in DEPTHS:
+        block.steps = 0
+        if (found := _arranged(block, index, depth)) is not None:
+            return found
+    return None
+
+
+def _arranged(block: _Block, index: int, depth: int) -> int | None:
+    """Put the line that differs here in an order in which nothing does; from where it goes on."""
+    before = block.order
+    for start, stretch in other_orders(before, index):
+        end = start + len(stretch)
+        block.order = [*before[:start], *stretch, *before[end:]]
+        if (found := _same_until(block, end, depth)) is not None:
+            return found
+    block.order = before
+    return None
+
+
+def _same_until(block: _Block, end: int, depth: int) -> int | None:
+    """Run the order as it is now; None where something differs before that place is reached."""
+    index = _back_to_what_is_the_same(block)
+    while index < end:
+        if block.steps >= STEPS_MAX:
+            return None
+        if _step(block, index) is None:
+            index += 1
+            continue
+        found = _arranged(block, index, depth - 1) if depth else None
+        if found is None:
+            return None
+        index = found
+    return index
+
+
+def _back_to_what_is_the_same(block: _Block) -> int:
+    """Undo what was run in another order; how much was not."""
+    pairs = zip(block.ran, block.order, strict=False)
+    same = next((index for index, (one, other) in enumerate(pairs) if one is not other), None)
+    if same is not None:
+        transaction.savepoint_rollback(block.marks[same])
+        del block.ran[same:], block.marks[same:]
+    return len(block.ran)
+
+
+def _step(block: _Block, index: int) -> str | None:
+    """Run one line; its answer, where that is another one, and then nothing is done."""
+    line, mark = block.order[index], transaction.savepoint()
+    block.steps += 1
+    answer = _again(line, block.municipality)
+    if answer != line.answer:
+        transaction.savepoint_rollback(mark)
+        return answer
+    block.ran.append(line)
+    block.marks.append(mark)
     return None
 
 
@@ -128,26 +187,3 @@ def _again(line: Line, municipality: Municipality) -> str:
         return f"its body is none of {line.kind}: {error.errors()[0]['msg']}"
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the difference
         return f"it fails: {type(error).__name__}"
-
-
-def _elsewhere(block: _Block, index: int) -> int | None:
-    """The next place to try a line at: before those that it met, the nearest first, then after."""
-    line = block.order[index]
-    home = block.homes.setdefault(line.id, index)
-    block.tries[line.id] += 1
-    tries = block.tries[line.id]
-    before = _met(line, block.order[max(0, home - TRIES_MAX) : home][::-1])
-    if tries <= before:
-        return home - tries
-    after = _met(line, block.order[home + 1 : home + 1 + TRIES_MAX])
-    if tries <= before + after:
-        return home + tries - before
-    return None
-
-
-def _met(line: Line, others: Sequence[Line]) -> int:
-    """How many of those beside it, from the nearest, may have run at the same time."""
-    began = max(line.at, line.written_at - SETTLED_AFTER) - QUIET
-    ended = line.written_at + QUIET
-    met = takewhile(lambda other: began <= other.written_at <= ended, others)
-    return sum(1 for _ in met)

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from central import clock
 from central.booking.models import Booking, Cell
 from central.booking.use_cases import cancel
-from central.journal import replay as replaying
+from central.journal import orders
 from central.journal.commandline import replay_into
 from central.journal.copies import into_empty, recorded_lines
 from central.journal.models import Line
@@ -222,29 +220,8 @@ def test_replay__moves_no_line_past_one_that_it_cannot_have_met(
     do(withdrawal(resident, number))
     lines = list(Line.objects.order_by("written_at"))
     swap(lines[2], lines[3])
-    monkeypatch.setattr(replaying, "_met", lambda line, others: 0)
+    monkeypatch.setattr(orders, "_met", lambda line, others: 0)
     assert replayed(tmp_path).difference.line.pk == lines[2].pk
-
-
-def test_replay__of_what_ran_at_once_is_the_same(ticking: InProcess, tmp_path: Path) -> None:
-    """Eight who book and give back courts of one room, at the same time."""
-    residents = [registered(str(90000001 + number), None) for number in range(8)]
-
-    def work(index: int) -> None:
-        try:
-            for turn in range(8):
-                made = do(booking(residents[index], courts=1 + (index + turn) % 6)).booking
-                if made is not None:
-                    do(withdrawal(residents[index], made.number))
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(work, range(8)))
-    seal_all()
-    found = replayed(tmp_path)
-    assert found.difference is None
-    assert found.lines >= 72
 
 
 def test_replay__of_the_demonstration_is_the_same(tmp_path: Path) -> None:
