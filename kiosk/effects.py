@@ -29,6 +29,7 @@ from kiosk.messages import (
     Event,
     FetchMine,
     FetchOdds,
+    FetchReceipt,
     FetchRecent,
     IntakeChanged,
     KeepAnswered,
@@ -44,6 +45,7 @@ from kiosk.messages import (
     PolicyArrived,
     PrinterStatusChanged,
     PrintTicket,
+    ReceiptArrived,
     RecentArrived,
     ResumeAnswered,
     ResumeUnfinished,
@@ -200,6 +202,8 @@ class Effects:
                 self._line.put(lambda: self._fetch_mine(visit))
             case FetchOdds():
                 self._line.put(lambda: self._fetch_odds(effect))
+            case FetchReceipt():
+                self._line.put(lambda: self._fetch_receipt(effect))
             case KeepUnfinished():
                 self._line.put(lambda: self._keep_form(effect))
             case ResumeUnfinished():
@@ -260,6 +264,11 @@ class Effects:
     def _fetch_odds(self, ask: FetchOdds) -> None:
         odds = self._service.odds(ask.municipality, ask.month)
         self._post(OddsArrived(ask.visit, ask.month, odds))
+
+    def _fetch_receipt(self, ask: FetchReceipt) -> None:
+        told = self._service.receipt(ask.number)
+        here = self._service.numbered(ask.number)
+        self._post(ReceiptArrived(ask.visit, ask.number, told, here))
 
     def _keep_form(self, wanted: KeepUnfinished) -> None:
         kept = self._service.keep_form(wanted.municipality, wanted.form, wanted.replaces)

@@ -233,6 +233,7 @@ class Sent:
     """One confirmed action of this visit; ``plan`` is what it books or cancels, if it does.
 
     ``held``: it used up a slot in the terminal's hands; ``final``: it is no provisional booking.
+    ``code`` is all of it, signed, for the ticket of what the centre has not decided.
     """
 
     action: UUID
@@ -245,6 +246,7 @@ class Sent:
     settled_at: datetime | None = None
     held: bool = False
     final: bool = False
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Draft:
 class Recorded:
     """The action is on disk. ``number`` is the one on the ticket, whatever the centre decides.
 
-    ``held``: it used up a slot in this terminal's hands, which nobody else can get.
+    ``held``: it used up a slot in this terminal's hands, which nobody else can get. ``code`` is the
+    whole action for the QR code of a ticket (``ticket_code``), as long as it waits.
     """
 
     action: UUID
@@ -38,6 +39,7 @@ class Recorded:
     number: str
     unsent: int
     held: bool = False
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from sync.outbox_row import (
     record,
 )
 from sync.store import DiskError, Row, Store, StoreDamagedError
-from sync.wire import ActionVerdict, BookBody, Clock, receipt_number
+from sync.wire import ActionVerdict, BookBody, Clock, receipt_number, ticket_code
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
 
@@ -47,6 +47,8 @@ _REPLACE = f"""
     WHERE seq = ? AND {_WAITING}"""  # noqa: S608 - our own text
 
 _OLDEST = "SELECT seq, hash, settled_ms FROM actions ORDER BY seq LIMIT ?"
+#: Of the last so many actions it is known under which number they are on paper.
+NUMBERED_MAX = 20_000
 #: How long a row stays after its verdict, and how many go at a time.
 KEPT_MS = 400 * 24 * 3_600_000
 PURGED_MAX = 500
@@ -110,7 +112,8 @@ class Outbox:
             return IntakeStopped("damaged")
         action = UUID(row.action)
         held = grant_of(row) is not None
-        return Recorded(action, row.seq, receipt_number(action), self.unsent, held)
+        code = ticket_code(row.signed) if row.state in WAITING_STATES else None
+        return Recorded(action, row.seq, receipt_number(action), self.unsent, held, code)
 
     def intake(self) -> str | None:
         """Why nothing can be recorded now: ``damaged``, ``full`` or ``disk``; None where it can."""
@@ -172,6 +175,13 @@ class Outbox:
         """The last recorded actions, newest first."""
         rows = self._store.rows(f"{_SELECT} ORDER BY seq DESC LIMIT ?", [limit])
         return tuple(from_disk(row) for row in rows)
+
+    def numbered(self, number: str) -> OutboxRow | None:
+        """The action whose ticket has this number."""
+        asked = "SELECT action FROM actions ORDER BY seq DESC LIMIT ?"
+        known = (UUID(row["action"]) for row in self._store.rows(asked, [NUMBERED_MAX]))
+        found = next((action for action in known if receipt_number(action) == number), None)
+        return None if found is None else self._row_of(found)
 
     def state_of(self, action: UUID) -> ActionState | None:
         row = self._row_of(action)

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sync.outbox_row import ActionState, OutboxRow
 from sync.wire import KEYS_ONLY, ActionBody, receipt_number
 
-__all__ = ["RECENT_MAX", "RecentAction", "recent_actions"]
+__all__ = ["RECENT_MAX", "RecentAction", "recent_action", "recent_actions"]
 
 #: Somebody whose paper did not come out has not been gone for long.
 RECENT_MAX = 12
@@ -31,11 +31,11 @@ class RecentAction:
 
 def recent_actions(rows: Iterable[OutboxRow]) -> tuple[RecentAction, ...]:
     """A row that cannot be read is left out: the check at the start tells of it."""
-    return tuple(found for found in map(_recent, rows) if found is not None)
+    return tuple(found for found in map(recent_action, rows) if found is not None)
 
 
-def _recent(row: OutboxRow) -> RecentAction | None:
-    """Of a row whose sealed part is gone, too."""
+def recent_action(row: OutboxRow) -> RecentAction | None:
+    """Of a row whose sealed part is gone, too; None where it cannot be read."""
     try:
         clear = json.loads(row.text)
         body = _BODY.validate_json(json.dumps(clear["body"]))

@@ -20,7 +20,7 @@ from sync.link import Http, Link, Patience
 from sync.outbox import Granules, Limits, Outbox
 from sync.parts import Parts
 from sync.policies import Policies
-from sync.recent import RECENT_MAX, RecentAction, recent_actions
+from sync.recent import RECENT_MAX, RecentAction, recent_action, recent_actions
 from sync.replica import Replica
 from sync.replies import Answered, NotModified, Reply
 from sync.reports import ClockReported, FaultFound, IntakeReported, Report, UnsentChanged
@@ -160,6 +160,14 @@ class Service:
     def receipt(self, number: str) -> ReceiptState | None:
         """What became of an action, or None where the centre gave no answer in time."""
         return self._message(self._parts.link.receipt(number))
+
+    def numbered(self, number: str) -> RecentAction | None:
+        """How an action of this terminal stands here, by its number; None where it has none."""
+        try:
+            row = self._parts.outbox.numbered(number)
+        except (StoreDamagedError, DiskError):
+            return None
+        return None if row is None else recent_action(row)
 
     def keep_form(
         self,

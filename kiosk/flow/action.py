@@ -137,7 +137,7 @@ def recorded(visit: Visit, event: ActionRecorded) -> Move:
             visit = _change(
                 visit,
                 result.action,
-                lambda sent: replace(sent, recorded=True, held=result.held),
+                lambda sent: replace(sent, recorded=True, held=result.held, code=result.code),
             )
             return stay(replace(visit, site=site))
 

@@ -122,12 +122,18 @@ def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:
         notes=_notes(visit, sent),
         contact=contact(visit, sent.plan.facility if sent.plan else None),
         printed_at=t.say("ticket.printed_at", when=t.instant(visit.now)),
-        qr=f"MACHIKADO1:{visit.site.municipality.id}:{number_of(sent)}",
+        qr=_qr(visit, sent),
         banner=t.say(banner) if banner else "",
         again=t.say("ticket.again") if again else "",
         large=visit.settings.text_scale > 1,
         sketch=None if isinstance(sent.body, CancelBody) else _sketch(visit, sent.plan),
     )
+
+
+def _qr(visit: Visit, sent: Sent) -> str:
+    """The whole action until the centre has decided it, so that paper alone brings it there."""
+    short = f"MACHIKADO1:{visit.site.municipality.id}:{number_of(sent)}"
+    return short if sent.verdict is not None or sent.code is None else sent.code
 
 
 def _sketch(visit: Visit, plan: Plan | None) -> Sketch | None:
@@ -240,6 +246,8 @@ def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     if sent.fate in BANNERS and place_kept(visit, sent):
         notes.append(t.say("outcome.place_kept"))
     notes += todo_of(visit, sent)
+    if sent.verdict is None and sent.code is not None:
+        notes.append(t.say("ticket.keep"))
     if isinstance(sent.body, BookBody) and sent.plan and sent.fate in {Fate.CONFIRMED, Fate.HELD}:
         notes += (*on_the_day(visit, sent.plan.facility), *clauses_of(visit, sent.plan))
     return tuple(notes)

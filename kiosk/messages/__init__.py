@@ -11,6 +11,7 @@ from kiosk.messages.effects import (
     Effect,
     FetchMine,
     FetchOdds,
+    FetchReceipt,
     FetchRecent,
     KeepUnfinished,
     LogIn,
@@ -55,6 +56,7 @@ from kiosk.messages.touches import (
     PasswordSealed,
     PeopleChosen,
     PrintWanted,
+    ReceiptTyped,
     SearchWanted,
     SettingChanged,
     SlotAdded,
@@ -91,6 +93,7 @@ from kiosk.messages.world import (
     OddsArrived,
     PolicyArrived,
     PrinterStatusChanged,
+    ReceiptArrived,
     RecentArrived,
     ResumeAnswered,
     SnapshotArrived,
@@ -131,6 +134,7 @@ __all__ = [
     "FacilityChosen",
     "FetchMine",
     "FetchOdds",
+    "FetchReceipt",
     "FetchRecent",
     "FormWanted",
     "FormalChosen",
@@ -159,6 +163,8 @@ __all__ = [
     "PrintTicket",
     "PrintWanted",
     "PrinterStatusChanged",
+    "ReceiptArrived",
+    "ReceiptTyped",
     "RecentArrived",
     "ResumeAnswered",
     "ResumeUnfinished",
@@ -218,6 +224,7 @@ Event = (
     | CancelChosen
     | CancelConfirmed
     | PrintWanted
+    | ReceiptTyped
     | StudentsChosen
     | TermsAgreed
     | SlotAdded
@@ -263,6 +270,7 @@ Event = (
     | ActionDelayed
     | MineArrived
     | OddsArrived
+    | ReceiptArrived
     | RecentArrived
     | KeepAnswered
     | ResumeAnswered

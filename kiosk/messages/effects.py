@@ -21,6 +21,7 @@ __all__ = [
     "Effect",
     "FetchMine",
     "FetchOdds",
+    "FetchReceipt",
     "FetchRecent",
     "KeepUnfinished",
     "LogIn",
@@ -79,6 +80,14 @@ class FetchOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchReceipt:
+    """What became of the action with this number; answered by ``ReceiptArrived``."""
+
+    visit: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepUnfinished:
     """Leave a form at the centre, in the place of an older one; answered by ``KeepAnswered``."""
 
@@ -134,6 +143,7 @@ Effect = (
     | Submit
     | FetchMine
     | FetchOdds
+    | FetchReceipt
     | FetchRecent
     | KeepUnfinished
     | ResumeUnfinished

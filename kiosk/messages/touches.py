@@ -36,6 +36,7 @@ __all__ = [
     "PasswordSealed",
     "PeopleChosen",
     "PrintWanted",
+    "ReceiptTyped",
     "SearchWanted",
     "SettingChanged",
     "SlotAdded",
@@ -364,6 +365,13 @@ class FreeChosen:
     facility: str
     day: date
     minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTyped:
+    """The number on a ticket, to see what became of it; without its hyphen."""
+
+    number: str
 
 
 # The staff ------------------------------------------------------------------------------------

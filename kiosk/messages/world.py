@@ -18,6 +18,7 @@ from sync.wire import (
     LoginRefused,
     MyBookings,
     Odds,
+    ReceiptState,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "OddsArrived",
     "PolicyArrived",
     "PrinterStatusChanged",
+    "ReceiptArrived",
     "RecentArrived",
     "ResumeAnswered",
     "SnapshotArrived",
@@ -142,6 +144,19 @@ class OddsArrived:
     visit: UUID
     month: date
     odds: Odds | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptArrived:
+    """``told`` is what the centre says, None where it could not be reached in time.
+
+    ``here`` is how it stands at this terminal, None where it was not recorded here.
+    """
+
+    visit: UUID
+    number: str
+    told: ReceiptState | None
+    here: RecentAction | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ from sync.wire.messages import (
     TokenWanted,
 )
 from sync.wire.mine import ChargeState, EntryState, MailWishes, MyBookings, RenewalState
+from sync.wire.paper import TICKET_DIGITS_MAX, signed_of, ticket_code
 from sync.wire.policies import POLICY_PATH, PolicyFiles
 from sync.wire.public import ODDS_PATH, RECEIPT_PATH, Odds, ReceiptState, SlotOdds
 from sync.wire.state import StateNoted, TerminalState
@@ -123,6 +124,7 @@ __all__ = [
     "RESUME_FORM_PATH",
     "RETURNED_MAX",
     "STATE_PATH",
+    "TICKET_DIGITS_MAX",
     "TOKEN_PATH",
     "VERSION",
     "ActionBody",
@@ -218,4 +220,6 @@ __all__ = [
     "entry_number",
     "ordered_id",
     "receipt_number",
+    "signed_of",
+    "ticket_code",
 ]

@@ -39,6 +39,10 @@ RECEIVED = replace(
     again="再発行",
 )
 
+#: As long as a signed booking is, and the longest that a code may be.
+SIGNED = replace(RECEIVED, qr="31415926535897932384626433832795028841971" * 35)
+SIGNED_LONG = replace(RECEIVED, qr="3141592653589793238462643383279502884197" * 102)
+
 ENGLISH = replace(
     BOOKED,
     title="Provisional receipt",
@@ -69,6 +73,8 @@ ALL = {
     "booked": BOOKED,
     "received": RECEIVED,
     "english": ENGLISH,
+    "signed": SIGNED,
+    "signed_long": SIGNED_LONG,
     "hard": HARD,
     "booked_large": replace(BOOKED, large=True),
     "received_large": replace(RECEIVED, large=True),

@@ -34,6 +34,16 @@ def test_ticket__has_a_qr_code_that_is_read_back(printer, ticket):
     assert code.text == ticket.qr
 
 
+@pytest.mark.parametrize("signed", [papers.SIGNED, papers.SIGNED_LONG])
+def test_ticket__with_a_signed_action_is_read_back_from_what_is_printed(
+    printer, signed, width_px, fonts
+):
+    printer.driver.print(Ticket("t-2", render(signed, width_px, fonts), signed.qr))
+    (picture,) = printer.pictures()
+    (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+    assert code.text == signed.qr
+
+
 def test_tickets__come_out_in_order_one_cut_each(printer, width_px):
     for rows in (40, 300):
         image = Image.new("1", (width_px, rows), 0)

@@ -50,6 +50,7 @@ from tests.kiosk.flow import (
     test_identify,
     test_lending,
     test_mail,
+    test_receipt,
     test_register,
     test_reprint,
     test_staff,
@@ -160,6 +161,9 @@ def _look() -> Iterable[Visit]:
     yield from _from(begin(), PageOpened("map"), VenueOpened("argo"))
     yield from _from(begin(), PageOpened("desk"))
     yield from _from(begin(), StaffCalled())
+    yield from _from(begin(), PageOpened("receipt.number"))
+    yield test_receipt.asked()
+    yield test_receipt.answered(test_receipt.told("conflict"))
 
 
 def _elsewhere() -> Iterable[Visit]:

@@ -27,6 +27,8 @@ _VALUES_MIN_EM = 6.2
 
 _MODULE_MAX_PX = 6
 _QUIET_MODULES = 4
+#: The largest code that has 3 dots a module, 0.375 mm, on paper of 58 mm: every scanner reads it.
+_MODULES_MAX = 117
 
 
 def render(paper: Paper, width_px: int, fonts: Fonts) -> Image.Image:
@@ -214,15 +216,17 @@ class _Sheet:
 
 
 def _qr(text: str) -> Image.Image:
-    """One dot a module, with the quiet zone around it."""
+    """One dot a module, with the quiet zone around it; a long text gives up some redundancy."""
     rows = segno.make_qr(text, error="m").matrix
+    if len(rows) > _MODULES_MAX:
+        rows = segno.make_qr(text, error="l").matrix
     side = len(rows) + 2 * _QUIET_MODULES
-    code = Image.new("L", (side, side), WHITE)
+    picture = Image.new("L", (side, side), WHITE)
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
             if dark:
-                code.putpixel((x + _QUIET_MODULES, y + _QUIET_MODULES), BLACK)
-    return code
+                picture.putpixel((x + _QUIET_MODULES, y + _QUIET_MODULES), BLACK)
+    return picture
 
 
 def _height(face: Face) -> int:

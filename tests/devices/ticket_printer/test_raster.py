@@ -46,6 +46,14 @@ def test_qr__of_any_length_is_read_back(length, width_px, fonts):
     assert code.text == paper.qr
 
 
+def test_qr__of_a_signed_action_has_three_dots_a_module(width_px, fonts):
+    """What every handheld scanner reads, on the narrowest paper too."""
+    (code,) = zxingcpp.read_barcodes(render(papers.SIGNED, width_px, fonts).convert("L"))
+    across = code.position.top_right.x - code.position.top_left.x
+    modules, _ = segno.make_qr(papers.SIGNED.qr, error="m").symbol_size(border=0)
+    assert round(across / modules) >= 3
+
+
 def test_qr__has_a_quiet_zone(width_px, fonts):
     picture = render(papers.BOOKED, width_px, fonts).convert("L")
     (code,) = zxingcpp.read_barcodes(picture)

@@ -16,6 +16,7 @@ from kiosk.messages import (
     CheckUp,
     FetchMine,
     FetchOdds,
+    FetchReceipt,
     FetchRecent,
     IntakeChanged,
     KeepAnswered,
@@ -29,6 +30,7 @@ from kiosk.messages import (
     NewPasswordSubject,
     OddsArrived,
     PrintTicket,
+    ReceiptArrived,
     RecentArrived,
     ResumeAnswered,
     ResumeUnfinished,
@@ -330,3 +332,29 @@ def test_recent__are_the_last_actions_of_this_terminal(desk: Desk) -> None:
 
     wait_until(lambda: told() != [], "the last actions")
     assert [one.number for one in told()[0].actions] == [receipt_number(draft.action)]
+
+
+def test_receipt__is_what_the_centre_says_and_what_is_known_here(
+    desk: Desk, far_end: FarEnd
+) -> None:
+    running, draft = desk.start(), desk.draft()
+    number = receipt_number(draft.action)
+
+    def told(visit: UUID) -> ReceiptArrived:
+        running.carry_out(FetchReceipt(visit, number))
+        found: list[ReceiptArrived] = []
+        wait_until(lambda: bool(found or found.extend(_receipts(desk, visit))), "the answer")
+        return found[0]
+
+    assert told(VISIT).here is None
+    running.carry_out(Submit(draft))
+    far_end.close()
+    after = told(UNKNOWN_VISIT)
+    assert (after.told, after.number) == (None, number)
+    assert after.here is not None
+    assert (after.here.number, after.here.body) == (number, draft.body)
+
+
+def _receipts(desk: Desk, visit: UUID) -> list[ReceiptArrived]:
+    found = [event for event in desk.events if isinstance(event, ReceiptArrived)]
+    return [event for event in found if event.visit == visit]

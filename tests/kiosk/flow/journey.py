@@ -50,6 +50,8 @@ NOW = datetime(2025, 12, 1, 10, 24, tzinfo=JAPAN)
 DAY = date(2025, 12, 10)
 VISIT = UUID("11111111-1111-4111-8111-111111111111")
 CARD = "0123456789ABCDEF"
+#: What stands for the whole action on its ticket.
+CODE = "31415926535897932384626433832795"
 SEALED = PasswordSealed("key-1", "AAAA")
 
 #: What happens, the page that follows, and the kinds of effect that go out.
@@ -174,7 +176,7 @@ def accepted(
 
 def recorded(visit: Visit) -> ActionRecorded:
     action = visit.sents[-1].action
-    return ActionRecorded(VISIT, Recorded(action, 1, receipt_number(action), 1))
+    return ActionRecorded(VISIT, Recorded(action, 1, receipt_number(action), 1, code=CODE))
 
 
 def settled(visit: Visit, verdict: str = "applied", **values: object) -> ActionSettled:

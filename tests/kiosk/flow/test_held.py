@@ -27,6 +27,7 @@ from sync.snapshot import Snapshot
 from sync.wire import receipt_number
 from tests.kiosk.flow.journey import (
     CARD,
+    CODE,
     DAY,
     NOW,
     SEALED,
@@ -67,7 +68,7 @@ def known(**changes) -> Visit:
 def said_yes(visit: Visit, *, held: bool) -> Visit:
     visit = walk(visit, (BookingConfirmed(), "action.wait", Submit))
     action = visit.sents[-1].action
-    on_disk = ActionRecorded(VISIT, Recorded(action, 1, receipt_number(action), 1, held))
+    on_disk = ActionRecorded(VISIT, Recorded(action, 1, receipt_number(action), 1, held, CODE))
     return walk(visit, (on_disk, "action.wait"))
 
 

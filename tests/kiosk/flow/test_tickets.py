@@ -22,6 +22,7 @@ from kiosk.messages import (
 from kiosk.visit import Visit
 from tests.kiosk.flow.journey import (
     CARD,
+    CODE,
     VISIT,
     at_confirm,
     at_mine,
@@ -77,6 +78,35 @@ def test_ticket__of_a_confirmed_booking() -> None:
 def test_ticket__says_the_number_to_a_scanner_and_nothing_personal() -> None:
     visit = sent()
     assert confirmed(visit).qr == f"MACHIKADO1:ono:{visit.sents[-1].number}"
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_ticket__of_what_is_not_decided_holds_the_whole_action(*, unknown: bool) -> None:
+    """And says so: whoever has it should not lose it."""
+    ticket = delayed(sent(), unknown=unknown)
+    assert ticket.qr == CODE
+    assert any("QRコードには、この申込みが封をして" in note for note in ticket.notes)
+
+
+def test_ticket__of_a_cancellation_that_is_only_received_holds_it_too() -> None:
+    visit = do(at_mine(booking()), CancelChosen("AAAAA-BBBBB"), CancelConfirmed("AAAAA-BBBBB"))
+    assert delayed(do(visit, recorded(visit)), unknown=False).qr == CODE
+
+
+def test_ticket__printed_again_holds_it_until_it_is_decided() -> None:
+    visit = received()
+    assert paper(visit, PrintWanted(visit.sents[-1].number)).qr == CODE
+    decided = do(visit, settled(visit, booking=booking(visit.sents[-1].number)))
+    again = paper(decided, PrintWanted(decided.sents[-1].number))
+    assert again.qr == f"MACHIKADO1:ono:{decided.sents[-1].number}"
+    assert not any("QRコードには" in note for note in again.notes)
+
+
+@pytest.mark.parametrize("verdict", ["parked", "quarantined"])
+def test_ticket__of_what_waits_for_the_staff_has_its_number(verdict: str) -> None:
+    """The centre has it."""
+    visit = sent()
+    assert paper(visit, settled(visit, verdict)).qr.startswith("MACHIKADO1:")
 
 
 def test_ticket__of_what_is_only_received() -> None:
