@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--retire", metavar="KID", help="delete an old one, once nothing needs it")
     find = commands.add_parser("find", parents=[shared], help="what became of a ticket")
     find.add_argument("number", help="as on the ticket: XXXXX-XXXXX")
+    commands.add_parser("scan", parents=[shared], help="take tickets in from standard input")
     staff = commands.add_parser("staff", parents=[shared], help="an account for the admin")
     staff.add_argument("name")
     staff.add_argument("--municipality", help="whose staff; without it: administers the centre")

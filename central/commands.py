@@ -32,7 +32,7 @@ from central.operation.commandline import back_up_to, restore_from
 from central.policies import municipalities
 from central.server import Listening, serve
 from central.state import metrics_token
-from central.terminals.commandline import check_terminals, keys
+from central.terminals.commandline import check_terminals, keys, scan
 from central.terminals.models import Action
 from central.terminals.sealing import publish_keys
 from central.terminals.use_cases import issue_code
@@ -129,6 +129,11 @@ def _find(options: argparse.Namespace) -> int:
     return 0 if found else _failed(f"the centre has never seen {number}")
 
 
+def _scan(options: argparse.Namespace) -> int:
+    _migrate()
+    return scan(options)
+
+
 def _debits(options: argparse.Namespace) -> int:
     """The file for the bank, on standard output."""
     if options.municipality not in municipalities():
@@ -208,6 +213,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "enrol": _enrol,
     "keys": _keys,
     "find": _find,
+    "scan": _scan,
     "staff": _staff,
     "debits": _debits,
     "holds": _holds,

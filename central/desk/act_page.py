@@ -27,7 +27,7 @@ from central.desk.looks import note_looks
 from central.desk.roles import may, posts_of
 from central.ids import derived_id, new_id
 from central.journal.commands import Body, Context
-from central.journal.write import carry_out_once, perform
+from central.journal.write import perform
 from central.policies import municipalities
 from central.reasons import reason_text
 from central.transactions import in_transaction
@@ -89,7 +89,7 @@ class ActPage:
         line = derived_id(NAMESPACE_OID, f"{person}/{self.name}/{token}")
         form.line = line
         context = Context(form.desk.municipality, form.desk.now, f"staff:{person}", line)
-        return carry_out_once(body, context) if confirmed else _what_would_come(body, context)
+        return form.carry_out(body, context) if confirmed else _what_would_come(body, context)
 
     def _row(self, request: HttpRequest, key: UUID | None) -> Model | None:
         if key is None:

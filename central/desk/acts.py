@@ -23,7 +23,8 @@ from central.decision import Decision
 from central.desk.fields import UNCHOSEN
 from central.desk.labels import said_lines
 from central.desk.models import Role
-from central.journal.commands import Body
+from central.journal.commands import Body, Context
+from central.journal.write import carry_out_once
 from rules.policy import Municipality
 
 __all__ = ["ActForm", "Desk", "Paper", "Slip", "acts_of"]
@@ -118,6 +119,10 @@ class ActForm(forms.Form):
     @abstractmethod
     def body(self) -> Body | Decision:
         """The command out of ``cleaned_data``; a decision where it is refused before that."""
+
+    def carry_out(self, body: Body, context: Context) -> Decision | None:
+        """Do it, and write its line; None where this form was sent before."""
+        return carry_out_once(body, context)
 
     def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:
         """What is shown once it is decided, as label and value."""

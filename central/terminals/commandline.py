@@ -4,10 +4,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from central import clock
+from central.policies import municipalities
 from central.terminals.rotation import (
     KeyStanding,
     key_standings,
@@ -16,9 +18,27 @@ from central.terminals.rotation import (
     retire,
     rotate,
 )
+from central.terminals.scans import (
+    SCAN_MAX,
+    Chain,
+    ScanFault,
+    chain_of,
+    note_scan,
+    read_scan,
+    settle_scan,
+)
+from central.terminals.sealing import private_keys
 from central.terminals.watch import silent_terminals
+from sync.wire import receipt_number
 
-__all__ = ["check_terminals", "keys"]
+__all__ = ["check_terminals", "keys", "scan"]
+
+_CHAIN: Mapping[Chain, str] = {
+    Chain.KNOWN: "it had come before",
+    Chain.FOLLOWS: "the next of its terminal",
+    Chain.GAP: "earlier actions of its terminal have not come: their order cannot be checked",
+    Chain.BROKEN: "its terminal is not believed, or another action stands in its place",
+}
 
 
 def keys(options: argparse.Namespace) -> int:
@@ -38,11 +58,11 @@ def keys(options: argparse.Namespace) -> int:
     return 0
 
 
-def check_terminals(municipalities: Iterable[str]) -> Iterator[str]:
+def check_terminals(names: Iterable[str]) -> Iterator[str]:
     """Print who is silent and which keys are old; yields what is wrong."""
     now = clock.now()
-    for municipality in municipalities:
-        for terminal in silent_terminals(municipality, now):
+    for name in names:
+        for terminal in silent_terminals(name, now):
             last = "never" if terminal.seen_at is None else _instant(terminal.seen_at)
             print(f"terminal {terminal.name}: silent, last heard of: {last}")
     for standing in key_standings(now):
@@ -50,6 +70,29 @@ def check_terminals(municipalities: Iterable[str]) -> Iterator[str]:
             print(f"sealing key {standing.key.kid}: {_said(standing, now)}")
     for kid in missing_keys():
         yield f"sealing key {kid}: its file is missing in the state directory of this machine"
+
+
+def scan(_: argparse.Namespace) -> int:
+    """Take in the tickets whose codes come on standard input, a line each, as a scanner types."""
+    taken = [_take(typed) for typed in iter(partial(sys.stdin.readline, SCAN_MAX + 2), "")]
+    return 0 if all(taken) else 1
+
+
+def _take(typed: str) -> bool:
+    """Say what became of one; whether it was taken in."""
+    if not typed.strip():
+        return True
+    letter = read_scan(typed, clock.now())
+    if isinstance(letter, ScanFault):
+        print(f"{typed.strip()[:20]}: {letter}", file=sys.stderr)
+        return False
+    chain, known = chain_of(letter), municipalities()
+    note_scan(letter, known)
+    scanned = settle_scan(letter, known, private_keys())
+    verdict = None if scanned.settled is None else scanned.settled.verdict
+    said = f"not decided: {scanned.why}" if verdict is None else verdict.verdict
+    print(f"{receipt_number(letter.envelope.action)}: {said} ({_CHAIN[chain]})")
+    return verdict is not None
 
 
 def _said(standing: KeyStanding, now: datetime) -> str:

@@ -20,7 +20,18 @@ from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
 from sync.wire import ActionVerdict, Problem, receipt_number
 
-__all__ = ["Next", "Settled", "next_asked", "place_asked", "standing", "take_place", "write_line"]
+__all__ = [
+    "Next",
+    "Settled",
+    "decided_before",
+    "head_before",
+    "next_asked",
+    "place_asked",
+    "scanned_place",
+    "standing",
+    "take_place",
+    "write_line",
+]
 
 #: A verdict that came within this time after the recording was shown to the resident.
 SHOWN_WITHIN = timedelta(seconds=60)
@@ -75,6 +86,10 @@ def next_asked(letter: Letter) -> Asked:
 
 def take_place(letter: Letter) -> Next | Settled | Problem:
     """The next place in its terminal's chain, or what there is to say without it."""
+    if letter.scanned:
+        return scanned_place(letter)
+    if (before := decided_before(letter)) is not None:
+        return before
     (_, moved), *_ = ask(place_asked(letter, letter))
     return Next() if moved else standing(letter)
 
@@ -91,6 +106,48 @@ def standing(letter: Letter) -> Settled | Problem:
     if letter.envelope.seq > terminal.next_seq and not terminal.quarantined:
         return Settled(None, terminal.next_seq, terminal.chain_head)
     return _keep_fork(terminal, letter)
+
+
+def scanned_place(letter: Letter) -> Next | Settled | Problem:
+    """Whether what came on paper is to be decided now. Its terminal does not move on over it.
+
+    Where the action before it has not come, nothing says what was recorded in between; where that
+    is known, it has to be the one that this one names.
+    """
+    terminal = Terminal.objects.select_for_update().get(pk=letter.sender.id)
+    if _line_at(terminal, letter.envelope.seq) is not None:
+        return _stored(terminal, letter)
+    kept = Fork.objects.filter(
+        municipality=terminal.municipality, terminal=terminal, digest=letter.digest
+    )
+    believed = not (terminal.revoked or terminal.quarantined or kept.exists())
+    if believed and head_before(terminal, letter) in {None, letter.envelope.prev}:
+        return Next()
+    return _keep_fork(terminal, letter)
+
+
+def head_before(terminal: Terminal, letter: Letter) -> str | None:
+    """The hash of the action before it; None where that one has not come."""
+    seq = letter.envelope.seq
+    if seq == terminal.next_seq:
+        return terminal.chain_head
+    before = _line_at(terminal, seq - 1)
+    return None if before is None else before.digest
+
+
+def decided_before(letter: Letter) -> Settled | Problem | None:
+    """The verdict of an action that came on paper first; its terminal moves on over it now."""
+    terminal = Terminal.objects.select_for_update().filter(pk=letter.sender.id).first()
+    line = None if terminal is None else _line_at(terminal, letter.envelope.seq)
+    if line is None:
+        return None
+    moved = 0
+    if line.digest == letter.digest:
+        ((_, moved),) = ask(place_asked(letter, letter))
+    if not moved:
+        return standing(letter)
+    verdict = ActionVerdict.model_validate_json(line.answer)
+    return Settled(verdict, letter.envelope.seq + 1, letter.digest)
 
 
 def write_line(
@@ -121,10 +178,14 @@ def write_line(
     return Settled(verdict, envelope.seq + 1, letter.digest)
 
 
+def _line_at(terminal: Terminal, seq: int) -> Action | None:
+    here = Action.objects.filter(municipality=terminal.municipality, terminal=terminal)
+    return here.filter(seq=seq).first()
+
+
 def _stored(terminal: Terminal, letter: Letter) -> Settled:
-    line = Action.objects.get(
-        municipality=terminal.municipality, terminal=terminal, seq=letter.envelope.seq
-    )
+    line = _line_at(terminal, letter.envelope.seq)
+    assert line is not None, "a terminal moves on over what has a verdict"
     if line.digest != letter.digest:
         return _keep_fork(terminal, letter)
     verdict = ActionVerdict.model_validate_json(line.answer)
@@ -149,7 +210,7 @@ def _keep_fork(terminal: Terminal, letter: Letter) -> Settled:
             "received_at": letter.received_at,
         },
     )
-    if not terminal.quarantined:
+    if not (terminal.quarantined or terminal.revoked):
         terminal.quarantined = True
         terminal.save(update_fields=["quarantined"])
         event("quarantined", level=logging.WARNING, terminal=terminal.name)

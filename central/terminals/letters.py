@@ -34,12 +34,15 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """``scanned``: it came on paper, from a ticket's QR code, and not from its terminal."""
+
     sender: Sender
     signed: Signed
     envelope: Envelope
     digest: str
     unsent: int
     received_at: datetime
+    scanned: bool = False
 
 
 def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:

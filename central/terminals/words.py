@@ -1,17 +1,18 @@
 """What a terminal sent, as the staff read it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.labels import reading, word
 from central.policies import municipalities
 from central.terminals.letters import recorded_at
-from central.terminals.models import Action, Fork
+from central.terminals.models import Action, ActionVerdict, Fork
 from central.terminals.quarantine import envelope_of
 from rules.wording import in_language
 from sync import wire
 
-__all__ = ["asked_lines", "venue_text", "verb_text"]
+__all__ = ["asked_lines", "envelope_lines", "venue_text", "verb_text", "verdict_text"]
 
 #: What the rules are not asked about has no word there.
 _VERBS: Mapping[str, str] = {
@@ -29,6 +30,11 @@ def verb_text(verb: str) -> str:
     return _VERBS.get(verb) or word("verb", verb)
 
 
+def verdict_text(verdict: str) -> str:
+    """As the list of actions says it; what is in quarantine has none there."""
+    return "隔離(管理者が判断します)" if verdict == "quarantined" else ActionVerdict(verdict).label
+
+
 def venue_text(municipality: str, venue: str) -> str:
     known = municipalities()[municipality].venues.get(venue)
     return venue if known is None else in_language(known.name, "ja")
@@ -36,14 +42,17 @@ def venue_text(municipality: str, venue: str) -> str:
 
 def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:
     """What an envelope asks, when it was recorded and when it came; not for whom."""
-    envelope = envelope_of(kept)
-    recorded = recorded_at(envelope.clock, kept.received_at)
+    return envelope_lines(envelope_of(kept), kept.received_at)
+
+
+def envelope_lines(envelope: wire.Envelope, received_at: datetime) -> Sequence[tuple[str, str]]:
+    recorded = recorded_at(envelope.clock, received_at)
     return [
         ("内容", verb_text(envelope.body.verb)),
         *_details(envelope.municipality, envelope.body),
         ("控え番号", wire.receipt_number(envelope.action)),
         ("端末での時刻", "分かりません" if recorded is None else _moment(recorded.isoformat())),
-        ("届いた時刻", _moment(kept.received_at.isoformat())),
+        ("届いた時刻", _moment(received_at.isoformat())),
     ]
 
 

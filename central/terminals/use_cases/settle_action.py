@@ -1,7 +1,7 @@
 """Decide one action for ever: one transaction from its place in the chain to its verdict."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -13,10 +13,18 @@ from central.booking.use_cases.book import book
 from central.ids import derived_id
 from central.journal.commands import Context
 from central.journal.models import Line
-from central.postgres import Asked
+from central.postgres import Answer, Asked
 from central.sql import ask, together
 from central.terminals.boxes import KeyNotHereError, Keys
-from central.terminals.journal import Next, Settled, place_asked, standing, take_place
+from central.terminals.journal import (
+    Next,
+    Settled,
+    decided_before,
+    place_asked,
+    scanned_place,
+    standing,
+    take_place,
+)
 from central.terminals.persons import NotLoggedIn, Person, by_password, by_visit, visitor_asked
 from central.terminals.settling import (
     Done,
@@ -76,8 +84,13 @@ def _tried(settling: Settling, person: Person | Ready | None) -> Settled | Probl
 def _attempt(
     settling: Settling, person: Person | Ready | None, tries: Iterator[int], *, last: bool = False
 ) -> Settled | Problem | NotLoggedIn:
-    """Only where the first one failed it may be an id that stands in the journal already."""
-    if next(tries) and Line.objects.filter(pk=settling.letter.envelope.action).exists():
+    """Only where the first one failed it may have come on paper, or its id be in the journal."""
+    again = next(tries) > 0
+    if again and not settling.letter.scanned:
+        before = decided_before(settling.letter)
+        if before is not None:
+            return before
+    if again and Line.objects.filter(pk=settling.letter.envelope.action).exists():
         return _set_aside(settling, "rejected", REPEATED)
     return _decide(settling, person, last=last)
 
@@ -95,9 +108,9 @@ def _decide(
     settling: Settling, person: Person | Ready | None, *, last: bool = False
 ) -> Settled | Problem | NotLoggedIn:
     letter = settling.letter
-    (_, moved), *visitors = ask(place_asked(letter, letter), *_visitor(settling, person))
-    if not moved:
-        return standing(letter)
+    place, visitors = _placed(settling, person)
+    if not isinstance(place, Next):
+        return place
     context = replace(settling.context, last=True) if last else settling.context
     if not settling.known:
         done = set_aside_for(settling, context, "unknown_municipality", None, shown=True)
@@ -112,6 +125,17 @@ def _decide(
     with together():
         done = _do(settling, person, context)
         return write_lines(letter, context, done)
+
+
+def _placed(
+    settling: Settling, person: Person | Ready | None
+) -> tuple[Next | Settled | Problem, Sequence[Answer]]:
+    """Its place, and with it the resident, where a visit may vouch for the action."""
+    letter, visitor = settling.letter, _visitor(settling, person)
+    if letter.scanned:
+        return scanned_place(letter), ask(*visitor)
+    (_, moved), *visitors = ask(place_asked(letter, letter), *visitor)
+    return Next() if moved else standing(letter), visitors
 
 
 def _visitor(settling: Settling, person: Person | Ready | None) -> tuple[Asked, ...]:

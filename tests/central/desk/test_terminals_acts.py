@@ -16,6 +16,7 @@ from central.journal.models import Line
 from central.registry.models import Credential
 from central.terminals import settling
 from central.terminals.models import Action, Alarm, EnrolmentCode, Fork, Terminal
+from sync.wire import ticket_code
 from tests.central.desk.world import act, clerk, refused, rows_said
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
@@ -204,3 +205,78 @@ def test_terminals__page_asks_again_and_shows_who_calls(
     assert int(page.headers["Refresh"]) <= 30
     assert reading("at", NOW.isoformat()) in page.content.decode()
     assert "Refresh" not in counter.get("/admin/terminals/action/").headers
+
+
+SCAN = "/admin/terminals/action/act/take_scan/"
+
+
+def test_scan__says_what_the_ticket_is_then_takes_it_in(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    """At the counter: what the scanner types, a blank line after it."""
+    counter, visit = clerk(Role.COUNTER), Visit.offline(terminal)
+    visit.act(body())  # never came
+    signed = visit.act(body())
+    code = f"{ticket_code(signed)}\r\n"
+    before = act(counter, SCAN, confirm=False, code=code)
+    said = rows_said(before)
+    assert (said["内容"], said["端末"]) == ("予約", f"{terminal.name} (2番の操作)")
+    assert "順番は確かめられない" in said["順番"]
+    assert "結果" not in said
+    assert Action.objects.count() == 0
+    assert rows_said(act(counter, SCAN, code=code))["結果"] == "実行"
+    assert Booking.objects.count() == 1
+    noted = Line.objects.get(kind="take_scan")
+    assert noted.actor == "staff:counter.ono"
+    assert Line.objects.get(kind="book").actor == f"terminal:{terminal.name}"
+    again = rows_said(act(counter, SCAN, code=code))
+    assert (again["結果"], "もう届いて" in again["順番"]) == ("実行", True)
+    assert terminal.post(line, signed).status == 200
+    assert Booking.objects.count() == 1
+
+
+def test_scan__that_is_refused_says_why(line: InProcess, terminal: HandMadeTerminal) -> None:
+    wrong = Visit.offline(terminal, "wrong").act(body())
+    said = rows_said(act(clerk(Role.COUNTER), SCAN, code=ticket_code(wrong)))
+    assert said["結果"] == "却下"
+    assert said["理由"]
+
+
+def test_scan__of_a_revoked_terminal_waits_for_a_manager(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    signed = Visit.offline(terminal).act(body())
+    Terminal.objects.update(revoked=True)
+    said = rows_said(act(clerk(Role.COUNTER), SCAN, code=ticket_code(signed)))
+    assert said["結果"].startswith("隔離")
+    assert Fork.objects.get().outcome == ""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda code: code[:-5], "券のQRコードの全体ではありません"),
+        (lambda _: "MACHIKADO1:ono:ABCDE-FGHJK", "番号だけのQRコードです"),
+        (lambda code: "1" * 5_000 + code, ""),
+        (lambda code: code + "x", "券のQRコードの全体ではありません"),
+    ],
+)
+def test_scan__that_is_bad_says_so_and_does_nothing(
+    line: InProcess, terminal: HandMadeTerminal, spoil, said: str
+) -> None:
+    code = ticket_code(Visit.offline(terminal).act(body()))
+    page = act(clerk(Role.COUNTER), SCAN, code=spoil(code))
+    assert said in page
+    assert 'id="done"' not in page
+    assert not Line.objects.filter(kind="take_scan").exists()
+
+
+def test_scan__of_another_municipality_is_not_shown_here(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    code = ticket_code(Visit.offline(terminal).act(body()))
+    page = act(clerk(Role.COUNTER, "ogaki"), SCAN, code=code)
+    assert "小野市" in page
+    assert Action.objects.count() == 0
+    assert "arena" not in page
+    assert "アリーナ" not in page
