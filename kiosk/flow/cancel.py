@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.flow import action, advice, names
 from kiosk.flow.page import Move, stay
 from kiosk.flow.standing import plan_of
-from kiosk.flow.terms import fee_text, refund_terms
+from kiosk.flow.terms import fee_text, instant_of, refund_terms
 from kiosk.messages import CancelChosen, CancelConfirmed
 from kiosk.screens.confirm.view import Row, View
 from kiosk.screens.parts import Look, Press
@@ -95,9 +95,20 @@ def cancel(visit: Visit) -> View:
     return View(
         sentence=t.say("cancel.sentence", plan=names.plan_sentence(visit, found.plan)),
         rows=_facts(visit, found),
-        notes=(t.say("cancel.note.next" if visit.site.line_up else "cancel.note.line_down"),),
+        notes=(_after(visit, found),),
         go=Press(t.say("cancel.go"), CancelConfirmed(found.number), "cancel", Look.STOP),
     )
+
+
+def _after(visit: Visit, found: Cancelling) -> str:
+    """Who can have the place then; one that a lottery gave is free at a later hour (KX-4)."""
+    t = visit.speech
+    if not visit.site.line_up:
+        return t.say("cancel.note.line_down")
+    released = instant_of((verdict_on(visit, found).outcome or {}).get("released_at"))
+    if released is None or released <= visit.now:
+        return t.say("cancel.note.next")
+    return t.say("cancel.note.later", when=t.instant(released))
 
 
 def _facts(visit: Visit, found: Cancelling) -> tuple[Row, ...]:

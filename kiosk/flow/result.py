@@ -6,8 +6,9 @@ from kiosk.flow import cancel, names
 from kiosk.flow.held import place_kept
 from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
-from kiosk.flow.terms import Term, terms_of, walk_in
+from kiosk.flow.terms import Term, walk_in
 from kiosk.flow.tickets import (
+    booked_terms,
     cancelled_terms,
     changed_terms,
     class_of,
@@ -23,7 +24,7 @@ from kiosk.visit import Fate, Plan, Sent, Visit
 from rules.calendar import DAY_MINUTES
 from sync.wire import BookBody, CancelBody, ChangeBody
 
-__all__ = ["finish", "question", "refused", "result"]
+__all__ = ["finish", "question", "refused", "result", "said_terms"]
 
 #: So long a booking made by mistake can be undone from the page that shows it.
 UNDO = timedelta(minutes=10)
@@ -100,15 +101,12 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
         lines = list(tellings()[sent.body.verb].lines(visit, sent))
     else:
         lines = [names.plan_sentence(visit, plan)]
-    if isinstance(sent.body, BookBody) and plan and sent.fate is Fate.CONFIRMED:
-        outcome = sent.verdict.outcome if sent.verdict else {}
-        terms = terms_of(visit, outcome, plan)
-        lines += _said(visit, terms)
+    lines += said_terms(visit, booked_terms(visit, sent))
     lines += todo_of(visit, sent)
     if isinstance(sent.body, CancelBody):
-        lines += _said(visit, cancelled_terms(visit, sent))
+        lines += said_terms(visit, cancelled_terms(visit, sent))
     if isinstance(sent.body, ChangeBody):
-        lines += _said(visit, changed_terms(visit, sent))
+        lines += said_terms(visit, changed_terms(visit, sent))
     lines.append(outcome_text(visit, sent))
     unverified = visit.person is None or visit.person.resident is None
     if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
@@ -118,7 +116,8 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _said(visit: Visit, terms: tuple[Term, ...]) -> list[str]:
+def said_terms(visit: Visit, terms: tuple[Term, ...]) -> list[str]:
+    """A line for each."""
     t = visit.speech
     return [t.say("result.term", label=term.label, value=term.value) for term in terms]
 

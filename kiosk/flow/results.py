@@ -2,7 +2,8 @@
 
 from kiosk.flow import action, cancel, names
 from kiosk.flow.instead import from_centre, said
-from kiosk.flow.tickets import class_of, number_of, outcome_text, todo_of
+from kiosk.flow.result import said_terms
+from kiosk.flow.tickets import booked_terms, class_of, number_of, outcome_text, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
@@ -38,6 +39,7 @@ def _row(visit: Visit, sent: Sent) -> Row:
     details = (
         *number,
         *(said(visit, from_centre(reason)).text for reason in why),
+        *said_terms(visit, booked_terms(visit, sent)),
         *todo_of(visit, sent),
         outcome_text(visit, sent),
     )

@@ -24,6 +24,7 @@ from kiosk.visit import Fate, Paperwork, Plan, Sent, Visit
 from sync.wire import ApplyFormallyBody, BookBody, BookingState, CancelBody, ChangeBody
 
 __all__ = [
+    "booked_terms",
     "cancelled_terms",
     "changed_terms",
     "class_of",
@@ -191,7 +192,6 @@ def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
         who = (t.say("row.who"), who_text(visit))
         return (who, *tellings()[sent.body.verb].rows(visit, sent))
     rows = list(_use(visit, plan))
-    outcome = sent.verdict.outcome if sent.verdict else {}
     if isinstance(sent.body, CancelBody):
         rows.append((t.say("row.cancelled_number"), sent.body.number))
         return (*rows, *((term.label, term.value) for term in cancelled_terms(visit, sent)))
@@ -199,9 +199,14 @@ def _rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
         if sent.fate is not Fate.CONFIRMED:
             rows.append((t.say("row.changed_number"), sent.body.number))
         return (*rows, *((term.label, term.value) for term in changed_terms(visit, sent)))
-    if sent.fate is not Fate.CONFIRMED:
-        return tuple(rows)
-    return (*rows, *((term.label, term.value) for term in terms_of(visit, outcome, plan)))
+    return (*rows, *((term.label, term.value) for term in booked_terms(visit, sent)))
+
+
+def booked_terms(visit: Visit, sent: Sent) -> tuple[Term, ...]:
+    """Money and deadlines of a booking that was made."""
+    if not isinstance(sent.body, BookBody) or sent.plan is None or sent.fate is not Fate.CONFIRMED:
+        return ()
+    return terms_of(visit, sent.verdict.outcome if sent.verdict else {}, sent.plan)
 
 
 def cancelled_terms(visit: Visit, sent: Sent) -> tuple[Term, ...]:

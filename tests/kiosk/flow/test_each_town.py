@@ -9,6 +9,7 @@ from kiosk.flow import show
 from kiosk.flow.terms import clauses_of
 from kiosk.messages import (
     BookingConfirmed,
+    CancelChosen,
     NextPressed,
     PageOpened,
     PrintTicket,
@@ -176,3 +177,21 @@ def test_provisional__says_what_settles_it(room: str, said: str, unsaid: str) ->
     notes = "\n".join(show(visit).view.notes)
     assert said in notes
     assert unsaid not in notes
+
+
+@pytest.mark.parametrize(
+    ("name", "won", "said"),
+    [
+        ("kumatori", True, "この時間は12月2日(火) 12:00から、ほかの方が"),
+        ("kumatori", False, "この時間はほかの方が"),
+        ("ono", True, "この時間はほかの方が"),
+    ],
+)
+def test_cancelling__says_from_when_others_can_have_it(name: str, won: bool, said: str) -> None:
+    """KX-4: what a lottery gave is not free at once."""
+    room = {"ono": "argo/arena", "kumatori": "kumatori/gym"}[name]
+    mine = booking(facility=room, won=won)
+    visit = do(at(name), PageOpened("mine.list"), CardTouched(CARD), SEALED)
+    kind = {"ono": "city_individual", "kumatori": "individual"}[name]
+    visit = walk(do(visit, accepted(mine, type=kind)), (CancelChosen(mine.number), "mine.cancel"))
+    assert said in show(visit).view.notes[0]

@@ -81,12 +81,15 @@ def test_together__waits_for_all_and_says_each_by_itself() -> None:
     visit = sent()
     first, second = (one.action for one in visit.sents)
     number = visit.sents[0].number
-    visit = walk(visit, (answer(visit, first, "applied", booking=booking(number)), "action.wait"))
+    told = {"booking": booking(number), "outcome": {"payment_due": "2025-12-10T18:00:00+09:00"}}
+    visit = walk(visit, (answer(visit, first, "applied", **told), "action.wait"))
     refused = answer(visit, second, "conflict", reasons=(TAKEN,))
     visit = walk(visit, (refused, "action.results", PrintTicket))
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["確定", "予約できません"]
     assert number in rows[0].detail
+    assert "お支払い期限: 12月10日(水) 18:00まで" in rows[0].detail
+    assert "お支払い" not in rows[1].detail
     assert [press.event for press in rows[0].actions] == [
         PrintWanted(number),
         CancelChosen(number),
