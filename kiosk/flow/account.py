@@ -101,6 +101,8 @@ def turned_away(visit: Visit) -> Message:
     text = f"identify.turned_away.{code}"
     if visit.site.towns:
         text = t.special(f"{text}.here", text)
+    if visit.site.municipality.credentials.no_card is not None:
+        text = t.special(f"{text}.no_card", text)
     said = (t.say(text, name=names.municipality(visit)), *_what_now(visit, code))
     return Message(lines=said, actions=tuple(_ways_on(visit, code)), tone="attention")
 
@@ -203,7 +205,8 @@ def _what_now(visit: Visit, code: str) -> Iterator[str]:
     if code == "stopped":
         yield from _stops(visit)
     if code in OTHER_CARD and not _is_elsewhere(visit, code):
-        yield t.say("account.other_card" if visit.card else "account.other_number")
+        cards = visit.card and visit.site.municipality.credentials.no_card is None
+        yield t.say("account.other_card" if cards else "account.other_number")
     yield first_desk(visit, "registration") or t.say("identify.turned_away.what_now")
 
 

@@ -7,6 +7,7 @@ never kept for later: whatever is asked with the line cut still carries the old 
 from dataclasses import dataclass, replace
 
 from kiosk.flow import action, keys, number
+from kiosk.flow.desks import first_desk
 from kiosk.flow.identify import arriving
 from kiosk.flow.journeys import Telling, Tile
 from kiosk.flow.onward import onward
@@ -202,8 +203,13 @@ def change_question(visit: Visit) -> str:
 def forgotten(visit: Visit) -> Message:
     """Nobody here can see or reset it (OG-06): a desk gives a temporary one."""
     t = visit.speech
+    told = (
+        t.say("password.forgotten.where"),
+        first_desk(visit, "registration"),
+        t.say("password.forgotten.then"),
+    )
     return Message(
-        (t.say("password.forgotten.where"), t.say("password.forgotten.then")),
+        tuple(line for line in told if line),
         (Press(t.say("desk.see"), PageOpened("desk"), "staff", Look.MAIN),),
     )
 

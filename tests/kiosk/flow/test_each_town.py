@@ -10,6 +10,7 @@ from kiosk.flow.terms import clauses_of
 from kiosk.messages import (
     BookingConfirmed,
     CancelChosen,
+    LoginAnswered,
     NextPressed,
     PageOpened,
     PrintTicket,
@@ -17,7 +18,8 @@ from kiosk.messages import (
     TermsAgreed,
 )
 from kiosk.visit import Plan, Visit
-from tests.kiosk.flow.journey import CARD, SEALED, accepted, booking, do, settled, take, walk
+from sync.wire import LoginRefused
+from tests.kiosk.flow.journey import CARD, SEALED, VISIT, accepted, booking, do, settled, take, walk
 from tests.kiosk.flow.test_rules_refused import Wish, asked
 from tests.kiosk.flow.towns import at, town
 
@@ -195,3 +197,13 @@ def test_cancelling__says_from_when_others_can_have_it(name: str, won: bool, sai
     kind = {"ono": "city_individual", "kumatori": "individual"}[name]
     visit = walk(do(visit, accepted(mine, type=kind)), (CancelChosen(mine.number), "mine.cancel"))
     assert said in show(visit).view.notes[0]
+
+
+@pytest.mark.parametrize(("name", "said"), [("ogaki", "カードは使いません"), ("ono", "別のカード")])
+def test_card__that_is_none_of_this_town(name: str, said: str) -> None:
+    """OG-03, KM-20: any card that lies in a purse may be held to the reader."""
+    visit = do(at(name), CardTouched(CARD), SEALED)
+    visit = do(visit, LoginAnswered(VISIT, LoginRefused(code="unknown_card", centre_ms=0)))
+    lines = show(visit).view.lines
+    assert said in lines[0]
+    assert any("新しいカード" in line for line in lines) is (name == "ono")

@@ -193,13 +193,14 @@ def test_password__the_line_is_cut_while_it_is_typed() -> None:
 
 
 def test_password__forgotten_leads_to_a_desk() -> None:
-    """OG-06: nobody can tell it."""
-    walk(
+    """OG-06: nobody can tell it; where to go, and whether somebody is there."""
+    visit = walk(
         begin(),
         (PageOpened("password.what"), "password.what"),
         (PageOpened("password.forgotten"), "password.forgotten"),
-        (PageOpened("desk"), "desk"),
     )
+    assert any("いま開いています" in line and "電話" in line for line in show(visit).view.lines)
+    walk(visit, (PageOpened("desk"), "desk"))
 
 
 def test_password__is_offered_where_the_rules_take_one_here() -> None:
