@@ -34,11 +34,12 @@ def view(visit: Visit) -> View:
 def _row(visit: Visit, sent: Sent) -> Row:
     t, became = visit.speech, class_of(sent)
     words = "received" if became == "parked" else became
-    why = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    refusing = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    why = (said(visit, from_centre(reason)) for reason in refusing)
     number = () if sent.fate is Fate.REFUSED else (t.say("news.number", number=number_of(sent)),)
     details = (
         *number,
-        *(said(visit, from_centre(reason)).text for reason in why),
+        *(f"{one.text} {one.clause}".rstrip() for one in why),
         *said_terms(visit, booked_terms(visit, sent)),
         *todo_of(visit, sent),
         outcome_text(visit, sent),

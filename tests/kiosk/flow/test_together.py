@@ -90,6 +90,7 @@ def test_together__waits_for_all_and_says_each_by_itself() -> None:
     assert number in rows[0].detail
     assert "お支払い期限: 12月10日(水) 18:00まで" in rows[0].detail
     assert "お支払い" not in rows[1].detail
+    assert "きまり CM-01" in rows[1].detail
     assert [press.event for press in rows[0].actions] == [
         PrintWanted(number),
         CancelChosen(number),
