@@ -1,6 +1,6 @@
 """Where people help (窓口): which are open now, and who settles a matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kiosk.flow.page import Page
 from kiosk.screens.list.view import Row, View
@@ -10,7 +10,7 @@ from rules.desk_document import Desk, Matter
 from rules.desks import desks_about, desks_at, hours_on, is_open
 from rules.wording import in_language
 
-__all__ = ["PAGES", "desk_at", "first_desk", "room_at", "rows"]
+__all__ = ["PAGES", "desk_at", "desk_of_class", "first_desk", "room_at", "rows"]
 
 
 def everywhere(visit: Visit) -> View:
@@ -30,9 +30,27 @@ def rows(visit: Visit, desks: Iterable[Desk]) -> tuple[Row, ...]:
 
 def first_desk(visit: Visit, matter: Matter) -> str:
     """Where to go about a matter, and whether somebody is there now; "" where nobody is named."""
-    here = visit.site.municipality
-    desks = desks_about(here, matter, visit.now, room_at(visit, visit.site.venue))
+    here, room = visit.site.municipality, room_at(visit, visit.site.venue)
+    desks = desks_about(here, matter, visit.now, room)
+    if matter == "registration" and room is not None:
+        desks = (*_registering_at(visit, room), *desks)
     return _go(visit, desks)
+
+
+def _registering_at(visit: Visit, room: str) -> Iterator[Desk]:
+    """The desks of this place that are open now, if they are among those that register (KM-19)."""
+    here = visit.site.municipality
+    listed = any(desk.number is not None for desk in here.desks.values())
+    for desk in desks_at(here, room, visit.now):
+        if is_open(here, desk, visit.now) and (desk.number is not None or not listed):
+            yield desk
+
+
+def desk_of_class(visit: Visit, name: str) -> str:
+    """Who looks after a class of facilities; where all are alike, who registers."""
+    rooms = (r for r in visit.site.municipality.rooms.values() if r.facility_class == name)
+    found = (desk_at(visit, room.id) for room in rooms)
+    return next(filter(None, found), "") or first_desk(visit, "registration")
 
 
 def desk_at(visit: Visit, facility: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.flow import keeping, keys, names, registering, roster
-from kiosk.flow.desks import first_desk
+from kiosk.flow.desks import desk_of_class, first_desk
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
 from kiosk.flow.registration_papers import bring, by_class, class_name, for_all, type_name
@@ -240,7 +240,7 @@ def rows(visit: Visit, sent: Sent) -> tuple[tuple[str, str], ...]:
         *(((t.say("register.row.number"), str(number)),) if number else ()),
         *(((t.say("register.row.classes"), scopes),) if scopes else ()),
         *((t.say("register.row.bring"), line) for line in _papers(visit)),
-        *((t.say("register.row.desk"), line) for line in (_desk(visit),) if line),
+        *((t.say("register.row.desk"), line) for line in _desks(visit) if line),
     )
 
 
@@ -253,7 +253,16 @@ def actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
 
 def papers(visit: Visit) -> tuple[str, ...]:
     """What has to be brought for what was applied for, and where to."""
-    return tuple(filter(None, (*_papers(visit), _desk(visit))))
+    return tuple(filter(None, (*_papers(visit), *_desks(visit))))
+
+
+def _desks(visit: Visit) -> tuple[str, ...]:
+    """Where to: of classes, to those who look after them (OG-S4)."""
+    here, classes = visit.site.municipality, visit.of(Draft).classes
+    known = [name for name in classes if name in here.classes and name != here.id]
+    if not known:
+        return (_desk(visit),)
+    return tuple(dict.fromkeys(desk_of_class(visit, name) for name in known))
 
 
 def _papers(visit: Visit) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import names, registering
-from kiosk.flow.desks import first_desk
+from kiosk.flow.desks import desk_of_class, first_desk
 from kiosk.visit import Visit
 from rules import wording
 
@@ -50,7 +50,8 @@ def by_class(visit: Visit) -> Iterator[str]:
         where = () if name in online else (t.say("register.class.desk"),)
         if own or where:
             yield f"# {class_name(visit, name)}"
-            yield from (f"- {line}" for line in (*where, *own))
+            desk = desk_of_class(visit, name)
+            yield from (f"- {line}" for line in (*where, *own, desk) if line)
 
 
 def _is_general(visit: Visit, name: str) -> bool:

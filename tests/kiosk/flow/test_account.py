@@ -142,11 +142,14 @@ def test_account__with_debts_that_stop_the_next_booking() -> None:
 
 
 def test_account__provisional_is_confirmed_at_a_desk() -> None:
-    """KM-12: not yet identified; on a Sunday the office is closed, and that is said."""
+    """KM-12, KM-19: on a Sunday the office is closed, and that is said; here somebody may be."""
     sunday = datetime(2025, 12, 7, 10, 0, tzinfo=JAPAN)
-    row = rows(told(at("kumamoto", sunday), type="individual", state="provisional"))[0]
+    waiting = {"type": "individual", "state": "provisional"}
+    row = rows(told(at("kumamoto", sunday, venue="paid/tobu"), **waiting))[0]
     for said in ("本人を確認", "KM-12", "閉まっています", "096-328-2727"):
         assert said in row.detail
+    row = rows(told(at("kumamoto", sunday, venue="paid/sogo"), **waiting))[0]
+    assert "いま開いています): 市総合体育館" in row.detail
 
 
 def test_account__with_a_class_that_waits_names_it() -> None:

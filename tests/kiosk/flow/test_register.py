@@ -1,5 +1,7 @@
 """Registration: where it is done here, each step of it; where it is not, what to bring where."""
 
+from datetime import datetime
+
 import pytest
 
 from kiosk.flow import show
@@ -26,6 +28,7 @@ from kiosk.messages.registration import (
     TypeChosen,
 )
 from kiosk.visit import Visit
+from rules.calendar import JAPAN
 from rules.terms_text import terms_version
 from sync.wire import Agreed, MemberCounts, ReasonText, RegisterBody, Registrant
 from tests.kiosk.flow.journey import begin, do, last_effect, recorded, settled, take, walk
@@ -307,6 +310,37 @@ def test_register__says_who_brings_what_and_its_form_asks_for_it(
     notes = "\n".join(effect.paper.notes)
     plain = (words.removeprefix("# ").removeprefix("- ") for words in said)
     assert [words for words in plain if words not in notes] == []
+
+
+def test_register__papers_go_to_whom_the_class_belongs() -> None:
+    """OG-S4: to the general gymnasium, wherever the terminal stands."""
+    visit = do(at("ogaki", venue="seinen"), PageOpened("register.start"))
+    paragraphs = show(visit).view.paragraphs
+    of_sports = paragraphs[paragraphs.index("# 体育施設") :]
+    desk = next(line for line in of_sports if "窓口(" in line)
+    assert "大垣市総合体育館" in desk
+    _, effect = last_effect(visit, BlankWanted())
+    assert isinstance(effect, PrintTicket)
+    assert desk.removeprefix("- ") in effect.paper.notes
+
+
+@pytest.mark.parametrize(
+    ("now", "venue", "desk"),
+    [
+        ("2025-12-06T18:00", "paid/sogo", "市総合体育館"),
+        ("2025-12-08T10:00", "paid/shimizu", "スポーツ振興課"),
+        ("2025-12-08T10:00", "paid/tobu", "スポーツ振興課"),
+    ],
+)
+def test_register__is_done_at_this_place_where_its_desk_does_it(
+    now: str, venue: str, desk: str
+) -> None:
+    """KM-19: one of the 43 desks, while somebody is there; else who answers about it."""
+    then = datetime.fromisoformat(now).replace(tzinfo=JAPAN)
+    visit = do(at("kumamoto", then, venue=venue), PageOpened("register.start"))
+    (line,) = (line for line in show(visit).view.paragraphs if "窓口(" in line)
+    assert line.startswith("窓口(いま開いています): ")
+    assert desk in line
 
 
 def test_register__what_the_centre_refuses_can_be_begun_again() -> None:
