@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from central.booking.boards import mark_changed
 from central.booking.known import Room
 from central.booking.models import Cell, Hold, HoldState
+from central.find import find_one, select
 from central.journal.commands import Body, Context
 from rules.facts import Occupied, Slot
 from rules.floor import Floor, allocate_within, occupy
@@ -29,6 +30,10 @@ __all__ = [
 
 #: More than all terminals of a municipality may have by any policy.
 HOLDS_MAX = 1_000
+_STANDING = """
+WHERE t.municipality = %s AND t.day BETWEEN %s AND %s AND t.state = 'held'
+ORDER BY t.day, t.facility, t.id LIMIT %s
+"""
 
 
 class HoldClaim(Body):
@@ -54,10 +59,8 @@ class _Whole:
 
 def locked_hold(grant: UUID, context: Context) -> Hold | None:
     """One that stands, for the transaction."""
-    found = Hold.objects.select_for_update().filter(
-        municipality=context.municipality.id, pk=grant, state=HoldState.HELD
-    )
-    return found.first()
+    hold = find_one(Hold, lock=True, municipality=context.municipality.id, id=grant)
+    return hold if hold is not None and hold.state == HoldState.HELD else None
 
 
 def find_hold(grant: UUID | None, claim: HoldClaim | None, context: Context) -> Hold | None:
@@ -118,8 +121,7 @@ def recall(slot: Slot, context: Context) -> None:
 
 def held_slots(municipality: str, days: tuple[date, date]) -> tuple[HeldSlot, ...]:
     """All that stand, for the terminals: each finds its own among them."""
-    found = Hold.objects.filter(municipality=municipality, day__range=days, state=HoldState.HELD)
-    return tuple(_told(hold) for hold in found.order_by("day", "facility", "id")[:HOLDS_MAX])
+    return tuple(map(_told, select(Hold, _STANDING, municipality, *days, HOLDS_MAX)))
 
 
 def _told(hold: Hold) -> HeldSlot:

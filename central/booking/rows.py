@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from central.booking.models import LIVE, Booking, BookingStatus, Cell
+from central.find import find_one
 from central.journal.commands import Context
 from central.money.charges import void_or_keep
 from central.registry.models import Resident
@@ -31,15 +32,19 @@ def locked_booking(
     """
     if not number.isprintable():
         return None
-    rows = Booking.objects.filter(
-        municipality=context.municipality.id, number=number, state__in=states
-    )
-    found = rows.first()
-    if found is None or (resident is not None and found.resident_id != resident):
+    found = find_one(Booking, municipality=context.municipality.id, number=number)
+    if found is None or found.state not in states:
         return None
+    if resident is not None and found.resident_id != resident:
+        return None
+    owner = None
     if found.resident_id is not None:
-        Resident.objects.select_for_update().get(pk=found.resident_id)
-    return rows.select_for_update(of=("self",)).select_related("resident").first()
+        owner = find_one(Resident, lock=True, id=found.resident_id)
+    booking = find_one(Booking, lock=True, id=found.id)
+    if booking is None or booking.state not in states:
+        return None
+    booking.resident = owner
+    return booking
 
 
 def rewrite(booking: Booking, context: Context, **changes: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from central.booking.models import Cell
+from central.find import find
 from central.lottery.models import Entry, EntryState
 from central.registry.models import Resident
 from rules import facts
@@ -19,8 +20,9 @@ __all__ = ["entries_of", "entry_fact", "slots_of", "taken_in"]
 
 def entries_of(resident: Resident, month: date) -> tuple[facts.Entry, ...]:
     """The entries of a resident that stand for the draw of a month."""
-    rows = Entry.objects.filter(resident=resident, month=month, state=EntryState.ENTERED)
-    return tuple(entry_fact(entry) for entry in rows.order_by("preference", "number"))
+    entries = find(Entry, resident_id=resident.id, month=month, state=EntryState.ENTERED.value)
+    entries.sort(key=lambda entry: (entry.preference, entry.number))
+    return tuple(map(entry_fact, entries))
 
 
 def entry_fact(entry: Entry) -> facts.Entry:

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus
+from central.find import find, find_one
 from central.journal.commands import Context
 from central.money.models import (
     AT_A_DESK,
@@ -59,8 +60,8 @@ def find_charge(charge: UUID, context: Context) -> Charge | None:
 
 def charges_of(booking: Booking) -> list[Charge]:
     """Every charge of a booking, the first one first, locked."""
-    rows = Charge.objects.select_for_update().filter(booking=booking)
-    return list(rows.order_by("made_at", "id"))
+    charges = find(Charge, lock=True, booking_id=booking.id)
+    return sorted(charges, key=lambda charge: (charge.made_at, charge.id))
 
 
 def record(
@@ -143,9 +144,10 @@ def _state(charge: Charge, *, failed: bool) -> ChargeState:
 
 def tell_booking(booking_id: UUID, context: Context) -> None:
     """A booking is paid when nothing of it is owed and something was paid."""
-    states = set(Charge.objects.filter(booking_id=booking_id).values_list("state", flat=True))
+    states = {charge.state for charge in find(Charge, booking_id=booking_id)}
     paid = states.isdisjoint(OWED) and not states <= {ChargeState.VOID}
-    booking = Booking.objects.get(id=booking_id)
+    booking = find_one(Booking, id=booking_id)
+    assert booking is not None, "a charge has its booking"
     if booking.paid == paid:
         return
     booking.paid = paid

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from central.clock import millis
+from central.find import select
 from central.notices.models import RoomNotice, ServiceNotice
 from rules.facts import Closure
 from sync import wire
@@ -12,6 +13,10 @@ __all__ = ["closures", "is_stopped", "room_notices", "service_notices"]
 
 #: More than anybody reads.
 NOTICES_MAX = 20
+_TO_COME = """
+WHERE t.municipality = %s AND t.lifted = %s AND t.ends_at > %s
+ORDER BY t.begins_at, t.id LIMIT %s
+"""
 
 
 def closures(municipality: str, facility: str, day: date) -> tuple[Closure, ...]:
@@ -47,7 +52,7 @@ def is_stopped(municipality: str, now: datetime) -> bool:
 
 def service_notices(municipality: str, now: datetime) -> tuple[wire.ServiceNotice, ...]:
     """Those that stand or are to come, the earliest first."""
-    rows = ServiceNotice.objects.filter(municipality=municipality, lifted=False, ends_at__gt=now)
+    rows = select(ServiceNotice, _TO_COME, municipality, False, now, NOTICES_MAX)
     return tuple(
         wire.ServiceNotice(
             begins_ms=millis(row.begins_at),
@@ -55,5 +60,5 @@ def service_notices(municipality: str, now: datetime) -> tuple[wire.ServiceNotic
             stops=row.stops,
             text=row.text,
         )
-        for row in rows.order_by("begins_at", "id")[:NOTICES_MAX]
+        for row in rows
     )

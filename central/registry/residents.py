@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from central.decision import rejected
+from central.find import find_one
 from central.registry.models import Resident, ResidentState
 
 __all__ = ["NOBODY", "age_on", "is_same_text", "locked_resident", "registered_person"]
@@ -14,9 +15,7 @@ NOBODY = rejected("no_such_resident", "")
 
 def locked_resident(municipality: str, resident: UUID) -> Resident | None:
     """Two commands about one resident come one after the other."""
-    return (
-        Resident.objects.select_for_update().filter(municipality=municipality, id=resident).first()
-    )
+    return find_one(Resident, lock=True, municipality=municipality, id=resident)
 
 
 def registered_person(municipality: str, person: str, born_on: date) -> list[Resident]:

@@ -13,6 +13,7 @@ from ninja.security import HttpBearer
 from pydantic import ValidationError
 
 from central.clock import millis
+from central.find import find_one
 from central.terminals.bounds import CLOCK_OFF_MAX
 from central.terminals.models import Terminal
 from sync.wire import (
@@ -67,7 +68,7 @@ def hear(signed: Signed, kind: type[M], now: datetime) -> Heard[M] | Problem:
 
 
 def enrolled(name: str) -> Terminal | Problem:
-    terminal = Terminal.objects.filter(name=name).first()
+    terminal = find_one(Terminal, name=name)
     if terminal is None:
         return Problem(code="unknown_terminal", detail=name)
     if terminal.revoked:

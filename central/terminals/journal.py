@@ -4,17 +4,20 @@ Everything here runs inside the one transaction of its action.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from central.booking.facts import booking_state
 from central.clock import millis
 from central.decision import Decision
+from central.find import find_one
 from central.ids import new_id
 from central.logs import event
 from central.postgres import Asked
 from central.registry.models import Resident
-from central.sql import ask, insert_new, new
+from central.sql import ask, insert_new, new, rows
 from central.terminals.bounds import FORKS_MAX
 from central.terminals.letters import Letter, recorded_at
 from central.terminals.models import Action, Fork, Terminal
@@ -30,6 +33,7 @@ __all__ = [
     "scanned_place",
     "standing",
     "take_place",
+    "told_before",
     "write_line",
 ]
 
@@ -57,6 +61,13 @@ SET next_seq = %s, chain_head = %s, session = %s, unsent = %s, seen_at = %s
 WHERE id = %s AND next_seq = %s AND chain_head = %s AND NOT quarantined AND NOT revoked
 """
 _IS_NEXT = "SELECT id FROM terminals_terminal WHERE id = %s AND next_seq = %s AND chain_head = %s"
+_TOLD = """
+SELECT a.seq, a.digest, a.answer, t.next_seq, t.chain_head
+FROM terminals_action a JOIN terminals_terminal t ON t.id = a.terminal_id
+WHERE a.municipality = %s AND a.terminal_id = %s AND a.seq BETWEEN %s AND %s
+  AND a.seq < t.next_seq AND NOT t.revoked
+"""
+_NOT_YET = (None, "", 0, "")
 
 
 def place_asked(first: Letter, last: Letter) -> Asked:
@@ -96,7 +107,7 @@ def take_place(letter: Letter) -> Next | Settled | Problem:
 
 def standing(letter: Letter) -> Settled | Problem:
     """Known: its stored verdict. A fork: kept and quarantined. A gap: nothing yet."""
-    terminal = Terminal.objects.select_for_update().filter(pk=letter.sender.id).first()
+    terminal = find_one(Terminal, lock=True, id=letter.sender.id)
     if terminal is None:
         return Problem(code="unknown_terminal", detail=letter.sender.name)
     if terminal.revoked:
@@ -137,7 +148,7 @@ def head_before(terminal: Terminal, letter: Letter) -> str | None:
 
 def decided_before(letter: Letter) -> Settled | Problem | None:
     """The verdict of an action that came on paper first; its terminal moves on over it now."""
-    terminal = Terminal.objects.select_for_update().filter(pk=letter.sender.id).first()
+    terminal = find_one(Terminal, lock=True, id=letter.sender.id)
     line = None if terminal is None else _line_at(terminal, letter.envelope.seq)
     if line is None:
         return None
@@ -148,6 +159,19 @@ def decided_before(letter: Letter) -> Settled | Problem | None:
         return standing(letter)
     verdict = ActionVerdict.model_validate_json(line.answer)
     return Settled(verdict, letter.envelope.seq + 1, letter.digest)
+
+
+def told_before(letters: Sequence[Letter]) -> list[Settled]:
+    """The stored verdicts at the head of a batch: a terminal asks again what it was not told."""
+    sender, first, last = letters[0].sender, letters[0].envelope.seq, letters[-1].envelope.seq
+    decided = {seq: rest for seq, *rest in rows(_TOLD, sender.municipality, sender.id, first, last)}
+    told: list[Settled] = []
+    for letter in letters:
+        digest, answer, next_seq, chain_head = decided.get(letter.envelope.seq, _NOT_YET)
+        if digest != letter.digest:
+            break
+        told.append(Settled(ActionVerdict.model_validate_json(answer), next_seq, chain_head))
+    return told
 
 
 def write_line(
@@ -179,8 +203,7 @@ def write_line(
 
 
 def _line_at(terminal: Terminal, seq: int) -> Action | None:
-    here = Action.objects.filter(municipality=terminal.municipality, terminal=terminal)
-    return here.filter(seq=seq).first()
+    return find_one(Action, municipality=terminal.municipality, terminal_id=terminal.id, seq=seq)
 
 
 def _stored(terminal: Terminal, letter: Letter) -> Settled:
@@ -197,19 +220,21 @@ def _keep_fork(terminal: Terminal, letter: Letter) -> Settled:
 
     Where as many are kept as may be, the terminal keeps it: it gets no verdict.
     """
-    kept = Fork.objects.filter(municipality=terminal.municipality, terminal=terminal)
-    if kept.count() >= FORKS_MAX and not kept.filter(digest=letter.digest).exists():
-        return Settled(None, terminal.next_seq, terminal.chain_head)
-    fork, _ = Fork.objects.get_or_create(
-        municipality=terminal.municipality,
-        terminal=terminal,
-        digest=letter.digest,
-        defaults={
-            "seq": letter.envelope.seq,
-            "signed": letter.signed.model_dump_json(),
-            "received_at": letter.received_at,
-        },
-    )
+    whose: dict[str, Any] = {"municipality": terminal.municipality, "terminal_id": terminal.id}
+    fork = find_one(Fork, **whose, digest=letter.digest)
+    if fork is None:
+        if Fork.objects.filter(**whose).count() >= FORKS_MAX:
+            return Settled(None, terminal.next_seq, terminal.chain_head)
+        fork = new(
+            Fork,
+            **whose,
+            id=new_id(),
+            seq=letter.envelope.seq,
+            digest=letter.digest,
+            signed=letter.signed.model_dump_json(),
+            received_at=letter.received_at,
+        )
+        insert_new(fork)
     if not (terminal.quarantined or terminal.revoked):
         terminal.quarantined = True
         terminal.save(update_fields=["quarantined"])

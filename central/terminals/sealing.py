@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from central.find import select
 from central.state import sealing_keys
 from central.terminals.boxes import Keys
 from central.terminals.models import SealingKey
@@ -38,7 +39,7 @@ def published_keys(now: datetime) -> tuple[wire.SealingKey, ...]:
 
     There is always one, also for a machine whose clock stands before the first was made.
     """
-    keys = list(SealingKey.objects.filter(retired_at=None).order_by("-used_from", "kid"))
+    keys = select(SealingKey, "WHERE t.retired_at IS NULL ORDER BY t.used_from DESC, t.kid")
     told = [key for key in keys if key.used_from <= now] or keys[-1:]
     return tuple(wire.SealingKey(kid=key.kid, public_key=key.public_key) for key in told)
 

@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from central.decision import rejected
+from central.find import find_one
 from central.ids import new_id
 from central.logs import event
 from central.metrics import raise_alarm
-from central.sql import rows
+from central.sql import insert_new, new, rows, update
 from central.terminals.bounds import TRIES, TRIES_WINDOW, Way
 from central.terminals.models import FailedLogin
 from central.transactions import in_transaction
@@ -53,6 +53,15 @@ _ANYONE = ""
 _COUNTED = """
 SELECT subject, failures FROM terminals_failedlogin
 WHERE municipality = %s AND source = %s AND way = %s AND subject IN (%s, %s) AND since > %s
+"""
+_COUNT = "UPDATE terminals_failedlogin SET failures = %s, since = %s WHERE id = %s"
+_FORGET = """
+DELETE FROM terminals_failedlogin
+WHERE municipality = %s AND source = %s AND way = %s AND subject = %s
+"""
+_ONE_LESS = """
+UPDATE terminals_failedlogin SET failures = failures - 1
+WHERE municipality = %s AND source = %s AND way = %s AND subject = %s AND failures > 0
 """
 
 
@@ -118,9 +127,9 @@ def count_try(attempt: Attempt, now: datetime) -> int | None:
 
 def forget_tries(attempt: Attempt) -> None:
     """The password was right. Runs inside the transaction of the login."""
-    mine = _rows(attempt)
-    mine.filter(subject=attempt.subject).delete()
-    mine.filter(subject=_ANYONE, failures__gt=0).update(failures=F("failures") - 1)
+    where = (attempt.municipality, attempt.source, attempt.way.value)
+    update(_FORGET, *where, attempt.subject)
+    update(_ONE_LESS, *where, _ANYONE)
 
 
 def _is_full(attempt: Attempt, now: datetime) -> bool:
@@ -143,23 +152,22 @@ def _count(attempt: Attempt, now: datetime) -> int | None:
 
 
 def _count_one(attempt: Attempt, subject: str, most: int, now: datetime) -> int | None:
-    row, _ = (
-        _rows(attempt)
-        .select_for_update()
-        .get_or_create(
-            municipality=attempt.municipality,
-            source=attempt.source,
-            way=attempt.way,
-            subject=subject,
-            defaults={"id": new_id(), "failures": 0, "since": now},
-        )
-    )
+    whose: dict[str, Any] = {
+        "municipality": attempt.municipality,
+        "source": attempt.source,
+        "way": attempt.way.value,
+        "subject": subject,
+    }
+    row = find_one(FailedLogin, lock=True, **whose)
+    if row is None:
+        row = new(FailedLogin, **whose, id=new_id(), failures=0, since=now)
+        insert_new(row)
     if now - row.since >= TRIES_WINDOW:
         row.failures, row.since = 0, now
     if row.failures >= most:
         return None
     row.failures += 1
-    row.save(update_fields=["failures", "since"])
+    update(_COUNT, row.failures, row.since, row.id)
     if row.failures == most:
         _tell(attempt, everybody=subject == _ANYONE)
     return most - row.failures
@@ -185,12 +193,6 @@ def _two(bounds: Mapping[str, int]) -> tuple[str, str]:
     """The subjects that are asked for; where there is one, twice."""
     subjects = tuple(bounds)
     return subjects[0], subjects[-1]
-
-
-def _rows(attempt: Attempt) -> QuerySet[FailedLogin]:
-    return FailedLogin.objects.filter(
-        municipality=attempt.municipality, source=attempt.source, way=attempt.way
-    )
 
 
 def _claimed(credential: Credential) -> str:

@@ -10,6 +10,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.simulation.laws import LAWS
+
+ROOT = Path(__file__).resolve().parents[2]
 #: Between the seeds of two processes: more than either has episodes.
 APART = 10_000_000
 
@@ -18,16 +21,23 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     words.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     words.add_argument("--actions", type=int, default=20_000)
-    words.add_argument("--seconds", type=float, help="begin no episode after so long")
     words.add_argument("--jobs", type=int, default=1, help="processes, each with its own seeds")
     words.add_argument("--report", type=Path, help="where the figures go, as JSON")
     told = words.parse_args()
     figures = _in_parallel(told) if told.jobs > 1 else _run(told)
+    figures |= {"laws": LAWS, "commit": _commit()}
     text = json.dumps(figures, indent=2, ensure_ascii=False)
     print(text)
     if told.report is not None:
         told.report.write_text(text + "\n")
     return 1 if figures["broken"] else 0
+
+
+def _commit() -> str:
+    """Of what was run; empty in a copy without its history."""
+    asked = ["git", "rev-parse", "HEAD"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def _run(told: argparse.Namespace) -> dict[str, Any]:
@@ -36,7 +46,7 @@ def _run(told: argparse.Namespace) -> dict[str, Any]:
 
     centre = Centre()
     try:
-        return run(centre, told.seed, told.actions, told.seconds)
+        return run(centre, told.seed, told.actions)
     finally:
         centre.close()
 
@@ -57,8 +67,7 @@ def _start(told: argparse.Namespace, job: int, report: Path) -> subprocess.Popen
         "--actions",
         str(-(-told.actions // told.jobs)),
     ]
-    bound = [] if told.seconds is None else ["--seconds", str(told.seconds)]
-    command = [sys.executable, "-m", "tests.simulation", *share, *bound, "--report", str(report)]
+    command = [sys.executable, "-m", "tests.simulation", *share, "--report", str(report)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 

@@ -34,9 +34,11 @@ settings.MUNICIPALITIES = with_more(settings.MUNICIPALITIES, STATE / "municipali
 from django.db import connection, connections  # noqa: E402 - Django is set up above
 
 from central import clock, ids  # noqa: E402
+from central.find import find_one  # noqa: E402 - Django is set up above
 from central.registry import passwords  # noqa: E402
 from central.registry.models import Card, Credential, Resident  # noqa: E402
 from central.registry.passwords import is_password  # noqa: E402 - Django is set up above
+from central.sql import insert_new, new  # noqa: E402 - Django is set up above
 from central.terminals.boxes import box_digest  # noqa: E402
 from central.terminals.letters import _sender  # noqa: E402 - Django is set up above
 from central.terminals.models import Terminal, Visit  # noqa: E402
@@ -46,6 +48,7 @@ from tests.central.databases import empty, migrated  # noqa: E402
 
 __all__ = [
     "BEGAN",
+    "CARDS",
     "DRAWN",
     "MAIL",
     "PASSWORD",
@@ -63,6 +66,8 @@ BEGAN = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
 #: The month of use whose draw takes entries then.
 DRAWN = date(2026, 11, 1)
 PASSWORD, MAIL = "himitsu-7f3a", "mihon@example.com"
+#: What every card's number begins with.
+CARDS = "04C0FFEE"
 NAME, BIRTHDAY = "見本・模擬太郎", date(1987, 4, 1)
 #: So that a password takes a fraction of a millisecond; the real cost is a matter of the bench.
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -194,7 +199,7 @@ class Centre:
             Credential(municipality="ono", resident=one, secret=secret, changed_at=clock.now())
             for one in residents
         )
-        known = [Known(one.id, one.number, f"04C0FFEE{one.number}") for one in residents]
+        known = [Known(one.id, one.number, f"{CARDS}{one.number}") for one in residents]
         Card.objects.bulk_create(
             Card(municipality="ono", uid=one.card, resident_id=one.id) for one in known
         )
@@ -202,14 +207,19 @@ class Centre:
 
     def plant_visit(self, terminal: str, visit: UUID, resident: UUID, box: Sealed) -> None:
         """As an accepted login leaves it."""
-        Visit.objects.create(
+        enrolled = find_one(Terminal, name=terminal)
+        assert enrolled is not None, "it is enrolled"
+        row = new(
+            Visit,
+            id=ids.new_id(),
             municipality="ono",
-            terminal=Terminal.objects.get(name=terminal),
+            terminal_id=enrolled.id,
             visit=visit,
             resident_id=resident,
             box_digest=box_digest(box),
             accepted_at=clock.now(),
         )
+        insert_new(row)
 
     def _answer(self, asked: Asked) -> Said:
         path, _, query = asked.path.partition("?")

@@ -24,6 +24,8 @@ from tests.simulation.wishes import Wishes
 __all__ = ["Episode"]
 
 MACHINES, RESIDENTS, MACHINES_MAX = 3, 40, 8
+#: Of one visit: who books for a club does it for weeks.
+WISHES_MAX = 12
 STEPS_KEPT = 60
 DRAIN_STEPS_MAX = 200
 HOUR_MS = 3_600_000
@@ -120,7 +122,7 @@ class Episode:
             case _:
                 self._centre.plant_visit(machine.name, visit, known.id, box)
                 accepted = True
-        for _ in range(self._chance.randint(1, 8)):
+        for _ in range(self._chance.randint(1, WISHES_MAX)):
             wish, action = self._wishes.at_terminal(known, machine.holds), self._world.new_id()
             self._observer.records.asked(action, known.id, wish.typed)
             form = wish.seal(machine.on().sealer, visit)

@@ -1,6 +1,20 @@
-"""What is raised where something that must hold does not."""
+"""What must hold, and what is raised where it does not."""
 
-__all__ = ["LawBrokenError", "demand"]
+__all__ = ["LAWS", "LawBrokenError", "demand"]
+
+#: As the report of a run names them.
+LAWS = (
+    "no place is anybody's twice, paper that says confirmed included",
+    "no recorded action is lost; only on paper is what a disk that was set back had not yet sent",
+    "no action is decided twice, and no verdict ever changes",
+    "every ticket that says confirmed has its booking, with its cells",
+    "entries in the draw, addresses and passwords are as the last word of the centre left them",
+    "every row of every terminal ends, and says what the centre decided",
+    "no grant of a hold is given twice",
+    "the cells of a booking are taken in one order",
+    "as many terminals are enrolled as were put up",
+    "nothing personal stands in a file of a terminal or in the centre's log",
+)
 
 
 class LawBrokenError(Exception):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.simulation.centre import BIRTHDAY, NAME, Known
+from tests.simulation.centre import BIRTHDAY, CARDS, NAME, Known
 from tests.simulation.laws import LawBrokenError
 
 __all__ = ["judge"]
@@ -26,5 +26,5 @@ def _scan(where: str, content: bytes, words: Sequence[bytes]) -> None:
 def _personal(residents: Sequence[Known]) -> Iterator[str]:
     # What every password and every address of theirs has in it.
     yield from ("himitsu", "@example.com", NAME, NAME.split("・")[1], str(BIRTHDAY))
-    for known in residents:
-        yield from (known.card, str(known.id))
+    yield CARDS
+    yield from (str(known.id) for known in residents)

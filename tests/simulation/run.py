@@ -17,7 +17,7 @@ __all__ = ["ACTIONS_EACH", "run"]
 ACTIONS_EACH = 250
 
 
-def run(centre: Centre, seed: int, actions: int, seconds: float | None) -> dict[str, object]:
+def run(centre: Centre, seed: int, actions: int) -> dict[str, object]:
     """The figures of all episodes; ``broken`` says what did not hold, and in which."""
     # As the centre's own server does: what was imported is never garbage.
     gc.collect()
@@ -29,8 +29,6 @@ def run(centre: Centre, seed: int, actions: int, seconds: float | None) -> dict[
     steps = hashlib.sha256()
     falls = centre.falls
     while counts["tickets"] < actions and not broken:
-        if seconds is not None and time.perf_counter() - began_s > seconds:
-            break
         episode = Episode(seed + counts["episodes"], centre, Path(STATE) / "machines")
         broken = _one(episode, seed + counts["episodes"], min(actions, ACTIONS_EACH))
         counts["episodes"] += 1

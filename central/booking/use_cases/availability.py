@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from central.booking.holds import held_slots
-from central.booking.models import BoardChange, Booking, Cell
+from central.booking.models import Cell
 from central.clock import from_millis, millis
 from central.notices.facts import room_notices, service_notices
 from central.notices.models import RoomNotice
 from central.policies import bundle_digest
+from central.sql import ask
 from rules.calendar import day_of
 from rules.day import last_visible_day
 from rules.floor import occupy
@@ -30,6 +31,15 @@ DAYS_MAX = 366
 CLOSURES_MAX = 1_000
 #: Milliseconds that are still an instant.
 CURSOR_DIGITS_MAX = 14
+
+_BOOKINGS_SINCE = """
+SELECT facility, day FROM booking_booking
+WHERE municipality = %s AND changed_at >= %s AND day BETWEEN %s AND %s
+"""
+_BOARDS_SINCE = """
+SELECT facility, day FROM booking_boardchange
+WHERE municipality = %s AND at >= %s AND day BETWEEN %s AND %s
+"""
 
 RoomDays = dict[tuple[str, date], set[tuple[int, int]]]
 
@@ -104,14 +114,9 @@ def _changed_days(
     municipality: str, days: tuple[date, date], since: datetime
 ) -> set[tuple[str, date]]:
     """By bookings as they are now, by those that left, and by notices."""
-    bookings = Booking.objects.filter(
-        municipality=municipality, changed_at__gte=since, day__range=days
-    )
-    boards = BoardChange.objects.filter(municipality=municipality, at__gte=since, day__range=days)
-    return {
-        *bookings.values_list("facility", "day"),
-        *boards.values_list("facility", "day"),
-    }
+    where = (municipality, since, *days)
+    found = ask((_BOOKINGS_SINCE, where), (_BOARDS_SINCE, where))
+    return {(facility, day) for changed, _ in found for facility, day in changed}
 
 
 def _by_room_day(

@@ -20,6 +20,7 @@ from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_for
 from central.registry.models import Resident
+from central.registry.residents import locked_resident
 from central.sql import insert_new, new
 from rules import facts
 from rules.calendar import JAPAN, day_of
@@ -68,10 +69,7 @@ class Caller:
 
 def perform(body: Body, context: Context) -> Decision:
     """Book for a resident, whose row is locked first: two at once cannot pass the same limit."""
-    known = Resident.objects.select_for_update().filter(
-        municipality=context.municipality.id, pk=body.resident
-    )
-    resident = known.first()
+    resident = locked_resident(context.municipality.id, body.resident)
     return rejected("no_registration", "") if resident is None else book(resident, body, context)
 
 

@@ -9,9 +9,11 @@ from central.booking.facts import booking_facts
 from central.booking.models import LIVE, Booking, BookingStatus
 from central.booking.rows import NOT_OWN, end, locked_booking
 from central.decision import Decision, refused, rejected, scalars
+from central.find import find_one
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.models import Resident
+from central.registry.residents import locked_resident
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
 
@@ -38,10 +40,7 @@ def perform(body: Body, context: Context) -> Decision:
     """Cancel for a resident, whose row is locked first, as for a booking."""
     if body.resident is None:
         return _cancel(locked_booking(body.number, None, context), body, context)
-    known = Resident.objects.select_for_update().filter(
-        municipality=context.municipality.id, pk=body.resident
-    )
-    resident = known.first()
+    resident = locked_resident(context.municipality.id, body.resident)
     return rejected("no_registration", "") if resident is None else cancel(resident, body, context)
 
 
@@ -81,16 +80,14 @@ def _costs_more(body: Body, outcome: Mapping[str, object]) -> Decision | None:
 def _live(resident: Resident, number: str) -> Booking | None:
     if not number.isprintable():
         return None
-    booking = (
-        Booking.objects.select_for_update()
-        .filter(
-            municipality=resident.municipality,
-            number=number,
-            resident=resident,
-            state__in=LIVE,
-        )
-        .first()
+    booking = find_one(
+        Booking,
+        lock=True,
+        municipality=resident.municipality,
+        number=number,
+        resident_id=resident.id,
     )
-    if booking is not None:
-        booking.resident = resident
+    if booking is None or booking.state not in LIVE:
+        return None
+    booking.resident = resident
     return booking

@@ -11,6 +11,7 @@ from central.lottery import wins
 from central.lottery.models import Entry, EntryState
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
+from central.registry.residents import locked_resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
@@ -32,11 +33,7 @@ class Body(commands.Body):
 
 def perform(body: Body, context: Context) -> Decision:
     """Confirm for a resident, whose row is locked first, as for a booking."""
-    resident = (
-        Resident.objects.select_for_update()
-        .filter(municipality=context.municipality.id, pk=body.resident)
-        .first()
-    )
+    resident = locked_resident(context.municipality.id, body.resident)
     return rejected("no_registration", "") if resident is None else confirm(resident, body, context)
 
 

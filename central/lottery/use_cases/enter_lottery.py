@@ -15,6 +15,7 @@ from central.lottery.published import leaf_of
 from central.lottery.terms import terms_of
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
+from central.registry.residents import locked_resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Closure, Facts, Request, Slot, Verb
@@ -38,11 +39,7 @@ class Body(commands.Body):
 
 def perform(body: Body, context: Context) -> Decision:
     """Enter for a resident, whose row is locked first: two at once cannot pass the same limit."""
-    resident = (
-        Resident.objects.select_for_update()
-        .filter(municipality=context.municipality.id, pk=body.resident)
-        .first()
-    )
+    resident = locked_resident(context.municipality.id, body.resident)
     return rejected("no_registration", "") if resident is None else enter(resident, body, context)
 
 

@@ -15,6 +15,7 @@ from central.lottery.terms import terms_of
 from central.lottery.use_cases import enter_lottery
 from central.lottery.use_cases.withdraw_entry import NOT_OWN
 from central.registry.models import Resident
+from central.registry.residents import locked_resident
 from rules.facts import Channel, Request, Verb
 from rules.verdict import Reason
 from sync.wire import RankEntriesBody
@@ -35,11 +36,7 @@ class Body(commands.Body):
 
 def perform(body: Body, context: Context) -> Decision:
     """Whatever refuses one of them refuses all, and every entry stands as it stood (KM-37)."""
-    resident = (
-        Resident.objects.select_for_update()
-        .filter(municipality=context.municipality.id, pk=body.resident)
-        .first()
-    )
+    resident = locked_resident(context.municipality.id, body.resident)
     if resident is None:
         return rejected("no_registration", "")
     standing = list(Entry.objects.filter(resident=resident, state=EntryState.ENTERED))

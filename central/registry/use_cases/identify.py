@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from central.find import find_one
 from central.registry.models import Card, CardState, Credential, Resident, ResidentState
 from central.registry.passwords import is_password
 from sync import wire
@@ -55,22 +56,19 @@ def find_claimed(municipality: str, credential: wire.Credential) -> Claim | Refu
 def _by_number(municipality: str, number: str) -> Claim | Refused:
     if not number.isprintable():
         return _claim(None)
-    return _claim(Resident.objects.filter(municipality=municipality, number=number).first())
+    return _claim(find_one(Resident, municipality=municipality, number=number))
 
 
 def _by_card(municipality: str, uid: str) -> Claim | Refused:
     if not uid.isprintable():
         return Refused(Refusal.UNKNOWN_CARD)
-    card = (
-        Card.objects.filter(municipality=municipality, uid=uid.upper())
-        .select_related("resident")
-        .first()
-    )
+    card = find_one(Card, municipality=municipality, uid=uid.upper())
     if card is None:
         return Refused(Refusal.UNKNOWN_CARD)
+    resident = find_one(Resident, id=card.resident_id)
     if card.state != CardState.ACTIVE:
-        return Refused(Refusal.BLOCKED_CARD, card.resident)
-    return _claim(card.resident)
+        return Refused(Refusal.BLOCKED_CARD, resident)
+    return _claim(resident)
 
 
 def _claim(resident: Resident | None) -> Claim | Refused:
@@ -79,5 +77,5 @@ def _claim(resident: Resident | None) -> Claim | Refused:
         return Claim(None, None)
     if resident.state == ResidentState.CLOSED:
         return Refused(Refusal.NO_REGISTRATION, resident)
-    secrets = Credential.objects.filter(municipality=resident.municipality, resident=resident)
-    return Claim(resident, secrets.values_list("secret", flat=True).first())
+    found = find_one(Credential, municipality=resident.municipality, resident_id=resident.id)
+    return Claim(resident, None if found is None else found.secret)

@@ -1,6 +1,6 @@
 """A terminal's actions: a batch in one transaction, one with those that others send meanwhile.
 
-Where that cannot be, each is settled by itself.
+Where that cannot be, each is settled by itself. What was decided before is told again.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from datetime import datetime
 from central.clock import millis
 from central.terminals.boxes import Keys
 from central.terminals.claims import Claims, claims_of, key_of
-from central.terminals.journal import Settled
+from central.terminals.journal import Settled, told_before
 from central.terminals.letters import Letter, read_letters
 from central.terminals.persons import Person
-from central.terminals.settling import Settling, begin, begin_chain, is_plain
+from central.terminals.settling import Settling, begin, begin_chain, is_plain, tell
 from central.terminals.use_cases.settle_action import settle_action
 from central.terminals.use_cases.settle_gathered import settle_gathered
 from central.terminals.use_cases.settle_together import settle_together
@@ -47,8 +47,25 @@ def _settled(
         return settled if isinstance(settled, Problem) else [settled]
     each = begin_chain(letters, municipalities, keys)
     claims = claims_of(each, keys)
-    together = settle_together(each, claims)
-    return together or _one_by_one(letters, municipalities, keys, claims)
+    if together := settle_together(each, claims):
+        return together
+    if told := told_before(letters):
+        return _and_the_rest(told, letters, municipalities, keys)
+    return _one_by_one(letters, municipalities, keys, claims)
+
+
+def _and_the_rest(
+    told: list[Settled],
+    letters: list[Letter],
+    municipalities: Mapping[str, Municipality],
+    keys: Keys,
+) -> list[Settled] | Problem:
+    """What was decided before stands at the head of the batch."""
+    for letter, one in zip(letters, told, strict=False):
+        tell(letter, one)
+    left = letters[len(told) :]
+    rest = _settled(left, municipalities, keys) if left else []
+    return rest if isinstance(rest, Problem) else told + rest
 
 
 def _alone(
