@@ -28,7 +28,14 @@ def simulate(*words: str) -> dict[str, Any]:
 def test_laws__hold_through_every_failure() -> None:
     figures = simulate("--seed", str(SEED), "--actions", str(ACTIONS))
     assert figures["broken"] == []
-    happened = ("tickets", "applied", "rejected", "conflict", "quarantined", "confirmed by a hold")
+    happened: tuple[str, ...] = (
+        "tickets",
+        "applied",
+        "rejected",
+        "conflict",
+        "quarantined",
+        "confirmed by a hold",
+    )
     beside = ("enter_lottery", "withdraw_entry", "wish_mail", "set_password")
     happened += ("changed", *(f"applied {verb}" for verb in beside))
     mishaps = ("clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
