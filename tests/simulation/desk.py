@@ -14,16 +14,18 @@ from central.journal.jobs import Job, line_of
 from central.journal.write import carry_out, carry_out_once
 from central.lottery.jobs import JOBS as LOTTERY_JOBS
 from central.policies import municipalities
+from central.terminals.letters import Letter
 from central.terminals.models import Action, Fork
 from central.terminals.quarantine import envelope_of, run_body, waits
+from central.terminals.scans import read_scan, settle_scan
 from central.terminals.sealing import private_keys
 from central.terminals.use_cases import discard_kept, issue_code
 from central.terminals.use_cases.issue_code import code_digest
 from rules.facts import Channel
-from sync.wire import ActionBody, BookBody, BookingState, CancelBody, ChangeBody
+from sync.wire import ActionBody, ActionVerdict, BookBody, BookingState, CancelBody, ChangeBody
 from tests.simulation.centre import Known
 
-__all__ = ["decide_all", "do", "hold_slots", "issue", "open_draw", "standing_holds"]
+__all__ = ["decide_all", "do", "hold_slots", "issue", "open_draw", "scan", "standing_holds"]
 
 
 Outcome = tuple[str, BookingState | None]
@@ -44,6 +46,14 @@ def do(known: Known, wish: ActionBody, line: UUID) -> Outcome:
             return _outcome(_carry_out(other, line))
         case _:
             raise AssertionError(wish)
+
+
+def scan(code: str) -> tuple[Letter, ActionVerdict | None]:
+    """Somebody brings a ticket to the counter; None: its terminal has too much in quarantine."""
+    letter = read_scan(code, clock.now())
+    assert isinstance(letter, Letter), letter
+    settled = settle_scan(letter, municipalities(), private_keys()).settled
+    return letter, None if settled is None else settled.verdict
 
 
 def issue(code: str, line: UUID) -> None:

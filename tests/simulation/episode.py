@@ -89,8 +89,9 @@ class Episode:
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
             (440, self._visit),
-            (290, self._step),
-            (60, self._desk),
+            (275, self._step),
+            (55, self._desk),
+            (20, self._paper),
             (40, self._holds),
             (30, self._arrives),
             (30, self._line),
@@ -139,7 +140,8 @@ class Episode:
         if isinstance(recorded, Recorded):
             self._wishes.recorded(known, draft)
             promised = recorded.held and accepted
-            self._observer.recorded(Ticket(draft, machine.index, machine.disk, promised=promised))
+            ticket = Ticket(draft, machine.index, machine.disk, recorded.code, promised=promised)
+            self._observer.recorded(ticket)
 
     def _step(self, machine: Machine) -> None:
         if self._chance.random() < 0.3:
@@ -155,6 +157,20 @@ class Episode:
         self.happened["at the desk"] += 1
         if verdict == "applied":
             self._observer.applied(line, body, booking)
+
+    def _paper(self, _: Machine) -> None:
+        """Somebody brings a ticket to the counter, whatever has become of it."""
+        if self._observer.tickets:
+            self._scan(self._chance.choice(list(self._observer.tickets.values())))
+
+    def _scan(self, ticket: Ticket) -> None:
+        if ticket.code is None:
+            return
+        letter, verdict = desk.scan(ticket.code)
+        number = receipt_number(ticket.draft.action)
+        self._note(f"scanned {number}: {verdict and verdict.verdict}")
+        if verdict is not None:
+            self._observer.scanned(letter, verdict)
 
     def _holds(self, _: Machine) -> None:
         self._observer.granted(desk.standing_holds())
@@ -270,6 +286,8 @@ class Episode:
             machine.line.all_arrive()
         for machine in self._machines:
             self._drain(machine)
+        for ticket in self._observer.on_paper():
+            self._scan(ticket)
         for action, body, (verdict, booking) in desk.decide_all(self._world.new_id):
             self._note(f"staff ran {receipt_number(action)}: {verdict}")
             self.happened["decided by the staff"] += 1

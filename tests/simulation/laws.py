@@ -5,7 +5,7 @@ __all__ = ["LAWS", "LawBrokenError", "demand"]
 #: As the report of a run names them.
 LAWS = (
     "no place is anybody's twice, paper that says confirmed included",
-    "no recorded action is lost; only on paper is what a disk that was set back had not yet sent",
+    "no recorded action is lost; what only paper has is taken in from it",
     "no action is decided twice, and no verdict ever changes",
     "every ticket that says confirmed has its booking, with its cells",
     "entries in the draw, addresses and passwords are as the last word of the centre left them",

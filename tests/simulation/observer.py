@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from central.terminals.letters import Letter
 from rules.floor import occupy
 from sync.draft import Draft
 from sync.wire import (
@@ -45,6 +46,8 @@ class Ticket:
     draft: Draft
     machine: int
     disk: int
+    #: The action itself, for whoever scans it; None where it has no room there.
+    code: str | None
     #: What else was printed or shown for it: the verdict.
     said: ActionVerdict | None = None
     #: It says 確定（端末確保枠）: the terminal itself had the place to give.
@@ -115,6 +118,17 @@ class Observer:
             stored = stored_verdict(batch.terminal, envelope.seq, chain_hash(one))
             if stored is not None:
                 self._decided(chain_hash(one), envelope, stored)
+
+    def scanned(self, letter: Letter, verdict: ActionVerdict) -> None:
+        """The centre took it in from paper."""
+        self.counts["scanned"] += 1
+        self._decided(letter.digest, letter.envelope, verdict)
+
+    def on_paper(self) -> list[Ticket]:
+        """What nobody else has any more."""
+        safe = self.verdicts.keys() | self.quarantined
+        lost = (ticket for action, ticket in self.tickets.items() if action not in safe)
+        return [ticket for ticket in lost if ticket.lost_with_disk]
 
     def lose(self, machine: int, on_disk: Collection[UUID]) -> None:
         """Its disk was set back to this: of what nobody else has, the paper alone is left."""
@@ -194,13 +208,14 @@ class Observer:
     def _forget_paper(self) -> None:
         """Of what the paper alone is left, nobody else had the place to the end: it is held."""
         for action, ticket in self.tickets.items():
-            if ticket.lost_with_disk and action not in self.verdicts:
+            if ticket.lost_with_disk and ticket.code is None and action not in self.verdicts:
                 self._freed_now(receipt_number(action))
 
     def _judge_ticket(self, action: UUID, ticket: Ticket, kept: set[UUID]) -> None:
         number, decided = receipt_number(action), self.verdicts.get(action)
         if decided is None and action not in kept:
-            demand(ticket.lost_with_disk, f"lost: {number} of machine {ticket.machine}")
+            lost = ticket.lost_with_disk and ticket.code is None
+            demand(lost, f"lost: {number} of machine {ticket.machine}")
             demand(ticket.said is None, f"{number} was told a verdict that nobody gave")
             self.counts["only on paper"] += 1
         said = ticket.said

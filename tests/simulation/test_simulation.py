@@ -38,7 +38,7 @@ def test_laws__hold_through_every_failure() -> None:
     )
     beside = ("enter_lottery", "withdraw_entry", "wish_mail", "set_password")
     happened += ("changed", *(f"applied {verb}" for verb in beside))
-    mishaps = ("clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
+    mishaps = ("scanned", "clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
     assert [name for name in happened + mishaps if not figures["counts"][name]] == []
 
 
