@@ -24,6 +24,8 @@ _POINTS_AT_NEXT = ("この", "その", "あの", "どの")
 _ENDS_PHRASE = set("、。・」』】)）：；？！…")
 _STARTS_PHRASE = set("「『【(（")
 _PLEASE = "ください"
+#: Behind a date, which is read with it.
+_WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
 _TOKEN = re.compile(
     r"\s+|ください|[0-9０-９][0-9０-９,.:/\-–]*[^\W\d_A-Za-z\s]?|[!-~\u00a1-\u024f–]+|.", re.DOTALL
 )
@@ -61,7 +63,7 @@ def phrases(text: str) -> list[str]:
 def _parts(left: str, right: str) -> bool:
     last, first = left[-1], right[0]
     if last.isspace() or last in _ENDS_PHRASE or first in _STARTS_PHRASE:
-        return True
+        return not _WEEKDAY.match(right)
     if right.startswith(_PLEASE):
         return True
     if left.endswith(_POINTS_AT_NEXT):

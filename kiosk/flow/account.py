@@ -9,7 +9,7 @@ from kiosk.flow.desks import first_desk
 from kiosk.flow.journeys import offered
 from kiosk.flow.notices import service_now, service_text
 from kiosk.flow.terms import clause
-from kiosk.messages import NextPressed, PageOpened, StopPressed
+from kiosk.messages import NextPressed, PageOpened
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Mark, Press
@@ -238,4 +238,3 @@ def _ways_on(visit: Visit, code: str) -> Iterator[Press]:
         yield Press(t.say("identify.by_number"), PageOpened("identify.number"), "keys")
     yield from town.another(visit)
     yield Press(t.say("desk.see"), PageOpened("desk"), "staff")
-    yield Press(t.say("press.finish"), StopPressed(), "stop", Look.STOP)

@@ -208,7 +208,11 @@ PAGES = {
     "detailed.part": _choice(parts, PartChosen, part_chosen),
     "detailed.weekdays": _choice(weekdays, WeekdaysChosen, weekdays_chosen),
     "detailed.found": Page(
-        "choose", listed, on={FreeChosen: on(free_chosen, open="look.day")}, step=0
+        "choose",
+        listed,
+        on={FreeChosen: on(free_chosen, open="look.day")},
+        next=lambda visit: search.another(visit, visit.of(Asked).found),
+        step=0,
     ),
 }
 TILE = Tile("detailed.tile", "detailed", "search", lambda _: True, rank=2)

@@ -92,6 +92,7 @@ PAGES = {
         found,
         on={FreeChosen: on(free_chosen, open="look.day")},
         question=question,
+        next=lambda visit: search.another(visit, visit.of(Easy).found),
         step=0,
     ),
 }

@@ -53,20 +53,21 @@ class Chosen:
 
 def mine(visit: Visit) -> Rows:
     t = visit.speech
+    rows = (*_unanswered_rows(visit), *(_entry_row(visit, one) for one in _by_use(visit)))
     return Rows(
-        (*_unanswered_rows(visit), *(_entry_row(visit, one) for one in _by_use(visit))),
+        rows,
         t.say("lottery.mine.empty" if _known(visit) else "lottery.mine.unknown"),
         notice=_notice(visit),
-        also=_also(visit),
+        also=_also(visit, t.say("lottery.more" if rows else "lottery.first")),
     )
 
 
-def _also(visit: Visit) -> tuple[Press, ...]:
+def _also(visit: Visit, entering: str) -> tuple[Press, ...]:
     """Every win at once; another entry; how to check; another order while the draw is open."""
     t, open_now = visit.speech, _open_draw(visit)
     more = (
         *all_press(visit),
-        Press(t.say("lottery.more"), PageOpened("lottery.months"), "lottery"),
+        Press(entering, PageOpened("lottery.months"), "lottery"),
         *notice_press(visit),
     )
     if open_now is None or len(draws.standing(visit, open_now.month)) < 2:

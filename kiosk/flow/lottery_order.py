@@ -228,7 +228,7 @@ def confirm(visit: Visit) -> Confirm:
     )
     change = Press(t.say("press.change"), PageOpened(ORDER), "change", Look.QUIET)
     return Confirm(
-        sentence=t.say("lottery.confirm.sentence", n=len(changed)),
+        sentence=t.count("lottery.confirm.sentence", len(changed)),
         rows=tuple(
             Fact(choice(visit, one.rank), whole(visit, one.wanted), change) for one in changed
         ),

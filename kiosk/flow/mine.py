@@ -67,11 +67,13 @@ def arrived(visit: Visit, event: MineArrived) -> Move:
 
 def listed(visit: Visit) -> View:
     t = visit.speech
+    rows = (*(_waiting_row(visit, sent) for sent in waiting(visit)), *_booking_rows(visit))
+    look = t.say("mine.another" if rows else "home.look")
     return View(
-        rows=(*(_waiting_row(visit, sent) for sent in waiting(visit)), *_booking_rows(visit)),
+        rows=rows,
         empty=t.say("mine.empty"),
         notice=_notice(visit),
-        also=(Press(t.say("mine.another"), PageOpened("look.sport"), "search"),),
+        also=(Press(look, PageOpened("look.sport"), "search"),),
     )
 
 

@@ -9,9 +9,9 @@ from kiosk.flow import names
 from kiosk.flow.board import as_of
 from kiosk.flow.marks import OPEN, Sheet, day_mark, sheet, visible
 from kiosk.flow.page import Move, stay
-from kiosk.messages import FreeChosen
+from kiosk.messages import BackPressed, FreeChosen
 from kiosk.screens.choose.view import Answer, View
-from kiosk.screens.parts import Mark
+from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Visit, Wish
 from rules.calendar import DAY_MINUTES, first_of_month, is_weekend_or_holiday
 from rules.policy import Room
@@ -22,6 +22,7 @@ __all__ = [
     "WEEKDAYS",
     "Opening",
     "Seek",
+    "another",
     "chosen",
     "days_from",
     "falls_on",
@@ -149,6 +150,13 @@ def _end(seen: Sheet, court: int, minute: int) -> int:
     while seen.free(court, minute):
         minute += seen.minutes.step
     return minute
+
+
+def another(visit: Visit, found: tuple[Opening, ...]) -> Press | None:
+    """Where nothing was found: back to what was asked for, to ask for something else."""
+    if found:
+        return None
+    return Press(visit.speech.say("search.another"), BackPressed(), "change", Look.MAIN)
 
 
 def _answer(visit: Visit, opening: Opening, sport: str) -> Answer:

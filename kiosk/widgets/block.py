@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from kiosk.breaking import wrap
+from kiosk.breaking import phrases, wrap
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Line, Plate
 from kiosk.widgets.tiles import Tile
 
-__all__ = ["Block", "block"]
+__all__ = ["Block", "block", "is_whole"]
 
 #: From line to line; a line alone is as high as its letters need.
 LEAD_EM = 1.4
@@ -72,3 +72,9 @@ def block(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False
     widths = tuple(brush.letters.width(line, role, bold) for line in lines)
     lead = round(brush.letters.em(role) * LEAD_EM)
     return Block(lines, widths, role, bold, brush.letters.line(role), lead)
+
+
+def is_whole(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False) -> bool:
+    """Whether lines of this width end where a reader would pause, and never within a word."""
+    pieces = [text] if brush.letters.width(text, role, bold) <= width else phrases(text)
+    return all(brush.letters.width(piece.rstrip(), role, bold) <= width for piece in pieces)

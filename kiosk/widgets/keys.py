@@ -1,11 +1,11 @@
 """Keys with an icon and a word: their weight by the look of the press, their size by its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.parts import Look, Press
 from kiosk.theme import Role
-from kiosk.widgets.block import Block, block
+from kiosk.widgets.block import Block, block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Icon, Ink, Plate
@@ -21,6 +21,7 @@ __all__ = [
     "key_width",
     "keys_area",
     "placed",
+    "same_letters",
     "style",
 ]
 
@@ -29,6 +30,7 @@ GAP_MM = 4.0
 RADIUS_MM = 2.2
 EDGE_MM = 0.5
 FOOT_MM = 0.7
+SMALLER: tuple[Role, ...] = ("title", "large", "text", "small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,20 @@ def keys_area(
     tiles: list[Tile] = []
     for row in reversed(rows):
         width = (box.width - gap * (len(row) - 1)) // len(row)
-        height = max(key_height(brush, press, width, form) for press in row)
+        alike = same_letters(brush, row, width, form)
+        height = max(key_height(brush, press, width, alike) for press in row)
         line, box = box.cut_bottom(height, gap)
         boxes = line.columns(len(row), gap)
-        tiles[:0] = [key(brush, b, press, form) for b, press in zip(boxes, row, strict=True)]
+        tiles[:0] = [key(brush, b, press, alike) for b, press in zip(boxes, row, strict=True)]
     return tiles, box
+
+
+def same_letters(brush: Brush, presses: Sequence[Press], width: int, form: Form) -> Form:
+    """The form in which no word of any of these keys is broken, so that they look alike."""
+    if form.role not in SMALLER:
+        return form
+    roles = [_role(brush, press, form, _room(brush, press, width, form)) for press in presses]
+    return replace(form, role=max(roles, key=SMALLER.index, default=form.role))
 
 
 def key(brush: Brush, box: Box, press: Press, form: Form) -> Tile:
@@ -138,10 +149,24 @@ def _icon_px(brush: Brush, press: Press, form: Form) -> int:
 
 
 def _words(brush: Brush, press: Press, width: int, form: Form) -> Block:
+    room = _room(brush, press, width, form)
+    return block(brush, press.label, _role(brush, press, form, room), room, bold=form.bold)
+
+
+def _room(brush: Brush, press: Press, width: int, form: Form) -> int:
+    """What a line of the key's text may take."""
     room = width - 2 * brush.mm(form.pad_mm)
     if press.icon and not form.above:
         room -= brush.mm(form.icon_mm) + brush.mm(form.pad_mm)
-    return block(brush, press.label, form.role, room, bold=form.bold)
+    return room
+
+
+def _role(brush: Brush, press: Press, form: Form, room: int) -> Role:
+    """The form's; a smaller one where a word would be broken."""
+    for role in SMALLER[SMALLER.index(form.role) :] if form.role in SMALLER else ():
+        if is_whole(brush, press.label, role, room, bold=form.bold):
+            return role
+    return form.role
 
 
 def _below(brush: Brush, icon: int) -> int:

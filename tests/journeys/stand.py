@@ -19,6 +19,7 @@ from sync.enrolment import enrol
 from sync.identity import Identity
 from sync.link import Http, Patience
 from tests.journeys.at import ahead_of
+from tests.journeys.desk import PASSWORD, Desk
 from tests.journeys.walker import Walker
 from tests.support.centre import Centre, central
 from tests.support.mail_sink import MailSink
@@ -59,9 +60,17 @@ class Stand:
         self.centre.stop()
         self.serve()
 
-    def central(self, command: str, *words: str) -> str:
+    def central(self, command: str, *words: str, typed: str = "") -> str:
         more = {"CENTRAL_SMTP": self.mails.url}
-        return central(command, *words, state=self.centre_state, program=self._program, more=more)
+        state, program = self.centre_state, self._program
+        return central(command, *words, state=state, program=program, more=more, typed=typed)
+
+    def employ(self, municipality: str, role: str) -> Desk:
+        """Somebody of the staff there, logged in."""
+        name = f"{role}.{municipality}"
+        words = ("--municipality", municipality, "--role", role)
+        self.central("staff", name, *words, typed=f"{PASSWORD}\n")
+        return Desk(self.centre.port, name)
 
     def work(self) -> None:
         """One turn of the centre's worker: jobs that are due, and mails."""
@@ -74,11 +83,13 @@ class Stand:
         *,
         also_serves: tuple[str, ...] = (),
         typed: tuple[str, ...] = (),
+        told: tuple[str, ...] = (),
         panel: str = "portrait",
     ) -> Path:
         """The folder of its pictures and of what it ``said``.
 
-        Nothing personal may stay behind, nor anything of what is ``typed``.
+        Nothing personal may stay behind, nor anything of what is ``typed``. The walk is ``told``
+        what was learnt elsewhere, at a counter.
         """
         out = self.folder / f"{path.__module__.rpartition('.')[2]}-{path.__name__}"
         out.mkdir()
@@ -87,6 +98,7 @@ class Stand:
             "municipality": municipality,
             "also_serves": also_serves,
             "panel": panel,
+            "told": told,
             "port": self.centre.port,
             "state": str(self.terminal(municipality)),
             "centre": str(self.centre_state),
@@ -106,7 +118,7 @@ class Stand:
         )
         (out / "said").write_text(walked.stdout, encoding="utf-8")
         assert walked.returncode == 0, walked.stdout + walked.stderr
-        words = (*typed, *private_words(municipality))
+        words = (*typed, *told, *private_words(municipality))
         state = self.terminal(municipality)
         assert (state / f"replica-{municipality}.db").is_file()
         assert_nothing_of(words, state, walked.stderr)

@@ -1,16 +1,18 @@
-"""Looking for what is free, without a card: easily, in detail, by calendar and board."""
+"""Looking for what is free, without a card: easily, in detail, by calendar, board and map; rain."""
 
 from datetime import date
 
 from kiosk.messages import (
     BackPressed,
     DayChosen,
+    FacilityChosen,
     FreeChosen,
     PageOpened,
     PartChosen,
     SearchWanted,
     SpanChosen,
     SportChosen,
+    VenueOpened,
     WeekdaysChosen,
 )
 from kiosk.screens.parts import Mark
@@ -19,6 +21,16 @@ from tests.journeys.walker import Walker
 
 #: The fourth Monday: アルゴ is closed.
 CLOSED = date(2026, 10, 26)
+TODAY = date(2026, 10, 8)
+MANAGER, CLOSURES, COURT = "manager.ono", "/admin/notices/roomnotice/", "oike/tennis"
+RAIN = {
+    "scope": COURT,
+    "day": TODAY.isoformat(),
+    "start_minute": "780",
+    "end_minute": "1020",
+    "reason": "weather",
+    "text": "雨のため中止します",
+}
 
 
 def look(walker: Walker) -> None:
@@ -26,6 +38,8 @@ def look(walker: Walker) -> None:
     easily(walker)
     in_detail(walker)
     by_calendar(walker)
+    on_the_map(walker)
+    rained_off(walker)
 
 
 def easily(walker: Walker) -> None:
@@ -80,6 +94,44 @@ def by_calendar(walker: Walker) -> None:
     walker.home()
 
 
-def test_looking__easily_in_detail_and_by_calendar(stand: Stand) -> None:
-    """KM-06, CM-03: without a card."""
+def on_the_map(walker: Walker) -> None:
+    """From where one stands to a room of a place, with how it is today (地図)."""
+    walker.touch(PageOpened("map"))
+    shown = walker.at("map")
+    assert shown.view.places[0].here
+    walker.picture("map", "The places on a plain map, this one first, with what is free today.")
+    walker.touch(VenueOpened("argo"))
+    shown = walker.at("map.rooms")
+    walker.picture("map-rooms", "The rooms of the place, with how each is today.")
+    assert all(answer.note for answer in shown.view.answers)
+    walker.touch(FacilityChosen("argo/table_tennis"))
+    walker.at("look.when")
+    walker.home()
+
+
+def rained_off(walker: Walker) -> None:
+    """The staff enter rain, and lift it again, while the terminal stands there (KM-90)."""
+    desk = walker.at_desk(MANAGER)
+    desk.do(f"{CLOSURES}act/rain_off/", **RAIN)
+    walker.fetch()
+    walker.reads(RAIN["text"])
+    walker.picture("rain", "The first page says what cannot be used today, and why.")
+    walker.touch(PageOpened("look.place"))
+    walker.touch(FacilityChosen(COURT))
+    walker.at("look.when")
+    walker.touch_day(TODAY)
+    shown = walker.at("look.day")
+    walker.picture("rain-board", "Its hours cannot be touched on the board.")
+    hours = dict(zip(shown.view.times, shown.view.cells, strict=True))
+    assert {cell.mark for cell in hours["13:00"]} == {Mark.CLOSED}
+    assert all(cell.event is None for cell in hours["13:00"])
+    walker.home()
+    desk.do(f"{desk.find(CLOSURES, '')}act/lift_notice/")
+    walker.fetch()
+    walker.until("nothing of the rain", lambda: RAIN["text"] not in str(walker.shown))
+
+
+def test_looking__easily_in_detail_by_calendar_and_map(stand: Stand) -> None:
+    """KM-06, CM-03, KM-90: without a card."""
+    stand.employ("ono", "manager")
     stand.walk(look, "ono")

@@ -51,7 +51,8 @@ def booked(walker: Walker, day: date, name: str) -> str:
     walker.at("book.students")
     walker.picture(f"students-{name}", "The fee depends on how many go to school (KM-94).")
     walker.touch(StudentsChosen(0))
-    walker.log_in(walker.sample("個人"))
+    who = walker.sample("個人")
+    walker.log_in_by_number(who.number, who.password)
     return book(walker, Tone.CONFIRMED, name)
 
 

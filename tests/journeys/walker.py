@@ -19,7 +19,7 @@ from kivy.clock import Clock
 
 from kiosk.bootstrap import ASSETS, Terminal
 from kiosk.devices.card_reader import simulated
-from kiosk.messages import DayChosen, MonthChosen, StopPressed
+from kiosk.messages import DayChosen, MonthChosen, PageOpened, StopPressed
 from kiosk.screens.dock.line import Line
 from kiosk.screens.dock.virtual_printer import VirtualPrinter
 from kiosk.screens.keyboard.layout import CharacterTyped
@@ -31,6 +31,7 @@ from kiosk.screens.result.view import Tone
 from kiosk.screens.typing.layout import Done as TextDone
 from kiosk.screens.typing.layout import KeyTyped
 from kiosk.tour.guide import Guide, LostError, Picture
+from tests.journeys.desk import Desk
 
 __all__ = ["STAFF_CARD", "Sample", "Walker"]
 
@@ -64,6 +65,8 @@ class Walker:
         self._centre = Path(setting["centre"]) / "central.sqlite3"
         self._municipality = setting["municipality"]
         self._traveller = traveller
+        self._port = setting["port"]
+        self.told: list[str] = setting["told"]
         self._tickets_seen = 0
         self.out = Path(setting["out"])
         self.checks: list[str] = []
@@ -164,11 +167,26 @@ class Walker:
 
     def log_in(self, who: Sample) -> None:
         """By a card, which is taken where a number is asked for, too."""
-        pages = {"identify.card", "identify.number", "identify.letters"}
-        self.until("who it is to be asked", lambda: self.page in pages)
+        self._asked_who()
         self.tap_card(who.card)
         self.at("identify.password")
         self.type_password(who.password)
+
+    def log_in_by_number(self, number: str, password: str) -> None:
+        """By the keys of this municipality: ten of them, or letters as well (KM-20)."""
+        if self._asked_who() == "identify.card":
+            self.touch(PageOpened("identify.number"))
+        if self._asked_who("identify.number", "identify.letters") == "identify.letters":
+            self.type_text(*number)
+        else:
+            self.type_digits(number)
+        self.at("identify.password")
+        self.type_password(password)
+
+    def _asked_who(self, *pages: str) -> str:
+        wanted = pages or ("identify.card", "identify.number", "identify.letters")
+        self.until("who it is to be asked", lambda: self.page in wanted)
+        return self.page
 
     def home(self) -> None:
         """The visit is over."""
@@ -190,6 +208,14 @@ class Walker:
         self._terminal.effects.nudge()
         self.until("the line", lambda: self.shown.frame.line_up)
         self.until("nothing left unsent", lambda: self._terminal.turn.site.unsent == 0)
+
+    def at_desk(self, name: str) -> Desk:
+        """One of the staff at the centre, while somebody stands at the terminal."""
+        return Desk(self._port, name)
+
+    def fetch(self) -> None:
+        """The terminal asks the centre now, and not at its next turn."""
+        self._terminal.effects.nudge()
 
     def let_pass(self, seconds: int) -> None:
         """The clock goes on at once."""

@@ -32,12 +32,14 @@ def central(
     database_url: str = "",
     program: tuple[str, ...] = PROGRAM,
     more: Mapping[str, str] = MappingProxyType({}),
+    typed: str = "",
 ) -> str:
     """Run ``python -m central`` to its end, with ``more`` in its environment; what it printed."""
     done = subprocess.run(
         [*program, command, "--state", str(state), *words],
         cwd=ROOT,
         env={**central_environment(database_url), **more},
+        input=typed,
         capture_output=True,
         text=True,
         timeout=START_MAX_S,

@@ -63,9 +63,20 @@ def _beside(view: View, box: Box, brush: Brush, gap: int) -> tuple[Tile, ...] | 
     told += [_note(note, side.width, brush, "text") for note in view.notes]
     if _high(rows, gap) > table.height or _high(told, gap) > above.height:
         return None
+    if _breaks(view, table.width, side.width, brush):
+        return None
     left = stack(brush, rows, table, 0, gap=gap, words=("", "")).tiles
     right = stack(brush, told, above, 0, gap=gap, words=("", "")).tiles
     return (*left, *right, key(brush, key_box, view.go, GO))
+
+
+def _breaks(view: View, table: int, side: int, brush: Brush) -> bool:
+    """Whether a number, a Latin word or the word of the button would not stand on one line."""
+    room = round(table * (1 - LABEL_SHARE - CHANGE_SHARE))
+    widest = max(
+        (brush.letters.widest_word(r.value, "large", bold=True) for r in view.rows), default=0
+    )
+    return widest > room or key_width(brush, view.go, GO) > side
 
 
 def _high(items: list[Item], gap: int) -> int:

@@ -7,7 +7,7 @@ from kiosk.screens.home.view import View
 from kiosk.screens.parts import Press
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.keys import GAP_MM, Form, key, key_height
+from kiosk.widgets.keys import GAP_MM, Form, key, key_height, same_letters
 from kiosk.widgets.notice import notice
 from kiosk.widgets.stack import Item, pager_height, stack
 from kiosk.widgets.tiles import Tile
@@ -19,7 +19,7 @@ LEADS = (
     Form(role="title", icon_mm=26.0, above=True, pad_mm=5.0, least_mm=40.0),
     Form(role="large", icon_mm=14.0, above=True, pad_mm=3.0),
     Form(role="text", icon_mm=9.0, pad_mm=2.0),
-    Form(role="small", icon_mm=0.0, pad_mm=2.0),
+    Form(role="text", icon_mm=0.0, pad_mm=2.0),
 )
 LEADS_TALL = (Form(role="title", icon_mm=30.0, above=True, pad_mm=5.0, least_mm=40.0), *LEADS)
 MORE = Form(role="text", icon_mm=10.0, pad_mm=5.0, least_mm=24.0, align="left")
@@ -68,9 +68,11 @@ class Plan:
 def _plan(view: View, box: Box, brush: Brush, gap: int, last: list[Item]) -> Plan | None:
     """The largest that shows all at once, else the one with the fewest pages."""
     best: Plan | None = None
+    few, *more = _columns(box)
+    known = (few, *(many for many in more if _whole(view.more, box, brush, gap, many)))
     for form in _forms(box):
         lead, least = _leads(view.lead, box, brush, gap, form)
-        for columns in _columns(box) if least <= box.height * LEAD_SHARE else ():
+        for columns in known if least <= box.height * LEAD_SHARE else ():
             below = [*_more(view.more, box, brush, gap, columns), *last]
             pages = _pages(below, box.height - least - 2 * gap, box, brush, gap)
             if pages == 1:
@@ -127,12 +129,21 @@ def _leads(
 def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> list[Item]:
     width = (box.width - gap * (columns - 1)) // columns
     rows = [presses[i : i + columns] for i in range(0, len(presses), columns)]
-    return [_row(row, width, brush, gap, columns) for row in rows]
+    return [_row(row, width, brush, gap) for row in rows]
 
 
-def _row(row: Sequence[Press], width: int, brush: Brush, gap: int, columns: int) -> Item:
+def _whole(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> bool:
+    """Whether so many columns leave every word whole in letters that are not smaller."""
+    width = (box.width - gap * (columns - 1)) // columns
+    return same_letters(brush, presses, width, MORE) == MORE
+
+
+def _row(row: Sequence[Press], width: int, brush: Brush, gap: int) -> Item:
+    """One that is not full is as wide as the others."""
+    form = same_letters(brush, row, width, MORE)
+
     def tiles(box: Box) -> tuple[Tile, ...]:
-        pairs = zip(row, box.columns(columns, gap), strict=False)
-        return tuple(key(brush, cell, press, MORE) for press, cell in pairs)
+        pairs = zip(row, box.columns(len(row), gap), strict=True)
+        return tuple(key(brush, cell, press, form) for press, cell in pairs)
 
-    return Item(max(key_height(brush, press, width, MORE) for press in row), tiles)
+    return Item(max(key_height(brush, press, width, form) for press in row), tiles)

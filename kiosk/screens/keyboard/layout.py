@@ -131,7 +131,8 @@ def _bar_wide(view: View, box: Box, brush: Brush, typed: Typed) -> tuple[list[Ti
         widths = [key_width(brush, press, form) for press in presses]
         if sum(widths) <= box.width * TOOLS_SHARE:
             break
-    widths = [min(width, round(box.width * TOOLS_SHARE / 3)) for width in widths]
+    else:
+        widths = [min(width, round(box.width * TOOLS_SHARE / 3)) for width in widths]
     pairs = list(zip(presses, widths, strict=True))
     height = max(key_height(brush, press, width, form) for press, width in pairs)
     row, rest = box.cut_top(height, gap)

@@ -5,7 +5,7 @@ from functools import partial
 from kiosk.screens.message.view import View
 from kiosk.screens.parts import Press
 from kiosk.theme import Role
-from kiosk.widgets.block import Block, block
+from kiosk.widgets.block import Block, block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
@@ -17,6 +17,14 @@ __all__ = ["lay"]
 
 ACTION = Form(role="large", icon_mm=11.0, least_mm=28.0, pad_mm=4.0)
 SYMBOL_MM = 34.0
+GAP_MM = 5.0
+#: Of the first line and of those below it.
+PAIRS: tuple[tuple[Role, Role], ...] = (
+    ("title", "large"),
+    ("large", "text"),
+    ("text", "text"),
+    ("small", "small"),
+)
 #: Of the room above the keys, what the sign takes at most.
 SIGN_SHARE = 0.62
 RING_EM = 2.1
@@ -33,7 +41,7 @@ WIDE = 1.3
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     columns = 3 if box.width > box.height * WIDE else 1
     keys, rest = keys_area(brush, view.actions, box, columns, ACTION)
-    gap, (size, role) = brush.mm(5), _size(view, rest, brush)
+    gap, (size, role) = brush.mm(GAP_MM), _size(view, rest, brush)
     if rest.width > rest.height * WIDE:
         place, side = rest.cut_left(max(size, rest.width // 3), 2 * gap)
         items = _lines(view, side, brush, "left")
@@ -42,7 +50,9 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
                 brush, items, side.middle(side.width, _high(items, gap)), 0, gap=gap, words=words
             )
             return (_sign(view, place.middle(size, size), brush, role), *told.tiles, *keys)
-    items = [_sign_item(view, size, brush, role), *_lines(view, rest, brush, "middle")]
+    items = _lines(view, rest, brush, "middle")
+    if view.countdown_s is not None or _high(items, gap) + size + gap <= rest.height:
+        items = [_sign_item(view, size, brush, role), *items]  # else it would hide the words
     used, room = _high(items, gap), rest.height - pager_height(brush, rest.width) - gap
     if used <= rest.height:
         rest = rest.raised(rest.width, used)
@@ -62,20 +72,19 @@ def _high(items: list[Item], gap: int) -> int:
 
 
 def _lines(view: View, box: Box, brush: Brush, align: str) -> list[Item]:
-    """The first line weighs most."""
+    """The first line weighs most; the largest that stand there whole, else those for pages."""
 
     def lines(first: Role, other: Role) -> list[Item]:
         blocks = [block(brush, view.lines[0], first, box.width, bold=True)]
         blocks += [block(brush, line, other, box.width) for line in view.lines[1:]]
         return [_line(text, align) for text in blocks]
 
-    pairs: tuple[tuple[Role, Role], ...] = (
-        ("title", "large"),
-        ("large", "text"),
-        ("text", "text"),
-        ("small", "small"),
-    )
-    return first_fitting((partial(lines, *pair) for pair in pairs), brush, box)
+    for first, other in PAIRS[:-1]:
+        items = lines(first, other)
+        whole = is_whole(brush, view.lines[0], first, box.width, bold=True)
+        if whole and _high(items, brush.mm(GAP_MM)) <= box.height:
+            return items
+    return first_fitting((partial(lines, *pair) for pair in PAIRS), brush, box)
 
 
 def _line(text: Block, align: str) -> Item:

@@ -22,6 +22,7 @@ CHARACTER = Form(role="title", pad_mm=0.5)
 WORD = Form(role="text", pad_mm=2.5)
 MARK = Form(role="large", pad_mm=2.5)
 TOOL = Form(role="small", icon_mm=8.0, pad_mm=2.0)
+ERASE = Form(icon_mm=9.0)
 DONE = Form(role="large", icon_mm=10.0, pad_mm=3.0, least_mm=24.0)
 KEY_GAP_MM = 3.2
 KEY_WIDTH_MAX_MM = 30.0
@@ -108,11 +109,11 @@ def _head(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
     """What is asked, the field, erase and done, the sets of keys."""
     erase, done = _tools(view, typed)
     share = round(width * 0.4)
-    high = max(key_height(brush, erase, share, TOOL), key_height(brush, done, share, DONE))
+    high = max(key_height(brush, erase, share, ERASE), key_height(brush, done, share, DONE))
 
     def tools(box: Box) -> tuple[Tile, ...]:
         left, right = box.cut_left(share, brush.mm(GAP_MM))
-        return key(brush, left, erase, TOOL), key(brush, right, done, DONE)
+        return key(brush, left, erase, ERASE), key(brush, right, done, DONE)
 
     field_item = Item(field_height(brush), lambda box: (_field(view, box, brush, typed),))
     return [

@@ -34,8 +34,11 @@ QUESTION_LOW: tuple[tuple[Role, int], ...] = (
     ("large", 1),
     ("text", 1),
     ("large", 2),
-    ("text", 9),
+    ("text", 2),
+    ("small", 9),
 )
+#: Where the content of a low panel would have less, the steps give way to it.
+CONTENT_LEAST_MM = 116.0
 #: The shares of back, stop and next in the width of their row.
 SHARES = (0.26, 0.26, 0.48)
 
@@ -63,12 +66,15 @@ def lay(brush: Brush, frame: Frame, width: int, height: int, *, reach: bool) -> 
     nav, rest = _nav(brush, frame, rest, NAV if tall else NAV_LOW)
     # As keys walk through them: what concerns this page comes before how it is shown.
     tiles += [*nav, *settings]
-    rest = _add_steps(brush, frame, tiles, rest, role)
+    steps, below = _steps(brush, frame, rest, role)
     if tall and reach:
-        lower = rest.bottom - height // 2
-        rest, _ = rest.cut_bottom(min(lower, rest.height))
-    content = _add_question(brush, frame, tiles, rest, spacious=tall and not reach)
-    return Layout(Picture(width, height, tuple(tiles)), content)
+        lower = below.bottom - height // 2
+        below, _ = below.cut_bottom(min(lower, below.height))
+    spacious = tall and not reach
+    question, content = _question(brush, frame, below, spacious=spacious)
+    if content.height < brush.mm(CONTENT_LEAST_MM) and not tall:
+        steps, (question, content) = (), _question(brush, frame, rest, spacious=spacious)
+    return Layout(Picture(width, height, (*tiles, *steps, *question)), content)
 
 
 def _settings_row(brush: Brush, frame: Frame, box: Box) -> tuple[list[Tile], Box]:
@@ -133,19 +139,18 @@ def _arrow_side(form: Form, press: Press, frame: Frame) -> Form:
     return Form(form.role, form.icon_mm, pad_mm=form.pad_mm, least_mm=form.least_mm, icon_last=last)
 
 
-def _add_steps(brush: Brush, frame: Frame, tiles: list[Tile], box: Box, role: Role) -> Box:
+def _steps(brush: Brush, frame: Frame, box: Box, role: Role) -> tuple[tuple[Tile, ...], Box]:
     if not frame.steps:
-        return box
+        return (), box
     bar, rest = box.cut_top(steps_height(brush, role), brush.mm(3))
-    tiles.append(steps_tile(brush, frame.steps, frame.step, bar, role))
-    return rest
+    return (steps_tile(brush, frame.steps, frame.step, bar, role),), rest
 
 
-def _add_question(
-    brush: Brush, frame: Frame, tiles: list[Tile], box: Box, *, spacious: bool
-) -> Box:
+def _question(
+    brush: Brush, frame: Frame, box: Box, *, spacious: bool
+) -> tuple[tuple[Tile, ...], Box]:
     if not frame.question:
-        return box
+        return (), box
     for role, lines in QUESTION_TALL if spacious else QUESTION_LOW:
         question = block(brush, frame.question, role, box.width, bold=True)
         if len(question.lines) <= lines:
@@ -153,5 +158,4 @@ def _add_question(
     above, below = (brush.mm(4), brush.mm(6)) if spacious else (0, brush.mm(3))
     line, rest = box.cut_top(question.height + above, below)
     inner = Box(0, above, line.width, line.height - above)
-    tiles.append(Tile(line, Plate(question.at(inner))))
-    return rest
+    return (Tile(line, Plate(question.at(inner))),), rest

@@ -89,6 +89,7 @@ def test_mine__says_the_state_of_each() -> None:
 
 def test_mine__says_so_where_there_is_nothing_and_where_it_is_not_known() -> None:
     assert show(at_mine()).view.empty == "抽選の申込みはありません。"
+    assert show(at_mine()).view.also[0].label == "抽選に申し込む"
     visit = do(
         at_home(line_up=False),
         PageOpened("lottery.months"),

@@ -78,6 +78,7 @@ def test_list__says_so_where_there_is_nothing() -> None:
     view = show(at_mine()).view
     assert view.rows == ()
     assert view.empty == "予約はありません。"
+    assert [press.label for press in view.also] == ["空きを見る・予約する"]
     assert view.also[0].event == PageOpened("look.sport")
 
 

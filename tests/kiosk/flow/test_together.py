@@ -46,7 +46,7 @@ def answer(visit: Visit, action: UUID, verdict: str, **values: object) -> Action
 def test_together__lists_what_is_booked_before_the_yes() -> None:
     view = show(two_wished()).view
     texts = [f"{row.label} {row.value}" for row in view.rows]
-    assert any("いっしょに1" in text and "18:00–20:00" in text for text in texts)
+    assert any("追加した時間1" in text and "18:00–20:00" in text for text in texts)
     assert any("日時" in text and "10:00–11:00" in text for text in texts)
 
 

@@ -21,7 +21,7 @@ from kiosk.messages import (
 from kiosk.screens.choose.view import Answer, View
 from kiosk.visit import Visit
 from sync.snapshot import Snapshot
-from tests.kiosk.flow.journey import NOW, begin, ono, walk
+from tests.kiosk.flow.journey import NOW, begin, do, ono, walk
 from tests.kiosk.flow.towns import at
 
 WEDNESDAY = date(2025, 12, 3)
@@ -101,6 +101,10 @@ def test_easy__where_nothing_is_free_says_so() -> None:
     assert answers(visit) == ()
     assert "空いているところはありません" in show(visit).view.empty
     assert "10:24" in show(visit).view.empty
+    another = show(visit).frame.next
+    assert another is not None
+    assert another.label == "条件を変える"
+    assert do(visit, another.event).page == "easy.when"
 
 
 def test_easy__before_any_news_shows_nothing_as_free() -> None:

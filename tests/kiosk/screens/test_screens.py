@@ -16,10 +16,8 @@ from tests.support.painting import laid
 from tests.support.window import PANELS, Panel, TouchWindow
 
 SCREENS = Path(__file__).parents[3] / "kiosk" / "screens"
-#: Grids have tests of their own, with the least room that they are made for: the long question and
-#: the broken line of the English frame leave less than that at the largest type.
+#: They fill the panel; what is to be low on them is tested with their layouts.
 GRIDS = {"month", "board"}
-LARGEST = 1.5
 TOUCHED_MAX = 12
 BARE = bare("?")
 
@@ -44,8 +42,7 @@ def test_screen__shows_all_of_its_view_within_reach(kind: str, panel: str, scale
     size = PANELS[panel]
     brush = Brush(Sizes(size.px_per_mm, scale), THEMES["standard"])
     low = (False, True) if panel == "portrait" and kind not in GRIDS else (False,)
-    frames = (FRAME, FRAME_EN) if scale < LARGEST or kind not in GRIDS else (FRAME,)
-    for name, frame, reach in product(examples(kind), frames, low):
+    for name, frame, reach in product(examples(kind), (FRAME, FRAME_EN), low):
         what = shown(kind, examples(kind)[name], frame, scale=scale, reach=reach)
         for one in laid(what, size):
             check(one, size, brush)

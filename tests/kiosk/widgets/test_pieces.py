@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.screens.parts import Mark
+from kiosk.screens.parts import Mark, Press
 from kiosk.screens.result.layout import BANDS
 from kiosk.screens.result.view import Tone
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets import icons
-from kiosk.widgets.block import block
+from kiosk.widgets.block import block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.icons import ICON_FOLDER, UnknownIconError, icon_mask
+from kiosk.widgets.ink import Line
+from kiosk.widgets.keys import Form, keys_area, same_letters
 from kiosk.widgets.marks import mark_colour_name
 from kiosk.widgets.stack import split
 
@@ -149,3 +151,24 @@ def test_sign__is_its_character_where_that_can_be_read(mark: Mark) -> None:
 )
 def test_state__has_one_colour_on_the_result_and_in_lists(tone: Tone, mark: Mark) -> None:
     assert BANDS[tone].colour == mark_colour_name(mark)
+
+
+@pytest.mark.parametrize("label", ["Detailed search", "取り下げる", "Check and synchronise"])
+@pytest.mark.parametrize("width", [180, 240])
+def test_key__sets_no_word_in_two_lines(label: str, width: int) -> None:
+    """The letters are smaller instead, and the same in a row of keys."""
+    press, other = Press(label, "go"), Press("次へ", "on")
+    form = same_letters(BRUSH, (press, other), width, Form(role="title"))
+    room = width - 2 * BRUSH.mm(form.pad_mm)
+    assert is_whole(BRUSH, label, form.role, room, bold=True)
+    tiles, _ = keys_area(
+        BRUSH, (press, other), Box(0, 0, 2 * width + 16, 800), 2, Form(role="title")
+    )
+    roles = {line.role for tile in tiles for line in tile.look.inks if isinstance(line, Line)}
+    assert roles == {form.role}
+
+
+def test_text__is_whole_where_lines_end_between_words() -> None:
+    room = BRUSH.letters.width("synchronise", "text")
+    assert is_whole(BRUSH, "Check and synchronise", "text", room)
+    assert not is_whole(BRUSH, "Check and synchronise", "text", room - 1)
