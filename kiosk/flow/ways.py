@@ -64,7 +64,7 @@ CANCEL: Ways = {
 OWN: Ways = {
     **CANCEL,
     PrintWanted: on(tickets.print_wanted),
-    ChangeChosen: on(change.change_chosen, day="look.day", stopped="stopped"),
+    ChangeChosen: on(change.change_chosen, day="look.day", refused="refused", stopped="stopped"),
     FormalChosen: on(formally.chosen, formal="mine.formal", refused="refused", stopped="stopped"),
     FormWanted: on(formally.form_wanted),
 }

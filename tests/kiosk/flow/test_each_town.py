@@ -10,6 +10,7 @@ from kiosk.flow.terms import clauses_of
 from kiosk.messages import (
     BookingConfirmed,
     CancelChosen,
+    ChangeChosen,
     LoginAnswered,
     NextPressed,
     PageOpened,
@@ -207,3 +208,28 @@ def test_card__that_is_none_of_this_town(name: str, said: str) -> None:
     lines = show(visit).view.lines
     assert said in lines[0]
     assert any("新しいカード" in line for line in lines) is (name == "ono")
+
+
+@pytest.mark.parametrize(
+    ("room", "rule", "changes"),
+    [
+        ("sports/gym/arena", "OG-S6", {"state": "permitted", "sport": "badminton"}),
+        ("sakura/room", "OG-U2", {"paid": True, "state": "provisional"}),
+        ("seinen/room", "OG-Y4", {"state": "provisional"}),
+        ("sunwork/room", "OG-W2", {"state": "provisional", "day": date(2025, 12, 6)}),
+        ("suitopia/meeting", None, {"state": "provisional"}),
+    ],
+)
+def test_change__that_can_be_none_is_refused_before_a_time_is_looked_for(
+    room: str, rule: str | None, changes: dict[str, object]
+) -> None:
+    """OG-S6, OG-U2, OG-W2: and whom to ask instead."""
+    had = booking(**({"facility": room, "sport": "meeting", "day": date(2025, 12, 20)} | changes))
+    visit = do(at("ogaki"), PageOpened("mine.list"), CardTouched(CARD), SEALED)
+    visit = do(visit, accepted(had, **GROUP))
+    if rule is None:
+        walk(visit, (ChangeChosen(had.number), "look.day"))
+        return
+    view = show(walk(visit, (ChangeChosen(had.number), "refused"))).view
+    assert [reason.clause.split()[1].rstrip(":") for reason in view.reasons] == [rule]
+    assert any("窓口(" in line for line in view.lines)
