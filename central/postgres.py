@@ -31,6 +31,8 @@ Connection = psycopg.Connection[Any]
 _FAILED = frozenset({ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE})
 _BEGIN = b"BEGIN"
 _NO_ROWS: list[Any] = []
+#: The unit separator, which nobody types.
+_MARK = "\x1f"
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ def ask(connection: Connection, asked: Sequence[Asked]) -> list[Answer]:
 def array(values: Sequence[object]) -> str:
     """Values of one column as PostgreSQL reads an array."""
     kinds = set(map(type, values))
+    if kinds == {str}:
+        return "{" + _all_quoted(values) + "}"
     change = _TEXTS.get(kinds.pop()) if len(kinds) == 1 else None
     return "{" + ",".join(map(change or _element, values)) + "}"
 
@@ -149,22 +153,35 @@ def _subtype(value: object) -> bytes:
 
 
 def _element(value: object) -> str:
-    if value is None:
-        return "NULL"
-    change = _TEXTS.get(type(value))
-    if change is not None:
-        return change(value)
-    return _quoted(json.dumps(value) if isinstance(value, list | dict) else str(value))
+    return (_TEXTS.get(type(value)) or _subtype_quoted)(value)
 
 
 def _quoted(text: str) -> str:
-    if not text.isalnum():
-        text = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    return f'"{_escaped(text)}"'
+
+
+def _all_quoted(texts: Sequence[Any]) -> str:
+    """A column is escaped at once, unless one of its texts holds the mark that parts them."""
+    joined = _MARK.join(texts)
+    if joined.count(_MARK) >= len(texts):
+        return ",".join(map(_quoted, texts))
+    return _quoted(joined).replace(_MARK, '","')
+
+
+def _escaped(text: str) -> str:
+    return _plain(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _subtype_quoted(value: object) -> str:
+    assert isinstance(value, str), f"no column holds a {type(value).__name__}"
+    return _quoted(value)
 
 
 _TEXTS: Mapping[type, Callable[[Any], str]] = {
     str: _quoted,
+    type(None): lambda _value: "NULL",
+    list: lambda value: _quoted(json.dumps(value)),
+    dict: lambda value: _quoted(json.dumps(value)),
     int: str,
     bool: lambda value: "t" if value else "f",
     UUID: lambda value: value.hex,

@@ -30,7 +30,7 @@ BACKLOG = 2048
 #: Requests that a process works on at once; only actions gain by it, which are settled together.
 THREADS = 16
 #: Allocations between two looks for cycles; Python's 700 are reached several times in an action.
-GARBAGE_AFTER = 20_000
+GARBAGE_AFTER = 100_000
 #: A request that takes longer than the slowest transaction may is a hanging one.
 TIMEOUT_S = 30
 STOP_S = 10

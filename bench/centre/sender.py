@@ -10,7 +10,9 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 __all__ = ["Jobs", "Sent", "get", "post", "send"]
 
@@ -21,13 +23,26 @@ TIMEOUT_S = 1_800
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Seconds to the last byte of each answer; how often ``mark`` stood in one; our own CPU."""
+    """Seconds to the last byte of each answer; how often ``mark`` stood in one; our own CPU.
+
+    ``crowd_s``: until the first client had nothing more to ask, from when on there are fewer than
+    were said; ``crowd_answers`` by then.
+    """
 
     wall_s: float
+    crowd_s: float
+    crowd_answers: int
     times_s: list[float]
     marks: int
     statuses: dict[str, int]
     cpu_s: float
+
+
+class _Answer(NamedTuple):
+    at: float
+    seconds: float
+    head: bytes
+    body: bytes
 
 
 def post(path: str, body: str) -> str:
@@ -63,15 +78,19 @@ async def _send(port: int, jobs: Jobs, mark: str) -> Sent:
     done = await asyncio.gather(*(_client(port, client) for client in requests))
     wall_s, cpu_s = time.perf_counter() - began, _cpu_s() - cpu_s
     answers = [answer for client in done for answer in client]
-    statuses: dict[str, int] = {}
-    for _, head, _ in answers:
-        status = head[9:12].decode()
-        statuses[status] = statuses.get(status, 0) + 1
-    marks = sum(body.count(mark.encode()) for _, _, body in answers)
-    return Sent(wall_s, [seconds for seconds, _, _ in answers], marks, statuses, cpu_s)
+    first_done = min(client[-1].at for client in done)
+    return Sent(
+        wall_s,
+        first_done - began,
+        sum(answer.at <= first_done for answer in answers),
+        [answer.seconds for answer in answers],
+        sum(answer.body.count(mark.encode()) for answer in answers),
+        dict(Counter(answer.head[9:12].decode() for answer in answers)),
+        cpu_s,
+    )
 
 
-async def _client(port: int, requests: list[bytes]) -> list[tuple[float, bytes, bytes]]:
+async def _client(port: int, requests: list[bytes]) -> list[_Answer]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     answers = []
     for request in requests:
@@ -80,7 +99,8 @@ async def _client(port: int, requests: list[bytes]) -> list[tuple[float, bytes, 
         head = await reader.readuntil(b"\r\n\r\n")
         length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
         body = await reader.readexactly(int(length or 0))
-        answers.append((time.perf_counter() - began, head, body))
+        now = time.perf_counter()
+        answers.append(_Answer(now, now - began, head, body))
     writer.close()
     return answers
 

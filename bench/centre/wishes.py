@@ -12,7 +12,11 @@ from sync.wire import BookBody
 
 __all__ = ["wishes"]
 
-ROOMS = (("argo/arena", "badminton", 6), ("act/arena", "badminton", 6))
+ROOMS = (
+    ("argo/arena", "badminton", 6),
+    ("act/arena", "badminton", 6),
+    ("argo/table_tennis", "table_tennis", 5),
+)
 MUNICIPALITY = Path(__file__).resolve().parents[2] / "assets" / "municipalities" / "ono"
 #: Days from today that are booked, as far as they are open.
 FIRST_DAY, LAST_DAY = 2, 58

@@ -166,8 +166,14 @@ class Cell(models.Model):
     day = models.DateField()
     start_minute = models.PositiveIntegerField()
     cell = models.PositiveIntegerField()
+    # Written with its owner: that every row of it is looked up once more costs as much as the row.
     booking = models.ForeignKey(
-        Booking, on_delete=models.CASCADE, related_name="taken", null=True, blank=True
+        Booking,
+        on_delete=models.CASCADE,
+        related_name="taken",
+        null=True,
+        blank=True,
+        db_constraint=False,
     )
     hold = models.ForeignKey(
         Hold, on_delete=models.CASCADE, related_name="taken", null=True, blank=True, db_index=False

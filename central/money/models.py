@@ -61,7 +61,12 @@ class Charge(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     resident = models.ForeignKey(
-        Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="charges"
+        Resident,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        db_index=False,
     )
     booking = models.ForeignKey(
         Booking, on_delete=models.PROTECT, null=True, blank=True, related_name="charges"

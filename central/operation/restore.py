@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 
 from central import clock
@@ -21,6 +23,7 @@ from central.state import DATABASE_NAME, keep_key, kept_keys
 
 __all__ = ["restore"]
 
+LEAVING_S, LOOK_AGAIN_S = 2.0, 0.05
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -109,10 +112,25 @@ def _is_filled(replace: bool) -> bool:
         if not connection.introspection.table_names(cursor):
             return False
         _want(replace, f"the database {name}")
-        cursor.execute(_OTHERS)
-        if cursor.fetchone()[0]:
+        if _is_used(cursor):
             raise BadArchiveError(f"{name} is in use: stop the centre and its worker")
     return True
+
+
+def _is_used(cursor: CursorWrapper) -> bool:
+    """By others, who are given a moment: PostgreSQL counts one that has ended a little longer."""
+    until = time.monotonic() + LEAVING_S
+    while _others(cursor):
+        if time.monotonic() > until:
+            return True
+        time.sleep(LOOK_AGAIN_S)
+    return False
+
+
+def _others(cursor: CursorWrapper) -> int:
+    cursor.execute(_OTHERS)
+    count: int = cursor.fetchone()[0]
+    return count
 
 
 def _run(*statements: str) -> None:

@@ -46,20 +46,28 @@ class Letter:
 
 
 def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:
-    """All of a batch, or the first thing that is wrong with it; then nothing was done."""
+    """All of a batch, or what is wrong with it; then nothing was done.
+
+    Read from its end: a signature vouches for the envelope before it, too, whose hash it covers,
+    and so for all that are chained to it (docs/decisions/0012).
+    """
     sender = _known(batch.terminal)
     if sender is None:
         return Problem(code="unknown_terminal", detail=batch.terminal)
     letters: list[Letter] = []
     unsent = min(batch.unsent, UNSENT_MAX)
-    for index, signed in enumerate(batch.actions):
+    vouched = ""
+    for index, signed in reversed(list(enumerate(batch.actions))):
+        digest = chain_hash(signed)
+        if digest != vouched and not has_signed(sender.public_key, signed):
+            return Problem(code="bad_signature", detail=f"actions.{index}")
         envelope = _read(sender, signed, index)
         if isinstance(envelope, Problem):
             return envelope
-        digest = chain_hash(signed)
         left = max(unsent - index - 1, 0)  # the terminal counts those of this batch, too
         letters.append(Letter(sender, signed, envelope, digest, left, now))
-    return letters
+        vouched = envelope.prev
+    return letters[::-1]
 
 
 def recorded_at(clock: Clock, received_at: datetime) -> datetime | None:
@@ -88,8 +96,6 @@ def _sender(name: str) -> Sender:
 
 
 def _read(sender: Sender, signed: Signed, index: int) -> Envelope | Problem:
-    if not has_signed(sender.public_key, signed):
-        return Problem(code="bad_signature", detail=f"actions.{index}")
     try:
         envelope = Envelope.model_validate_json(signed.text)
     except ValidationError:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from functools import lru_cache
 from uuid import UUID
 
 from sync.wire.base import Message
@@ -30,6 +31,7 @@ def chain_hash(signed: Signed) -> str:
     return hashlib.sha256(f"{signed.text}|{signed.signature}".encode()).hexdigest()
 
 
+@lru_cache(maxsize=16)
 def receipt_number(action: UUID) -> str:
     """The number on the ticket, confirmed or not: 50 bits of the action's id as XXXXX-XXXXX.
 

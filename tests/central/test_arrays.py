@@ -13,6 +13,7 @@ from tests.support.postgres import Postgres
 
 ONE, OTHER = UUID(int=1), UUID(int=2**127)
 WORDS = ["", "NULL", "null", "見本", 'a"b', "c\\d", "{e}", "f,g", " h ", "line\nbreak", "'i'", "x1"]
+MARKED = ["a\x1fb", "c"]
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,7 @@ def database(postgres: Postgres) -> Iterator[psycopg.Connection]:
         ("text", WORDS),
         ("text", [*WORDS, None]),
         ("text", ["only"]),
+        ("text", MARKED),
         ("integer", [1, -2, 3]),
         ("integer", [1, None]),
         ("boolean", [True, False, None]),

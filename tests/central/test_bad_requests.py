@@ -23,11 +23,14 @@ from sync.wire import (
     Signed,
     TokenWanted,
     canonical,
+    chain_hash,
+    encode_bytes,
 )
 from tests.central.world import InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
 from tests.support.terminal import clock as terminal_clock
 
+NO_SIGNATURE = encode_bytes(bytes(64))
 POSTS = (ENROL_PATH, TOKEN_PATH, LOGIN_PATH, ACTIONS_PATH, STATE_PATH)
 
 
@@ -204,6 +207,30 @@ def test_actions__one_bad_signature_refuses_the_batch(
     answer = terminal.post(line, good, bad.model_copy(update={"signature": good.signature}))
     assert (answer.status, answer.problem) == (401, "bad_signature")
     assert json.loads(answer.body)["detail"] == "actions.1"
+    assert nothing_happened()
+
+
+def test_actions__a_signature_vouches_for_what_it_is_chained_to(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    """docs/decisions/0012: only the terminal itself can have made such a batch."""
+    unsigned = visit.act(body()).model_copy(update={"signature": NO_SIGNATURE})
+    assert terminal.post(line, unsigned).problem == "bad_signature"
+    terminal.prev = chain_hash(unsigned)
+    answer = terminal.send(line, unsigned, visit.act(body()))
+    assert [verdict.seq for verdict in answer.verdicts] == [1, 2]
+
+
+@pytest.mark.parametrize("change", ["text", "signature"])
+def test_actions__a_signature_vouches_for_nothing_that_was_changed(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, change: str
+) -> None:
+    first, second, third = (visit.act(body()) for _ in range(3))
+    other = third.text if change == "text" else NO_SIGNATURE
+    changed = first.model_copy(update={change: other})
+    answer = terminal.post(line, changed, second, third)
+    assert (answer.status, answer.problem) == (401, "bad_signature")
+    assert json.loads(answer.body)["detail"] == "actions.0"
     assert nothing_happened()
 
 

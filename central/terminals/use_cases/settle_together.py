@@ -10,7 +10,7 @@ failure inside. So nothing of that is decided here.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from threading import Lock
+from threading import Semaphore
 from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError
@@ -34,9 +34,9 @@ from sync.wire import BookBody
 __all__ = ["settle_together"]
 
 
-#: Python runs one thread at a time: one that waited for it inside a transaction would keep others
-#: of the database waiting, too.
-_TURN = Lock()
+#: While the database works for one, another is decided. Python runs one thread at a time: more than
+#: that would wait for it inside their transactions, and keep others of the database waiting, too.
+_TURN = Semaphore(2)
 
 
 class _OneByOneError(Exception):
