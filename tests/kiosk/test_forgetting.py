@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from sync.identity import Identity
 from sync.link import Http
 from sync.wire import LoginAccepted
 from tests.kiosk.flow.journey import booking, resident
+from tests.support.secrets import memory_of
 from tests.sync.conftest import PATIENCE
 from tests.sync.far_end import NOW_MS, FarEnd
 
@@ -67,17 +67,7 @@ class Watched:
         return file.read_bytes()
 
     def memory(self) -> Iterator[bytes]:
-        """All that the process may write to, a piece at a time."""
-        with Path(f"/proc/{self.process.pid}/mem").open("rb", 0) as memory:
-            for line in Path(f"/proc/{self.process.pid}/maps").read_text().splitlines():
-                span, rights, *_ = line.split()
-                if not rights.startswith("rw"):
-                    continue
-                start, end = (int(edge, 16) for edge in span.split("-"))
-                memory.seek(start)
-                # A piece that is mapped and has nothing behind it cannot be read.
-                with suppress(OSError):
-                    yield memory.read(end - start)
+        return memory_of(self.process.pid)
 
 
 @pytest.fixture
