@@ -155,8 +155,17 @@ def _row(visit: Visit, state: State) -> Row:
         detail="\n".join(line for line in said if line),
         mark=Mark.REFUSED if grave else Mark.WAITING,
         word=t.say("account.grave" if grave else "account.open"),
-        actions=_renew(visit) if name in {"renewal", "expired"} else (),
+        actions=_done_here(visit, name),
     )
+
+
+def _done_here(visit: Visit, name: str) -> tuple[Press, ...]:
+    """What of it can be put right at this terminal."""
+    if name in {"renewal", "expired"}:
+        return _renew(visit)
+    if name == "mail" and any(tile.page == "mail.wishes" for tile in offered(visit)):
+        return (Press(visit.speech.say("instead.mail"), PageOpened("mail.wishes"), "mail"),)
+    return ()
 
 
 def _renew(visit: Visit) -> tuple[Press, ...]:

@@ -213,7 +213,7 @@ FIRST: Mapping[str, Page] = {
         "list",
         account.notices,
         on={NextPressed: on(identify.account_read, **ARRIVED)},
-        opens=("desk", "renewal.see"),
+        opens=("desk", "renewal.see", "mail.wishes"),
         next=account.next_press,
         passing=True,
     ),

@@ -106,9 +106,12 @@ def test_account__with_a_temporary_password() -> None:
 
 
 def test_account__without_the_mail_address_that_booking_needs() -> None:
-    """ON-40"""
-    (row,) = rows(told(begin(), mail=False))
+    """ON-40: and where it is put right, here."""
+    visit = told(begin(), mail=False)
+    (row,) = rows(visit)
     assert "ON-40" in row.detail
+    assert [press.event for press in row.actions] == [PageOpened("mail.wishes")]
+    assert walk(visit, (PageOpened("mail.wishes"), "mail.wishes", FetchMine))
 
 
 def test_account__before_its_first_day() -> None:
