@@ -50,6 +50,8 @@ ROOT_URLCONF = "central.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First ours, so that they can take the place of those of a package.
+        "DIRS": [Path(__file__).parent / "desk" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

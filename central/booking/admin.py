@@ -49,6 +49,9 @@ class BookingAdmin(ReadOnlyAdmin):
     )
     readonly_fields = fields
 
+    def subject(self, row: Booking) -> str:
+        return f"{row}　{self.when(row)}　{self.place(row)}　{self.who(row)}"
+
     @admin.display(description="利用日時", ordering="day")
     def when(self, row: Booking) -> str:
         return day_and_time(row.day, row.start_minute, row.end_minute)
@@ -100,6 +103,9 @@ class HoldAdmin(ReadOnlyAdmin):
         *("terminal", "state", "when", "place", "sport_name"),
         *("granted_at", "recalled_at", "ended_at", "asked_by"),
     )
+
+    def subject(self, row: Hold) -> str:
+        return f"{row}　{self.when(row)}　{self.place(row)}"
 
     @admin.display(description="利用日時", ordering="day")
     def when(self, row: Hold) -> str:

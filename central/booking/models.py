@@ -150,7 +150,7 @@ class Hold(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.terminal} {self.facility} {self.day}"
+        return f"{self.terminal} の確保枠"
 
 
 class Cell(models.Model):

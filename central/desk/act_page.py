@@ -5,7 +5,7 @@ commands touch nothing but the database, so that leaves no trace. A form carries
 token makes the id of the line in the journal: sent twice, it is done once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_OID, UUID
@@ -37,11 +37,17 @@ from sync.wire import ReasonText
 __all__ = ["ActPage"]
 
 
+#: What a row is, so that whoever acts on it sees that it is the right one.
+Subject = Callable[[Any], str]
+
+
 class ActPage:
     """GET asks; POST shows what would come of it; POST with ``confirmed`` does it."""
 
-    def __init__(self, admin: "ModelAdmin[Any]", name: str, act: type[ActForm]) -> None:
-        self.admin, self.name, self.act = admin, name, act
+    def __init__(
+        self, admin: "ModelAdmin[Any]", name: str, act: type[ActForm], subject: Subject
+    ) -> None:
+        self.admin, self.name, self.act, self._subject = admin, name, act, subject
 
     def __call__(self, request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         row = self._row(request, key)
@@ -127,6 +133,7 @@ class ActPage:
             "title": self.act.title,
             "advice": self.act.advice,
             "row": row,
+            "subject": None if row is None else self._subject(row),
             "headed": _headed(shown.get("form")),
             **shown,
         }

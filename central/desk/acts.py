@@ -27,7 +27,7 @@ from central.journal.commands import Body, Context
 from central.journal.write import carry_out_once
 from rules.policy import Municipality
 
-__all__ = ["ActForm", "Desk", "Paper", "Slip", "acts_of"]
+__all__ = ["ActForm", "Desk", "Paper", "Slip", "act_title", "acts_of"]
 
 Row = TypeVar("Row", bound=Model)
 CENTRAL = Path(__file__).resolve().parents[1]
@@ -154,3 +154,9 @@ def _all_acts() -> Mapping[str, type[ActForm]]:
 def acts_of(table: type[Model]) -> Mapping[str, type[ActForm]]:
     """The acts on a table's pages, by name."""
     return {name: act for name, act in _all_acts().items() if act.table is table}
+
+
+def act_title(name: str) -> str | None:
+    """What the button of an act says, wherever it stands."""
+    act = _all_acts().get(name)
+    return None if act is None else act.title

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from central.decision import Decision, Scalar
+from central.policies import municipalities
 from rules import wording
 from rules.policy import Municipality
 
-__all__ = ["reading", "said_lines", "word"]
+__all__ = ["reading", "said_lines", "town_text", "word"]
 
 #: What only the centre says; the rules' catalogue has words for the rest.
 _LABELS: Mapping[str, str] = {
@@ -84,6 +85,12 @@ def word(kind: str, name: str) -> str:
     """What the rules' catalogue calls a document, a state, a channel; else its name."""
     msgid = f"{kind}.{name}"
     return wording.text(msgid, "ja") if wording.has_text(msgid, "ja") else name
+
+
+def town_text(municipality: str) -> str:
+    """The name of a municipality; one that is no longer served says itself."""
+    known = municipalities().get(municipality)
+    return municipality if known is None else wording.in_language(known.name, "ja")
 
 
 _YEN = frozenset({"fee", "fee_due", "charge"})

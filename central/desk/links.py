@@ -1,4 +1,4 @@
-"""Links from a row's page to those that belong to it."""
+"""Links from a row's page to those that belong to it, and texts too long for a line."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-__all__ = ["link", "links"]
+__all__ = ["link", "links", "long_text"]
 
 
 def link(row: Model | None, text: str = "") -> str:
@@ -24,3 +24,9 @@ def links(rows: Iterable[tuple[Model, str]]) -> str:
         "", "<div>{}</div>", ((link(row, text),) for row, text in rows)
     )
     return shown or "—"
+
+
+def long_text(text: str) -> str:
+    """A hash or a record, broken wherever the page ends; a dash where there is none."""
+    # None of unfold's own classes does this.
+    return format_html('<span style="overflow-wrap: anywhere">{}</span>', text) if text else "—"

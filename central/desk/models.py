@@ -55,4 +55,4 @@ class LookUp(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.actor} {self.page}"
+        return f"{self.actor.partition(':')[2]} の閲覧"

@@ -16,7 +16,7 @@ from central.lottery.models import Draw, Entry
 from central.money.models import Charge, Letter, Movement, OnlinePayment
 from central.notices.models import Mail, RoomNotice, ServiceNotice
 from central.registry.models import Card, RenewalApplication, Resident
-from central.terminals.models import Action, EnrolmentCode, Fork, Terminal
+from central.terminals.models import Action, Alarm, EnrolmentCode, Fork, Terminal
 
 __all__ = ["menu"]
 
@@ -39,6 +39,7 @@ _GROUPS: Sequence[tuple[str, Sequence[tuple[type[Model], str]]]] = (
         "端末",
         (
             (Terminal, "desktop_windows"),
+            (Alarm, "notifications"),
             (Hold, "lock_clock"),
             (EnrolmentCode, "key"),
             (Action, "pending_actions"),

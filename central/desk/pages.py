@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from unfold.admin import ModelAdmin  # type: ignore[import-untyped]
 
 from central.desk.act_page import ActPage
 from central.desk.acts import ActForm, acts_of
+from central.desk.filters import TownFilter
+from central.desk.labels import town_text
 from central.desk.looks import note_looks
 from central.desk.models import Role
 from central.desk.report_page import ReportPage
@@ -63,10 +66,19 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
         """Without the municipality's column for those who work in one."""
-        columns: Sequence[Any] = super().get_list_display(request)
-        if len(posts_of(request.user)) > 1:
-            return columns
-        return [column for column in columns if column != "municipality"]
+        return _in_words(super().get_list_display(request), "town", request)
+
+    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+        """Nor is it asked of them."""
+        return _in_words(super().get_list_filter(request), TownFilter, request)
+
+    def subject(self, row: Any) -> str:
+        """What an act is about, at the head of its page: enough to see that it is the right one."""
+        return str(row)
+
+    @admin.display(description="自治体", ordering="municipality")
+    def town(self, row: Any) -> str:
+        return town_text(row.municipality)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -112,7 +124,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
         return response  # type: ignore[no-any-return]
 
     def _act_path(self, name: str, act: type[ActForm]) -> URLPattern:
-        view: Any = self.admin_site.admin_view(ActPage(self, name, act))
+        view: Any = self.admin_site.admin_view(ActPage(self, name, act, self.subject))
         on_row = "" if act.whole_table else "<uuid:key>/"
         route: URLPattern = path(f"{on_row}act/{name}/", view, name=self._act_url(name))
         return route
@@ -150,6 +162,16 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
     @property
     def _label(self) -> str:
         return f"{self.opts.app_label}.{self.opts.model_name}"
+
+
+def _in_words(names: Sequence[Any], town: object, request: HttpRequest) -> Sequence[Any]:
+    """Columns or filters: the municipality by its name, for those who work in several."""
+    several = len(posts_of(request.user)) > 1
+    return [
+        town if name == "municipality" else name
+        for name in names
+        if several or name != "municipality"
+    ]
 
 
 def _key(row: Model | None) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from central.desk.acts import Desk
 from central.desk.models import Role
 from rules.policy import Municipality
 
-__all__ = ["ReportForm", "Sheet", "TextFile", "reports_of"]
+__all__ = ["ReportForm", "Sheet", "TextFile", "report_title", "reports_of"]
 
 CENTRAL = Path(__file__).resolve().parents[1]
 
@@ -89,3 +89,9 @@ def _all_reports() -> Mapping[str, type[ReportForm]]:
 def reports_of(table: type[Model]) -> Mapping[str, type[ReportForm]]:
     """The reports above a table's list, by name."""
     return {name: report for name, report in _all_reports().items() if report.table is table}
+
+
+def report_title(name: str) -> str | None:
+    """What the button of a report says, wherever it stands."""
+    report = _all_reports().get(name)
+    return None if report is None else report.title

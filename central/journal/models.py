@@ -6,6 +6,7 @@ Beside it the last turn of each machine that carries out what is due.
 from django.db import models
 
 from central.ids import new_id
+from central.journal.words import kind_text
 
 __all__ = ["Line", "WorkerTurn"]
 
@@ -46,7 +47,7 @@ class Line(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.place or '-'} {self.kind}"
+        return kind_text(self.kind)
 
 
 class WorkerTurn(models.Model):

@@ -14,7 +14,7 @@ from central.desk.pages import ReadOnlyAdmin
 from central.money.models import AT_A_DESK, Charge, Letter, Movement, OnlinePayment
 from central.money.names import letter_text, method_text, purpose_text
 from central.money.receipts import receipt_page
-from central.money.words import payer_text
+from central.money.words import payer_text, refusal_text
 from central.policies import municipalities
 
 __all__ = ["ChargeAdmin", "LetterAdmin", "MovementAdmin", "OnlinePaymentAdmin"]
@@ -45,6 +45,9 @@ class ChargeAdmin(ReadOnlyAdmin):
         "made_at",
     )
     readonly_fields = fields
+
+    def subject(self, row: Charge) -> str:
+        return f"{row}　{self.payer(row)}　{self.use(row)}".rstrip()
 
     @admin.display(description="費目")
     def what(self, row: Charge) -> str:
@@ -148,18 +151,48 @@ class MovementAdmin(ReadOnlyAdmin):
 
 @admin.register(OnlinePayment)
 class OnlinePaymentAdmin(ReadOnlyAdmin):
-    list_display = ("begun_at", "charge", "yen", "state", "ended_at")
+    list_display = ("begun_at", "payer", "yen_text", "state", "ended_at", "municipality")
     list_filter = ("state", "municipality")
-    list_select_related = ("charge",)
-    search_fields = ("charge__resident__number",)
+    list_select_related = ("charge__resident", "charge__booking__resident")
+    search_fields = ("charge__resident__number", "charge__resident__name")
+    ordering = ("-begun_at", "id")
+    fields = readonly_fields = (
+        *("payer", "charge_link", "yen_text", "state", "failure", "begun_at", "ended_at"),
+    )
+
+    @admin.display(description="利用者")
+    def payer(self, row: OnlinePayment) -> str:
+        return payer_text(row.charge)
+
+    @admin.display(description="請求")
+    def charge_link(self, row: OnlinePayment) -> str:
+        return link(row.charge)
+
+    @admin.display(description="金額", ordering="yen")
+    def yen_text(self, row: OnlinePayment) -> str:
+        return f"{row.yen:,}円"
+
+    @admin.display(description="理由", ordering="why")
+    def failure(self, row: OnlinePayment) -> str:
+        return refusal_text(row.why)
 
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ("sent_on", "what", "payer", "charge", "pay_by")
-    list_filter = ("step", "municipality")
+    list_display = ("sent_on", "what", "payer", "owed", "pay_by", "municipality")
+    list_filter = ("municipality",)
     list_select_related = ("charge__resident", "charge__booking__resident")
-    search_fields = ("charge__resident__number",)
+    search_fields = ("charge__resident__number", "charge__resident__name")
+    ordering = ("-sent_on", "id")
+    fields = readonly_fields = ("what", "payer", "charge_link", "sent_on", "pay_by")
+
+    @admin.display(description="請求")
+    def owed(self, row: Letter) -> str:
+        return str(row.charge)
+
+    @admin.display(description="請求")
+    def charge_link(self, row: Letter) -> str:
+        return link(row.charge)
 
     @admin.display(description="文書")
     def what(self, row: Letter) -> str:

@@ -157,7 +157,7 @@ class OnlinePayment(models.Model):
         verbose_name = verbose_name_plural = "オンライン納付"
 
     def __str__(self) -> str:
-        return f"{self.id.hex} {self.yen}"
+        return f"オンライン納付 {self.yen:,}円"
 
 
 class Letter(models.Model):

@@ -33,7 +33,7 @@ class MailWish(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.resident_id)
+        return f"{self.resident} のメール通知設定"
 
 
 class Mail(models.Model):
@@ -57,7 +57,7 @@ class Mail(models.Model):
         indexes = (models.Index(fields=["state", "next_at"], name="mail_queue"),)
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.resident} へのメール"
 
 
 class RoomNotice(models.Model):

@@ -185,6 +185,9 @@ class RenewalApplicationAdmin(ByWhom, _OfResident):
         *("changed_at", "by", "why", "before", "after"),
     )
 
+    def subject(self, row: RenewalApplication) -> str:
+        return f"{row}　{row.resident}"
+
     @admin.display(description="申請する施設")
     def rooms(self, row: RenewalApplication) -> str:
         places = [place_text(row.municipality, room) for room in row.facilities]

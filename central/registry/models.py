@@ -166,7 +166,7 @@ class ClassRegistration(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.resident_id} {self.facility_class}"
+        return f"{self.resident} の施設区分"
 
 
 class DataChange(models.Model):
@@ -186,7 +186,7 @@ class DataChange(models.Model):
         indexes = (models.Index(fields=["resident", "at"], name="data_change_resident"),)
 
     def __str__(self) -> str:
-        return self.field
+        return f"{self.resident} の届出事項の変更"
 
 
 class PasswordLink(models.Model):
@@ -232,7 +232,7 @@ class Consent(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.facility_class} {self.version[:8]}"
+        return f"{self.resident} の規約への同意"
 
 
 class DocumentSeen(models.Model):
@@ -249,7 +249,7 @@ class DocumentSeen(models.Model):
         verbose_name = verbose_name_plural = "確認書類"
 
     def __str__(self) -> str:
-        return self.document
+        return f"{self.resident} の確認書類"
 
 
 class RenewalState(models.TextChoices):
@@ -318,4 +318,4 @@ class KeptForm(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.id)
+        return "書きかけの申請"

@@ -27,6 +27,7 @@ _ACTORS: Mapping[str, str] = {
     "job": "自動処理",
     "web": "インターネット",
     "import": "移行",
+    "shell": "センターの管理者",
 }
 #: Commands that change a state for a reason of their own.
 _WHYS: Mapping[str, str] = {

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from central.desk.labels import reading
 from central.desk.links import link, links
 from central.desk.pages import Extra, ReadOnlyAdmin
+from central.registry.shown import actor_text
 from central.terminals.models import (
     Action,
     Alarm,
@@ -18,7 +19,13 @@ from central.terminals.models import (
     Visit,
 )
 from central.terminals.quarantine import envelope_of, waits
-from central.terminals.words import asked_lines, venue_text, verb_text
+from central.terminals.words import (
+    alarm_text,
+    asked_lines,
+    state_code_text,
+    venue_text,
+    verb_text,
+)
 
 __all__ = [
     "ActionAdmin",
@@ -116,9 +123,20 @@ class ForkAdmin(_Sent):
 
 @admin.register(Visit)
 class VisitAdmin(ReadOnlyAdmin):
-    list_display = ("terminal", "resident", "accepted_at")
+    list_display = ("accepted_at", "terminal", "who", "municipality")
+    list_filter = ("municipality",)
     list_select_related = ("terminal", "resident")
-    search_fields = ("resident__number",)
+    search_fields = ("resident__number", "resident__name", "terminal__name")
+    ordering = ("-accepted_at", "id")
+    fields = readonly_fields = ("accepted_at", "terminal", "who_link")
+
+    @admin.display(description="利用者", ordering="resident__number")
+    def who(self, row: Visit) -> str:
+        return str(row.resident)
+
+    @admin.display(description="利用者")
+    def who_link(self, row: Visit) -> str:
+        return link(row.resident)
 
 
 @admin.register(SealingKey)
@@ -128,8 +146,14 @@ class SealingKeyAdmin(ReadOnlyAdmin):
 
 @admin.register(EnrolmentCode)
 class EnrolmentCodeAdmin(ReadOnlyAdmin):
-    list_display = ("municipality", "venue", "expires_at", "terminal")
+    list_display = ("expires_at", "place", "terminal", "municipality")
     list_select_related = ("terminal",)
+    ordering = ("-expires_at", "id")
+    fields = readonly_fields = ("place", "expires_at", "terminal")
+
+    @admin.display(description="設置場所", ordering="venue")
+    def place(self, row: EnrolmentCode) -> str:
+        return venue_text(row.municipality, row.venue)
 
 
 @admin.register(StateReport)
@@ -138,18 +162,53 @@ class StateReportAdmin(ReadOnlyAdmin):
         "terminal",
         "reported_at",
         "version",
-        "paper",
-        "reader",
-        "intake",
+        "printer",
+        "card_reader",
+        "intake_text",
         "unsent",
         "oldest_at",
-        "clock_off_ms",
+        "clock_off_s",
+        "municipality",
     )
-    list_filter = ("municipality", "paper", "reader")
+    list_filter = ("municipality",)
     list_select_related = ("terminal",)
+    fields = readonly_fields = (
+        *("terminal", "reported_at", "version", "printer", "card_reader", "intake_text"),
+        *("unsent", "oldest_at", "clock_off_s", "called_at", "answered_at", "kid"),
+    )
+
+    @admin.display(description="プリンター", ordering="paper")
+    def printer(self, row: StateReport) -> str:
+        return state_code_text(row.paper)
+
+    @admin.display(description="カードリーダー", ordering="reader")
+    def card_reader(self, row: StateReport) -> str:
+        return state_code_text(row.reader)
+
+    @admin.display(description="受付", ordering="intake")
+    def intake_text(self, row: StateReport) -> str:
+        return f"停止（{state_code_text(row.intake)}）" if row.intake else "受付中"
+
+    @admin.display(description="時計のずれ", ordering="clock_off_ms")
+    def clock_off_s(self, row: StateReport) -> str:
+        return f"{row.clock_off_ms / 1000:+.1f}秒"
 
 
 @admin.register(Alarm)
 class AlarmAdmin(ReadOnlyAdmin):
-    list_display = ("raised_at", "kind", "about", "count", "acknowledged_at", "acknowledged_by")
-    list_filter = (("acknowledged_at", admin.EmptyFieldListFilter), "municipality", "kind")
+    list_display = (
+        *("raised_at", "what", "about", "count", "acknowledged_at", "by", "municipality"),
+    )
+    list_filter = (("acknowledged_at", admin.EmptyFieldListFilter), "municipality")
+    ordering = ("-raised_at", "id")
+    fields = readonly_fields = (
+        *("raised_at", "what", "about", "count", "acknowledged_at", "by", "note"),
+    )
+
+    @admin.display(description="種類", ordering="kind")
+    def what(self, row: Alarm) -> str:
+        return alarm_text(row.kind)
+
+    @admin.display(description="確認した人", ordering="acknowledged_by")
+    def by(self, row: Alarm) -> str:
+        return actor_text(row.acknowledged_by) or "—"

@@ -70,7 +70,7 @@ class EnrolmentCode(models.Model):
         verbose_name = verbose_name_plural = "端末登録コード"
 
     def __str__(self) -> str:
-        return f"{self.municipality} {self.venue}"
+        return "端末登録コード"
 
 
 class SealingKey(models.Model):
@@ -117,7 +117,7 @@ class Visit(models.Model):
         indexes = (models.Index(fields=["resident", "accepted_at"], name="visit_resident"),)
 
     def __str__(self) -> str:
-        return str(self.visit)
+        return f"{self.resident} の来訪"
 
 
 class ActionVerdict(models.TextChoices):
@@ -188,7 +188,7 @@ class Action(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.terminal_id} {self.seq}"
+        return f"{self.terminal} の操作 {self.seq}"
 
 
 class ForkOutcome(models.TextChoices):
@@ -222,7 +222,7 @@ class Fork(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.terminal_id} {self.seq}"
+        return f"{self.terminal} の操作 {self.seq}"
 
 
 class StateReport(models.Model):
@@ -258,7 +258,7 @@ class StateReport(models.Model):
         return self.answered_at is None or self.answered_at < self.called_at
 
     def __str__(self) -> str:
-        return str(self.terminal_id)
+        return str(self.terminal)
 
 
 class Alarm(models.Model):
@@ -280,7 +280,7 @@ class Alarm(models.Model):
         indexes = (models.Index(fields=["municipality", "raised_at"], name="alarm_latest"),)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.about}"
+        return f"警報 {self.about}".rstrip()
 
 
 class UsedNonce(models.Model):

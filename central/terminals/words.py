@@ -12,7 +12,16 @@ from central.terminals.quarantine import envelope_of
 from rules.wording import in_language
 from sync import wire
 
-__all__ = ["asked_lines", "envelope_lines", "venue_text", "verb_text", "verdict_text"]
+__all__ = [
+    "ALARMS",
+    "alarm_text",
+    "asked_lines",
+    "envelope_lines",
+    "state_code_text",
+    "venue_text",
+    "verb_text",
+    "verdict_text",
+]
 
 #: What the rules are not asked about has no word there.
 _VERBS: Mapping[str, str] = {
@@ -22,6 +31,28 @@ _VERBS: Mapping[str, str] = {
     "end_registration": "登録廃止の届け",
     "wish_mail": "メール通知の設定",
     "try_mail": "試しのメール",
+}
+ALARMS: Mapping[str, str] = {
+    "silent_terminal": "端末から連絡がない",
+    "quarantined_terminal": "端末の隔離",
+    "guessing": "暗証の当て推量の疑い",
+    "wrong_passwords": "暗証の誤りが多い",
+    "staff_called": "係員の呼び出し",
+}
+#: What a terminal says of its printer, of its card reader, and of why it records nothing.
+_STATE_CODES: Mapping[str, str] = {
+    "ready": "正常",
+    "paper_low": "用紙が残り少ない",
+    "paper_out": "用紙切れ",
+    "cover_open": "カバーが開いている",
+    "cutter": "カッターの異常",
+    "offline": "応答なし",
+    "unknown": "不明",
+    "no_reader": "接続されていない",
+    "no_service": "読み取りの準備ができていない",
+    "damaged": "保存ファイルの破損",
+    "full": "未送信がいっぱい",
+    "disk": "空き容量不足",
 }
 Slot = wire.BookBody | wire.EntrySlot
 
@@ -38,6 +69,14 @@ def verdict_text(verdict: str) -> str:
 def venue_text(municipality: str, venue: str) -> str:
     known = municipalities()[municipality].venues.get(venue)
     return venue if known is None else in_language(known.name, "ja")
+
+
+def alarm_text(kind: str) -> str:
+    return ALARMS.get(kind, kind)
+
+
+def state_code_text(code: str) -> str:
+    return _STATE_CODES.get(code, code)
 
 
 def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:

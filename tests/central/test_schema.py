@@ -32,6 +32,7 @@ from sync.wire import (
 )
 from tests.support.centre import Centre
 from tests.support.crowd import Guest, plant
+from tests.support.postgres import Postgres
 
 #: The same requests in every run.
 FEW = settings(
@@ -78,9 +79,18 @@ inside = schemathesis.openapi.from_dict(inner_schema())
 inside.config.generation.update(modes=[GenerationMode.POSITIVE])
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """What one database takes the other may refuse: a byte, a size, a time."""
+    if request.param == "sqlite":
+        return ""
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
 @pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    made = Centre(tmp_path_factory.mktemp("centre"))
+def centre(tmp_path_factory: pytest.TempPathFactory, url: str) -> Iterator[Centre]:
+    made = Centre(tmp_path_factory.mktemp("centre"), database_url=url)
     yield made
     made.stop()
     assert '"failed"' not in made.log()
@@ -88,8 +98,8 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
 
 
 @pytest.fixture(scope="module")
-def guest(centre: Centre) -> Guest:
-    return plant(centre.state, "", 1, visits=1)[0]
+def guest(centre: Centre, url: str) -> Guest:
+    return plant(centre.state, url, 1, visits=1)[0]
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ _QUIET = (
     "--lang=ja",
 )
 _WAIT_MAX_S = 30
+WIDTH = 1280
 
 
 def browser_binaries() -> tuple[str, str] | None:
@@ -95,15 +96,21 @@ class Browser:
     def text(self, css: str = "body") -> str:
         return self.one(css).text
 
-    def picture(self, name: str) -> Path:
+    def picture(self, name: str, width: int = WIDTH) -> Path:
         """The whole page as PNG."""
         self._pictures.mkdir(parents=True, exist_ok=True)
-        self._driver.set_window_size(1280, 1100)
+        self._driver.set_window_size(width, 1100)
         path = self._pictures / f"{name}.png"
         height = self._driver.execute_script("return document.documentElement.scrollHeight")
-        self._driver.set_window_size(1280, min(int(height) + 150, 4000))
+        self._driver.set_window_size(width, min(int(height) + 150, 4000))
         self._driver.save_screenshot(str(path))
         return path
+
+    def is_cut(self, width: int) -> bool:
+        """Whether something of the page stands beyond its edge in a window of that width."""
+        self._driver.set_window_size(width, 1100)
+        html = "document.documentElement"
+        return bool(self._driver.execute_script(f"return {html}.scrollWidth > {html}.clientWidth"))
 
     @property
     def troubles(self) -> list[str]:

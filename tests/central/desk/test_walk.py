@@ -3,6 +3,7 @@
 Each step is what somebody of the staff does; ``out/desk/`` has a picture of what they saw.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from tests.support.centre import ROOT, Centre, central, central_environment
 
 PASSWORD = "walks-the-desk-7"
 TODAY = day_of(clock.now())
+TABLE = re.compile(r"/admin/(\w+)/(\w+)/$")
+#: A desk, and a telephone beside it.
+WIDTHS = (1280, 480)
 #: First the evening.
 HOURS = (19, 17, 15, 13, 11, 9)
 STAFF = {
@@ -167,6 +171,27 @@ def test_auditor__sees_who_looked_and_does_nothing(browser: Browser) -> None:
     browser.picture("looks")
     browser.open("/admin/registry/resident/")
     assert "新しく登録する" not in browser.text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages__fit_into_the_window(browser: Browser, width: int) -> None:
+    """Every table of the menu and its first row, at a desk and on something small."""
+    at(browser, "manager", "/admin/")
+    paths = [str(link.get_attribute("href")) for link in browser.every("nav a, #nav-sidebar a")]
+    tables = sorted({path for path in paths if TABLE.search(path)})
+    assert len(tables) > 15
+    cut = []
+    for path in tables:
+        browser.open(TABLE.search(path)[0])
+        name = "-".join(TABLE.search(path).groups())
+        cut += [path] if browser.is_cut(width) else []
+        browser.picture(f"table-{name}-{width}", width)
+        rows = browser.every("#result_list tbody th a")
+        if rows:
+            browser.open_link(rows[0])
+            cut += [f"{path} (row)"] if browser.is_cut(width) else []
+            browser.picture(f"row-{name}-{width}", width)
+    assert cut == []
 
 
 def test_pages__have_no_trouble_of_their_own(browser: Browser) -> None:

@@ -1,0 +1,115 @@
+"""The kinds of lines of the journal, as the staff read them."""
+
+from collections.abc import Mapping
+
+from central.journal.answers import answer_of
+
+__all__ = ["KINDS", "kind_text", "verdict_text"]
+
+KINDS: Mapping[str, str] = {
+    "accept_renewal": "更新申請の受理",
+    "acknowledge_alarm": "警報の確認",
+    "answer_call": "呼び出しへの対応",
+    "apply_formally": "本申請",
+    "apply_renewal": "更新の申請",
+    "approve": "本登録",
+    "ask_hold_release": "確保枠の解除の申出",
+    "block_card": "カードの停止",
+    "block_room": "施設の利用停止",
+    "book": "予約",
+    "book_for_caller": "予約（職員）",
+    "cancel": "予約の取消",
+    "change_booking": "予約の変更",
+    "change_data": "届出事項の変更",
+    "change_state": "停止・再開・廃止",
+    "close_draw": "抽選の締切",
+    "commit_draw": "抽選の公表値の公表",
+    "complete_renewal": "更新申請の完了",
+    "confirm_win": "当選の確定",
+    "consent": "利用規約への同意",
+    "defect_renewal": "更新申請の不備",
+    "deny_booking": "予約の不許可",
+    "discard_kept": "保留された操作の破棄",
+    "enter_draw_result": "抽選会の結果の入力",
+    "enter_lottery": "抽選の申込み",
+    "expire": "登録の期限切れ",
+    "extend_booking": "予約の延長",
+    "fail_debit": "振替不能の記録",
+    "fail_debits": "銀行の振替結果の読込み",
+    "forget_alarms": "古い警報の削除",
+    "forget_forms": "書きかけの申請の削除",
+    "forget_tries": "暗証の誤りの記録の削除",
+    "grant_hold": "端末への枠の確保",
+    "hold_draw": "抽選の実施",
+    "import_booking": "予約の移行",
+    "import_bookings": "予約の一括移行",
+    "issue_card": "カードの発行",
+    "issue_code": "端末登録コードの発行",
+    "keep_form": "書きかけの申請の保存",
+    "lapse_formal": "本申請のない予約の取消",
+    "lapse_unpaid": "納付のない予約の取消",
+    "lapse_wins": "確定のない当選の取消",
+    "lift_notice": "お知らせの取下げ",
+    "mark_mail_failed": "メールの不達",
+    "mark_mail_sent": "メールの送信済",
+    "mark_unpaid": "納付期限の経過",
+    "notice_withdrawal": "登録廃止の届け",
+    "pay_at_desk": "窓口での納付",
+    "permit_booking": "使用の許可",
+    "post_notice": "サービスのお知らせ",
+    "rain_off": "雨天などの中止",
+    "raise_alarm": "警報の発生",
+    "rank_entries": "抽選の希望順位の変更",
+    "recall_hold": "確保枠の返却の依頼",
+    "refund": "還付",
+    "register": "利用者登録",
+    "release_cells": "取消された枠の公開",
+    "release_hold": "確保枠の解除",
+    "release_terminal": "端末の隔離の解除",
+    "remind_debit": "口座振替の案内",
+    "remind_due": "納付期限の案内",
+    "remind_expiry": "有効期限の案内",
+    "renew_automatically": "登録の自動更新",
+    "replace_card": "カードの再発行",
+    "replace_commitment": "抽選の公表値の差替え",
+    "reset_password": "仮パスワードの発行",
+    "return_hold": "確保枠の返却",
+    "return_renewal": "更新申請の差し戻し",
+    "revoke_terminal": "端末の失効",
+    "run_debit": "口座振替",
+    "run_kept": "保留された操作の実行",
+    "see_documents": "書類の確認",
+    "send_letter": "督促の発送",
+    "send_password_link": "パスワード再登録のメール",
+    "send_test_mail": "試しのメール",
+    "set_aside": "処理に至らなかった操作",
+    "set_password": "パスワードの設定",
+    "settle_online_payment": "オンライン納付の完了",
+    "start_online_payment": "オンライン納付の開始",
+    "stop_for_debt": "滞納による停止",
+    "substitute_booking": "予約の振替",
+    "take_mail": "メールの送信の開始",
+    "tell_booking": "予約のメール",
+    "tell_number": "利用者番号の案内",
+    "tell_results": "抽選結果のメール",
+    "void_booking": "予約の無効",
+    "void_entry": "抽選申込みの無効",
+    "wish_mail": "メール通知の設定",
+    "withdraw_entry": "抽選申込みの取下げ",
+}
+_VERDICTS: Mapping[str, str] = {
+    "applied": "済",
+    "rejected": "不可",
+    "conflict": "不可（枠が埋まっていた）",
+    "parked": "保留",
+}
+
+
+def kind_text(kind: str) -> str:
+    return KINDS.get(kind, kind)
+
+
+def verdict_text(answer: str) -> str:
+    """What was decided, out of the answer of a line."""
+    verdict = str(answer_of(answer).get("verdict", ""))
+    return _VERDICTS.get(verdict, verdict)
