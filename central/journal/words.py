@@ -89,6 +89,7 @@ KINDS: Mapping[str, str] = {
     "stop_for_debt": "滞納による停止",
     "substitute_booking": "予約の振替",
     "take_mail": "メールの送信の開始",
+    "take_scan": "券の読取りの受付",
     "tell_booking": "予約のメール",
     "tell_number": "利用者番号の案内",
     "tell_results": "抽選結果のメール",
