@@ -21,11 +21,8 @@ from central.journal.replay import replay
 from central.operation.scrape import _holds, _stranded
 from central.policies import municipalities
 from central.registry.models import Resident, ResidentState
-from central.terminals.letters import Letter
-from central.terminals.scans import read_scan, settle_scan
-from central.terminals.sealing import private_keys
 from rules.families.holds import Settings
-from sync.wire import AVAILABILITY_PATH, Availability, HeldSlot, ticket_code
+from sync.wire import AVAILABILITY_PATH, Availability, HeldSlot
 from tests.central.booking.world import check_the_cells, codes, do, run_jobs
 from tests.central.world import DAY, NOW, InProcess, Visit, body, enrolled, here, register
 from tests.rules.test_hold_slots import SAID
@@ -169,28 +166,6 @@ def test_hold__is_used_by_the_booking_that_names_its_grant(
     assert verdict.booking.cells == held.cells
     assert state_of(held) == "used"
     assert told(line, terminal) == ()
-    check_the_cells()
-
-
-def test_hold__of_a_terminal_that_burnt_is_used_by_the_ticket(
-    line: InProcess, terminal: HandMadeTerminal
-) -> None:
-    """確定（端末確保枠） on paper alone: nobody has got the slot meanwhile."""
-    held = granted(line, terminal)
-    fill(line, terminal, 5)
-    register("90000002", card="04BB")
-    visit = Visit.logged_in(line, terminal, card="04BB")
-    visit.act(body())  # burnt with it
-    letter = read_scan(ticket_code(visit.act(body(grant=held.grant))) or "", clock.now())
-    assert isinstance(letter, Letter)
-    scanned = settle_scan(letter, municipalities(), private_keys())
-    assert scanned.settled is not None
-    verdict = scanned.settled.verdict
-    assert verdict is not None
-    assert verdict.verdict == "applied"
-    assert verdict.booking is not None
-    assert verdict.booking.cells == held.cells
-    assert state_of(held) == "used"
     check_the_cells()
 
 
