@@ -126,6 +126,7 @@ class Terminal:
             granules=_granules(self._towns),
             patience=Patience(answer_s=self._municipality.terminal.answer_wait_s),
             devices=self._devices,
+            watching=lambda: self.turn.visit,
             also_serves=self._config.also_serves,
             policies=self._policies,
         )

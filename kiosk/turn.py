@@ -44,6 +44,11 @@ class Turn:
         """The terminal as it stands now; may be read on any thread."""
         return self._visit.site
 
+    @property
+    def visit(self) -> UUID:
+        """The visit that stands here now; may be read on any thread."""
+        return self._visit.visit
+
     def take(self, event: Event) -> None:
         visit, effects = step(self._visit, event)
         # Another municipality begins another visit by itself.

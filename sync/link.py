@@ -19,6 +19,7 @@ from sync.replies import Answered, Failed, Nonsense, NotModified, Refused, Reply
 from sync.wire import (
     ACTIONS_PATH,
     AVAILABILITY_PATH,
+    CHANGES_PATH,
     ENROL_PATH,
     KEEP_FORM_PATH,
     KEYS_ONLY,
@@ -33,6 +34,7 @@ from sync.wire import (
     Actions,
     ActionsAnswer,
     Availability,
+    Changes,
     Enrol,
     Enrolled,
     FormKept,
@@ -82,6 +84,7 @@ _ENROLLED: TypeAdapter[Enrolled] = TypeAdapter(Enrolled)
 _TOKEN: TypeAdapter[Token] = TypeAdapter(Token)
 _LOGIN: TypeAdapter[LoginAccepted | LoginRefused] = TypeAdapter(LoginAnswer, config=KEYS_ONLY)
 _AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(Availability)
+_CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 _ACTIONS: TypeAdapter[ActionsAnswer] = TypeAdapter(ActionsAnswer)
 _STATE: TypeAdapter[StateNoted] = TypeAdapter(StateNoted)
 _MINE: TypeAdapter[MyBookings] = TypeAdapter(MyBookings)
@@ -204,12 +207,15 @@ class Link:
         clock: TerminalClock,
         centre_time: CentreTime,
         nonce: Callable[[], str],
+        *,
+        serves: tuple[str, ...],
     ) -> None:
         self._http = http
         self._identity = identity
         self._clock = clock
         self._centre_time = centre_time
         self.new_nonce = nonce
+        self._serves = serves
         self._token: Token | None = None
         self._token_ends_boot_ms = 0
 
@@ -269,6 +275,12 @@ class Link:
         headers = {"If-None-Match": etag} if etag else {}
         return self._read(AVAILABILITY_PATH, _AVAILABILITY, params, headers, AVAILABILITY_BYTES_MAX)
 
+    def changes(self, cursor: str, etag: str | None) -> Reply[Changes]:
+        headers = {"If-None-Match": etag} if etag else {}
+        return self._read(
+            CHANGES_PATH, _CHANGES, {"cursor": cursor}, headers, AVAILABILITY_BYTES_MAX
+        )
+
     def mine(self, visit: UUID) -> Reply[MyBookings]:
         return self._read(MINE_PATH, _MINE, {"visit": str(visit)}, {}, ANSWER_BYTES_MAX)
 
@@ -316,6 +328,7 @@ class Link:
             terminal=self._identity.terminal,
             nonce=self.new_nonce(),
             wall_ms=self._centre_time.now_ms(),
+            serves=self._serves,
         )
         match self._http.post(TOKEN_PATH, self._identity.sign(wanted), _TOKEN):
             case Answered(message=token):

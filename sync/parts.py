@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from sync.centre_time import CentreTime, TerminalClock
 from sync.identity import Identity
@@ -18,6 +19,8 @@ __all__ = ["Parts"]
 class Parts:
     """``jitter`` gives numbers from 0 up to 1; ``report`` is called on the sync thread.
 
+    ``watching`` says which visit stands at the terminal now.
+
     There is a replica for each municipality that is served, that of the terminal's place first.
     """
 
@@ -31,3 +34,4 @@ class Parts:
     granules: Granules
     jitter: Callable[[], float]
     report: Callable[[Report], None]
+    watching: Callable[[], UUID | None]

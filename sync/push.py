@@ -48,6 +48,7 @@ class Push:
                 terminal=self._parts.identity.terminal,
                 actions=tuple(row.signed for row in rows),
                 unsent=outbox.unsent,
+                watching=self._parts.watching(),
             )
         )
         fate = fate_of(reply)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -31,6 +31,7 @@ CONFIRMED_MS = 60_000
 #: As fast as can be: half of the disk is saved, and a start reads it all.
 PACKED = 1
 
+_DAYS: TypeAdapter[tuple[RoomDay, ...]] = TypeAdapter(tuple[RoomDay, ...])
 Taken = dict[tuple[str, date], Occupied]
 
 
@@ -44,6 +45,12 @@ def room_days_and_state(db: Database) -> None:
             PRIMARY KEY (facility, day)
         ) STRICT, WITHOUT ROWID""")
     db.execute("CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT) STRICT")
+
+
+@TABLES()
+def whole_list(db: Database) -> None:
+    """The last full answer in one piece; ``room_days`` has what changed since."""
+    db.execute("CREATE TABLE whole (id INTEGER PRIMARY KEY CHECK (id = 1), message BLOB) STRICT")
 
 
 class _State(BaseModel):
@@ -164,8 +171,11 @@ class Replica:
         try:
             state = _State.model_validate_json(rows[0]["json"])
             days = [
-                RoomDay.model_validate_json(zlib.decompress(row["message"]))
-                for row in self._store.rows("SELECT message FROM room_days")
+                *self._whole(),
+                *(
+                    RoomDay.model_validate_json(zlib.decompress(row["message"]))
+                    for row in self._store.rows("SELECT message FROM room_days")
+                ),
             ]
         except (ValidationError, zlib.error, TypeError) as cause:
             raise StoreDamagedError(f"{self._file}: not what was written") from cause
@@ -174,6 +184,10 @@ class Replica:
             self._state = state
             taken = {(day.facility, day.day): frozenset(day.taken) for day in days}
             self._taken = MappingProxyType(taken)
+
+    def _whole(self) -> tuple[RoomDay, ...]:
+        rows = self._store.rows("SELECT message FROM whole")
+        return _DAYS.validate_json(zlib.decompress(rows[0]["message"])) if rows else ()
 
     def _check(self) -> None:
         found = self._store.rows("PRAGMA quick_check(1)")[0]["quick_check"]
@@ -184,7 +198,9 @@ class Replica:
         with self._store.tx():
             if answer.full:
                 self._store.write("DELETE FROM room_days")
-            for day in answer.days:
+                whole = zlib.compress(_DAYS.dump_json(answer.days), PACKED)
+                self._store.write("INSERT OR REPLACE INTO whole VALUES (1, ?)", [whole])
+            for day in () if answer.full else answer.days:
                 message = zlib.compress(day.model_dump_json().encode(), PACKED)
                 self._store.write(
                     "INSERT OR REPLACE INTO room_days VALUES (?, ?, ?)",

@@ -55,7 +55,10 @@ ODDS_MAX = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``session`` is new at each start of the program; ``devices`` is asked on the sync thread.
+    """``session`` is new at each start of the program.
+
+    ``devices``, and ``watching``: which visit stands at the terminal now, are asked on the sync
+    thread.
 
     ``also_serves`` are the municipalities beside the one where the terminal stands. ``policies``
     are the digests of the rules in use; those of a municipality that is not there never change.
@@ -69,6 +72,7 @@ class Settings:
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
     devices: Callable[[], Devices] = Devices
+    watching: Callable[[], UUID | None] = lambda: None
     also_serves: tuple[str, ...] = ()
     policies: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,13 +116,14 @@ class Service:
         replicas = {name: Replica(settings.state_dir, name) for name in served}
         time = CentreTime(clock, replicas[identity.municipality].contact)
         http = Http(settings.centre_url, settings.patience, time.learn)
-        link = Link(http, identity, clock, time, chance.nonce)
+        link = Link(http, identity, clock, time, chance.nonce, serves=served)
         granules, jitter = settings.granules, chance.jitter
         policies = Policies(
             settings.state_dir, settings.policies, identity.municipality, identity.venue
         )
         parts = Parts(
-            identity, outbox, replicas, link, policies, time, clock, granules, jitter, report
+            *(identity, outbox, replicas, link, policies, time),
+            *(clock, granules, jitter, report, settings.watching),
         )
         service = cls(parts, settings, Sealer(identity))
         service._start()

@@ -1,27 +1,24 @@
 """One bounded step at a time: send what is due, then fetch what is new; no thread of its own."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Event
 from uuid import UUID
 
+from sync.boards import Boards
 from sync.draft import Draft
-from sync.fate import Fate, fate_of
+from sync.fate import Fate
 from sync.outbox import Settled, Waiting
 from sync.outbox_row import WAITING_STATES, ActionState
 from sync.parts import Parts
 from sync.push import Push, Pushed
-from sync.replies import Answered, Nonsense, NotModified, Reply
 from sync.reports import (
     AnswerDelayed,
-    FaultFound,
     LineReported,
-    PolicyTaken,
     SnapshotTaken,
 )
 from sync.state_report import StateReporter
-from sync.wire import Availability, BookingState, SealingKey
+from sync.wire import BookingState, SealingKey
 
 __all__ = ["Pace", "Worker"]
 
@@ -31,8 +28,6 @@ class Pace:
     """Seconds. After a failure the wait is random, up to a limit that doubles (full jitter)."""
 
     poll_s: float = 3.0
-    #: Where many municipalities share that time, each request is still so long after the last.
-    apart_s: float = 0.5
     backoff_first_s: float = 1.0
     backoff_max_s: float = 300.0
     #: After this long without a verdict the resident is told that it is late.
@@ -63,8 +58,7 @@ class Worker:
         self._pace = pace
         self._adopt = adopt
         self._push = Push(parts, int(pace.backoff_max_s * 1000), self._decided)
-        #: The municipalities in the order in which their lists are fetched, one a step.
-        self._turn = deque(parts.replicas)
+        self._boards = Boards(parts, self._taken, adopt)
         self._nudged = Event()
         self._wake_boot_ms = 0
         self._failures = 0
@@ -88,7 +82,6 @@ class Worker:
     def expect(self, draft: Draft) -> None:
         """An action was recorded: its visit waits for a word on it."""
         self._asked[draft.action] = _Asked(draft.visit, self._parts.clock.boot_ms())
-        self._comes_next(draft.municipality)
         self._report_snapshot(draft.municipality)
         self.nudge()
 
@@ -126,20 +119,18 @@ class Worker:
             return 0.0
         self._flowing = False
         self._parts.outbox.settle_log()
-        municipality = self._turn[0]
         if pushed is Pushed.DRAINED:
-            self._turn.rotate(-1)
-            fate = self._pull(municipality)
+            fate = self._boards.fetch()
             if fate.line_up and not fate.one_by_one:
                 self.heard(fate)
                 self._failures = 0
                 self._reporter.tell()
                 self._purge()
-                return self._poll_s()
+                return 0.0 if self._boards.missing() else self._pace.poll_s
         self.heard(fate)
         if fate.line_up:
             self._reporter.tell()
-        self._report_snapshot(municipality)
+        self.report_snapshots()
         return self._back_off(fate)
 
     def _purge(self) -> None:
@@ -147,59 +138,14 @@ class Worker:
         if self._parts.time.last is not None:
             self._parts.outbox.purge(self._parts.time.last.centre_ms)
 
-    def _poll_s(self) -> float:
-        """Every list is as old as ``poll_s`` at most, where they are not too many for that."""
-        pace = self._pace
-        return max(pace.poll_s / len(self._turn), min(pace.poll_s, pace.apart_s))
-
     def _back_off(self, fate: Fate) -> float:
         doubled = self._pace.backoff_first_s * float(1 << min(self._failures, 20))
         self._failures += 1
         wait_s = self._parts.jitter() * min(doubled, self._pace.backoff_max_s)
         return max(wait_s, float(fate.wait_s))
 
-    def _pull(self, municipality: str) -> Fate:
-        """Fetch what is new of a municipality."""
-        parts = self._parts
-        cursor, etag = parts.replicas[municipality].position(parts.clock.wall_ms())
-        reply = parts.link.availability(municipality, cursor, etag)
-        if isinstance(reply, Answered) and not _fits(reply.message, municipality, cursor):
-            reply = Nonsense("the availability of something else")
-        self._take(municipality, reply)
-        if isinstance(reply, Answered | NotModified):
-            self._renew_policy(municipality)
-        return fate_of(reply)
-
-    def _renew_policy(self, municipality: str) -> None:
-        """One request more where the centre has other rules; without an answer, at the next poll.
-
-        What cannot be read is not asked for again, and the rules that were known stay.
-        """
-        parts = self._parts
-        wanted = parts.replicas[municipality].policy
-        if wanted is None or not parts.policies.wants(municipality, wanted):
-            return
-        reply = parts.link.policy(municipality)
-        if not isinstance(reply, Answered) or reply.message.municipality != municipality:
-            return
-        taken = parts.policies.take(wanted, reply.message)
-        if isinstance(taken, str):
-            parts.report(FaultFound(taken))
-        else:
-            parts.report(PolicyTaken(taken, wanted))
-
-    def _take(self, municipality: str, reply: Reply[Availability]) -> None:
-        replica, contact = self._parts.replicas[municipality], self._parts.time.last
-        wall_ms = self._parts.clock.wall_ms()
-        match reply:
-            case Answered(message=answer, etag=etag):
-                replica.apply(answer, etag, contact, wall_ms)
-                self._parts.outbox.holds.take(answer)
-                self._adopt(answer.sealing_keys)
-            case NotModified():
-                replica.confirm(contact, wall_ms)
-            case _:
-                return
+    def _taken(self, municipality: str) -> None:
+        """Its list was told, and has what was booked here."""
         self._just_booked[municipality].clear()
         self._report_snapshot(municipality)
 
@@ -216,9 +162,8 @@ class Worker:
         parts.report(SnapshotTaken(replace(snapshot, holds=holds)))
 
     def _decided(self, settled: Settled) -> None:
-        """Its list is fetched next, and until then has what was booked."""
+        """Until the list of its municipality is fetched, that has what was booked."""
         municipality, booking = settled.municipality, settled.verdict.booking
-        self._comes_next(municipality)
         if booking is not None and booking.stands and municipality in self._just_booked:
             self._booked(municipality, booking)
 
@@ -228,11 +173,6 @@ class Worker:
         starts = self._parts.granules(municipality, *key, *hours)
         cells = frozenset((minute, cell) for minute in starts for cell in booking.cells)
         drawn[key] = drawn.get(key, frozenset()) | cells
-
-    def _comes_next(self, municipality: str) -> None:
-        if municipality in self._turn:
-            self._turn.remove(municipality)
-            self._turn.appendleft(municipality)
 
     def _report_delays(self, *, all_of_them: bool) -> None:
         """Tell each visit, once, that its action is late."""
@@ -246,7 +186,3 @@ class Worker:
                 self._parts.report(AnswerDelayed(asked.visit, action, unknown))
             if late or not waits:
                 del self._asked[action]
-
-
-def _fits(answer: Availability, municipality: str, cursor: str | None) -> bool:
-    return answer.municipality == municipality and (answer.full or cursor is not None)

@@ -1,5 +1,6 @@
 """Reading the boards: what is taken, for a terminal that polls."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Annotated
 
@@ -9,13 +10,14 @@ from django.middleware.gzip import GZipMiddleware
 from ninja import Query, Router
 
 from central import clock
-from central.booking.use_cases.availability import availability
+from central.booking.use_cases.availability import availability, changes
 from central.clock import millis
 from central.policies import bundle_digest, municipalities, policy_bundle
 from central.problems import ASKED, answer
 from central.terminals.access import Bearer
+from central.terminals.models import Terminal
 from central.terminals.sealing import published_keys
-from sync.wire import Availability, PolicyFiles, Problem
+from sync.wire import Availability, Changes, Message, PolicyFiles, Problem
 
 __all__ = ["router"]
 
@@ -40,13 +42,21 @@ def read_availability(
         return answer(Problem(code="unknown_municipality"))
     now = clock.now()
     boards = availability(known, cursor, published_keys(now), now)
-    tag = _tag(boards)
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
-    response = _GZIP.process_response(request, answer(boards))
-    # Afterwards: the tag names the boards, however they travel.
-    response["ETag"] = tag
-    return response
+    return _unless_known(request, boards, (boards,))
+
+
+@router.get("/changes", auth=Bearer(), response={200: Changes, 304: None, **ASKED, 401: Problem})
+def read_changes(
+    request: HttpRequest, cursor: Annotated[str, Query(max_length=64)]
+) -> HttpResponseBase:
+    """What changed since a cursor, of every municipality that the terminal serves."""
+    terminal = request.auth  # type: ignore[attr-defined]  # Bearer puts it there
+    assert isinstance(terminal, Terminal)
+    named = terminal.serves or [terminal.municipality]
+    served = [municipalities()[name] for name in named if name in municipalities()]
+    now = clock.now()
+    found = changes(served, cursor, published_keys(now), now)
+    return _unless_known(request, found, found.boards)
 
 
 @router.get(
@@ -68,7 +78,21 @@ def read_policy(
     return answer(files)
 
 
-def _tag(boards: Availability) -> str:
+def _unless_known(
+    request: HttpRequest, message: Message, boards: Iterable[Availability]
+) -> HttpResponseBase:
+    tag = _tag(boards)
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    response = _GZIP.process_response(request, answer(message))
+    # Afterwards: the tag names the boards, however they travel.
+    response["ETag"] = tag
+    return response
+
+
+def _tag(boards: Iterable[Availability]) -> str:
     """Over the boards alone: when they were asked for changes nothing on them."""
-    text = boards.model_dump_json(exclude={"cursor", "centre_ms"})
-    return f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    digest = sha256()
+    for one in boards:
+        digest.update(one.model_dump_json(exclude={"cursor", "centre_ms"}).encode())
+    return f'"{digest.hexdigest()[:32]}"'

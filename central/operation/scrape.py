@@ -22,7 +22,7 @@ from central.journal.models import Line, WorkerTurn
 from central.notices.models import Mail, MailState
 from central.problems import answer
 from central.state import metrics_token
-from central.terminals.models import Action, ActionVerdict, Alarm, Fork, Terminal
+from central.terminals.models import Action, ActionVerdict, Alarm, Fork, StateReport, Terminal
 from rules.calendar import day_of
 from sync.wire import Problem
 
@@ -125,6 +125,11 @@ def _unsent() -> Values:
     return Terminal.objects.filter(revoked=False).values_list("name", "unsent")
 
 
+def _policy_refused() -> Values:
+    told = StateReport.objects.filter(terminal__revoked=False)
+    return told.values_list("terminal__name", "policy_refused")
+
+
 def _alarms() -> Values:
     """A job raises most of them, in a process that nobody asks."""
     return _counted(Alarm.objects.all(), "kind")
@@ -180,4 +185,10 @@ _GAUGES: tuple[tuple[str, str, str, Callable[[], Values]], ...] = (
     ),
     ("alarms_recorded", "Alarms in the list of the staff, ever", "alarm", _alarms),
     ("terminal_unsent", "What a terminal says it has not sent yet", "terminal", _unsent),
+    (
+        "terminal_policy_refused",
+        "1: a terminal cannot read the rules that the centre has",
+        "terminal",
+        _policy_refused,
+    ),
 )

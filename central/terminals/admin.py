@@ -22,6 +22,7 @@ from central.terminals.quarantine import envelope_of, waits
 from central.terminals.words import (
     alarm_text,
     asked_lines,
+    rules_text,
     state_code_text,
     venue_text,
     verb_text,
@@ -53,7 +54,7 @@ class TerminalAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
     fields = readonly_fields = (
         *("name", "place", "calls", "enrolled_at", "seen_at", "unsent", "next_seq"),
-        *("quarantined", "revoked", "waiting"),
+        *("rules", "quarantined", "revoked", "waiting"),
     )
 
     def changelist_view(self, request: HttpRequest, extra_context: Extra = None) -> HttpResponse:
@@ -73,6 +74,11 @@ class TerminalAdmin(ReadOnlyAdmin):
         if report is None or report.called_at is None or not report.is_calling:
             return ""
         return reading("at", report.called_at.isoformat())
+
+    @admin.display(description="規則")
+    def rules(self, row: Terminal) -> str:
+        report: StateReport | None = getattr(row, "statereport", None)
+        return "" if report is None else rules_text(report)
 
     @admin.display(description="職員の確認を待つ操作")
     def waiting(self, row: Terminal) -> str:
@@ -168,13 +174,15 @@ class StateReportAdmin(ReadOnlyAdmin):
         "unsent",
         "oldest_at",
         "clock_off_s",
+        "rules",
         "municipality",
     )
-    list_filter = ("municipality",)
+    list_filter = ("municipality", "policy_refused")
     list_select_related = ("terminal",)
     fields = readonly_fields = (
         *("terminal", "reported_at", "version", "printer", "card_reader", "intake_text"),
         *("unsent", "oldest_at", "clock_off_s", "called_at", "answered_at", "kid"),
+        "rules",
     )
 
     @admin.display(description="プリンター", ordering="paper")
@@ -192,6 +200,10 @@ class StateReportAdmin(ReadOnlyAdmin):
     @admin.display(description="時計のずれ", ordering="clock_off_ms")
     def clock_off_s(self, row: StateReport) -> str:
         return f"{row.clock_off_ms / 1000:+.1f}秒"
+
+    @admin.display(description="規則", ordering="policy_refused")
+    def rules(self, row: StateReport) -> str:
+        return rules_text(row)
 
 
 @admin.register(Alarm)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from central.registry.passwords import LOOKED_AT_TOGETHER
 from central.sql import ask
 from central.terminals.boxes import Keys, box_digest
 from central.terminals.journal import next_asked
-from central.terminals.persons import Person, by_password, visit_asked
+from central.terminals.persons import Person, by_passwords, visit_asked
 from central.terminals.settling import Settling
 from sync.wire import Sealed
 
@@ -37,10 +38,15 @@ def claims_of(each: Sequence[Settling], keys: Keys) -> Claims:
         return {}
     claims: dict[Key, UUID | Person] = {}
     for (key, settling), (rows, _) in zip(acting.items(), visits, strict=True):
-        claim = _by_visit(settling, rows) or by_password(settling.letter, keys, settling.box)
-        if claim is None:
+        if (resident := _by_visit(settling, rows)) is not None:
+            claims[key] = resident
+    typed = [settling for key, settling in acting.items() if key not in claims]
+    for start in range(0, len(typed), LOOKED_AT_TOGETHER):
+        some = typed[start : start + LOOKED_AT_TOGETHER]
+        persons = by_passwords([(one.letter, one.box) for one in some], keys)
+        claims |= {key_of(one): who for one, who in zip(some, persons, strict=True) if who}
+        if None in persons:
             break
-        claims[key] = claim
     return claims
 
 

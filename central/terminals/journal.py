@@ -6,7 +6,7 @@ Everything here runs inside the one transaction of its action.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from central.booking.facts import booking_state
@@ -17,10 +17,11 @@ from central.ids import new_id
 from central.logs import event
 from central.postgres import Asked
 from central.registry.models import Resident
-from central.sql import ask, insert_new, new, rows
+from central.sql import ask, insert_new, new, rows, update
 from central.terminals.bounds import FORKS_MAX
-from central.terminals.letters import Letter, recorded_at
+from central.terminals.letters import Letter
 from central.terminals.models import Action, Fork, Terminal
+from central.transactions import in_transaction
 from sync.wire import ActionVerdict, Problem, receipt_number
 
 __all__ = [
@@ -36,9 +37,6 @@ __all__ = [
     "told_before",
     "write_line",
 ]
-
-#: A verdict that came within this time after the recording was shown to the resident.
-SHOWN_WITHIN = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,16 @@ UPDATE terminals_terminal
 SET next_seq = %s, chain_head = %s, session = %s, unsent = %s, seen_at = %s
 WHERE id = %s AND next_seq = %s AND chain_head = %s AND NOT quarantined AND NOT revoked
 """
+#: The answer that was to be shown did not arrive, and nobody stands there any more.
+_LEFT = "UPDATE terminals_action SET untold = TRUE WHERE id = %s"
 _IS_NEXT = "SELECT id FROM terminals_terminal WHERE id = %s AND next_seq = %s AND chain_head = %s"
 _TOLD = """
-SELECT a.seq, a.digest, a.answer, t.next_seq, t.chain_head
+SELECT a.seq, a.digest, a.answer, a.id, a.untold, t.next_seq, t.chain_head
 FROM terminals_action a JOIN terminals_terminal t ON t.id = a.terminal_id
 WHERE a.municipality = %s AND a.terminal_id = %s AND a.seq BETWEEN %s AND %s
   AND a.seq < t.next_seq AND NOT t.revoked
 """
-_NOT_YET = (None, "", 0, "")
+_NOT_YET = (None, "", None, True, 0, "")
 
 
 def place_asked(first: Letter, last: Letter) -> Asked:
@@ -167,9 +167,12 @@ def told_before(letters: Sequence[Letter]) -> list[Settled]:
     decided = {seq: rest for seq, *rest in rows(_TOLD, sender.municipality, sender.id, first, last)}
     told: list[Settled] = []
     for letter in letters:
-        digest, answer, next_seq, chain_head = decided.get(letter.envelope.seq, _NOT_YET)
+        stored = decided.get(letter.envelope.seq, _NOT_YET)
+        digest, answer, line, untold, next_seq, chain_head = stored
         if digest != letter.digest:
             break
+        if not (untold or letter.watched):
+            in_transaction(partial(update, _LEFT, line))
         told.append(Settled(ActionVerdict.model_validate_json(answer), next_seq, chain_head))
     return told
 
@@ -194,7 +197,7 @@ def write_line(
         clear=_clear(letter),
         signed=letter.signed.model_dump_json() if decision.verdict == "parked" else "",
         received_at=letter.received_at,
-        untold=not (shown and _was_quick(letter)),
+        untold=not (shown and letter.watched),
         verdict=decision.verdict,
         answer=verdict.model_dump_json(),
     )
@@ -211,6 +214,8 @@ def _stored(terminal: Terminal, letter: Letter) -> Settled:
     assert line is not None, "a terminal moves on over what has a verdict"
     if line.digest != letter.digest:
         return _keep_fork(terminal, letter)
+    if not (line.untold or letter.watched or letter.scanned):
+        update(_LEFT, line.pk)
     verdict = ActionVerdict.model_validate_json(line.answer)
     return Settled(verdict, terminal.next_seq, terminal.chain_head)
 
@@ -263,8 +268,3 @@ def _verdict(letter: Letter, decision: Decision) -> ActionVerdict:
 def _clear(letter: Letter) -> str:
     """The envelope without the person: its hash stands beside it, its box is dropped."""
     return letter.envelope.model_dump_json(exclude={"sealed"})
-
-
-def _was_quick(letter: Letter) -> bool:
-    recorded = recorded_at(letter.envelope.clock, letter.received_at)
-    return recorded is not None and letter.received_at - recorded <= SHOWN_WITHIN

@@ -34,7 +34,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``scanned``: it came on paper, from a ticket's QR code, and not from its terminal."""
+    """``watched``: its resident stands there and is shown the verdict.
+
+    ``scanned``: it came on paper, from a ticket's QR code, and not from its terminal.
+    """
 
     sender: Sender
     signed: Signed
@@ -42,6 +45,7 @@ class Letter:
     digest: str
     unsent: int
     received_at: datetime
+    watched: bool = False
     scanned: bool = False
 
 
@@ -65,7 +69,8 @@ def read_letters(batch: Actions, now: datetime) -> list[Letter] | Problem:
         if isinstance(envelope, Problem):
             return envelope
         left = max(unsent - index - 1, 0)  # the terminal counts those of this batch, too
-        letters.append(Letter(sender, signed, envelope, digest, left, now))
+        watched = envelope.visit == batch.watching
+        letters.append(Letter(sender, signed, envelope, digest, left, now, watched))
         vouched = envelope.prev
     return letters[::-1]
 

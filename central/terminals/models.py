@@ -42,6 +42,8 @@ class Terminal(models.Model):
     chain_head = models.CharField("チェーン", max_length=64, default=CHAIN_START)
     unsent = models.PositiveIntegerField("未送信", default=0)
     seen_at = models.DateTimeField("最終受信", null=True, blank=True)
+    #: The municipalities whose boards it has; empty: that of its place.
+    serves = models.JSONField("案内する自治体", default=list, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "端末"
@@ -243,6 +245,9 @@ class StateReport(models.Model):
     clock_off_ms = models.BigIntegerField("時計のずれ(ミリ秒)")
     kid = models.CharField("封緘鍵", max_length=64)
     kid_since = models.DateTimeField("封緘鍵の初回報告")
+    #: The digest of the rules that it has for its place; empty where it did not say.
+    policy = models.CharField("規則の版", max_length=64, blank=True, default="")
+    policy_refused = models.BooleanField("新しい規則を読めない", default=False)
     #: Since when somebody at the terminal calls the staff; empty when their visit is over.
     called_at = models.DateTimeField("係員の呼び出し", null=True, blank=True)
     answered_at = models.DateTimeField("呼び出しに応じた日時", null=True, blank=True)

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from central.postgres import Asked
 from central.registry.models import Resident
-from central.registry.use_cases.identify import Refusal, Refused, identify
+from central.registry.use_cases.identify import Refusal, Refused, identify_each
 from central.sql import columns, for_update, models
 from central.terminals.boxes import Keys, box_digest, open_login
 from central.terminals.letters import Letter
-from central.terminals.throttle import sent_from_terminal, with_throttle
-from sync.wire import Sealed
+from central.terminals.throttle import Attempt, count_try, forget_each, sent_from_terminal
+from sync.wire import Credential, Sealed
 
 __all__ = [
     "NotLoggedIn",
     "Person",
     "by_password",
+    "by_passwords",
     "by_visit",
     "resident_asked",
     "visit_asked",
@@ -82,25 +82,44 @@ def by_visit(letter: Letter, found: Sequence[Sequence[Any]]) -> Person | None:
 
 
 def by_password(letter: Letter, keys: Keys, box: Sealed | None) -> Person | None:
+    """``by_passwords`` of one."""
+    return by_passwords([(letter, box)], keys)[0]
+
+
+def by_passwords(each: Sequence[tuple[Letter, Sealed | None]], keys: Keys) -> list[Person | None]:
     """None where so many were wrong that no more are looked at: what may be right is not lost.
 
     Outside of any transaction: a password takes longer than all else together.
     """
-    found = _identified(letter, keys, box)
-    return None if found is None else Person(found, logged_in=False, locked=False)
+    return [
+        None if found is None else Person(found, logged_in=False, locked=False)
+        for found in _identified(each, keys)
+    ]
 
 
-def _identified(letter: Letter, keys: Keys, box: Sealed | None) -> Resident | Refused | None:
-    envelope = letter.envelope
+def _identified(
+    each: Sequence[tuple[Letter, Sealed | None]], keys: Keys
+) -> list[Resident | Refused | None]:
+    """Each try is counted before any password is looked at; those that were right are forgotten."""
+    found: list[Resident | Refused | None] = [Refused(Refusal.CREDENTIAL)] * len(each)
+    tries: dict[int, tuple[Attempt, Credential]] = {}
+    for place, (letter, box) in enumerate(each):
+        credential = _opened(letter, keys, box)
+        if credential is None:
+            continue
+        where = letter.envelope
+        attempt = sent_from_terminal(where.municipality, where.terminal, credential)
+        if count_try(attempt, letter.received_at) is None:
+            found[place] = None
+        else:
+            tries[place] = attempt, credential
+    known = identify_each([(attempt.municipality, typed) for attempt, typed in tries.values()])
+    found_there = dict(zip(tries, known, strict=True))
+    forget_each([tries[at][0] for at, one in found_there.items() if isinstance(one, Resident)])
+    return [found_there.get(place, one) for place, one in enumerate(found)]
+
+
+def _opened(letter: Letter, keys: Keys, box: Sealed | None) -> Credential | None:
     if box is None:
-        return Refused(Refusal.CREDENTIAL)
-    credential = open_login(keys, envelope.terminal, str(envelope.visit), box)
-    if credential is None:
-        return Refused(Refusal.CREDENTIAL)
-    attempt = sent_from_terminal(envelope.municipality, envelope.terminal, credential)
-    look = partial(identify, envelope.municipality, credential)
-    return with_throttle(attempt, letter.received_at, look, _is_refused)
-
-
-def _is_refused(found: Resident | Refused) -> bool:
-    return isinstance(found, Refused)
+        return None
+    return open_login(keys, letter.envelope.terminal, str(letter.envelope.visit), box)

@@ -7,7 +7,7 @@ the same moment cannot slip by, and one that has to wait costs one look into a t
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -32,6 +32,7 @@ __all__ = [
     "THROTTLED",
     "Attempt",
     "count_try",
+    "forget_each",
     "forget_tries",
     "form_at_terminal",
     "from_address",
@@ -130,6 +131,17 @@ def forget_tries(attempt: Attempt) -> None:
     where = (attempt.municipality, attempt.source, attempt.way.value)
     update(_FORGET, *where, attempt.subject)
     update(_ONE_LESS, *where, _ANYONE)
+
+
+def forget_each(attempts: Sequence[Attempt]) -> None:
+    """These passwords were right, in a transaction of their own."""
+    if attempts:
+        in_transaction(partial(_forget, attempts))
+
+
+def _forget(attempts: Sequence[Attempt]) -> None:
+    for attempt in attempts:
+        forget_tries(attempt)
 
 
 def _is_full(attempt: Attempt, now: datetime) -> bool:

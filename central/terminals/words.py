@@ -5,9 +5,9 @@ from datetime import datetime
 
 from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.labels import reading, word
-from central.policies import municipalities
+from central.policies import bundle_digest, municipalities
 from central.terminals.letters import recorded_at
-from central.terminals.models import Action, ActionVerdict, Fork
+from central.terminals.models import Action, ActionVerdict, Fork, StateReport
 from central.terminals.quarantine import envelope_of
 from rules.wording import in_language
 from sync import wire
@@ -17,6 +17,7 @@ __all__ = [
     "alarm_text",
     "asked_lines",
     "envelope_lines",
+    "rules_text",
     "state_code_text",
     "venue_text",
     "verb_text",
@@ -77,6 +78,15 @@ def alarm_text(kind: str) -> str:
 
 def state_code_text(code: str) -> str:
     return _STATE_CODES.get(code, code)
+
+
+def rules_text(report: StateReport) -> str:
+    """Whether a terminal decides by the rules that the centre has."""
+    if report.policy_refused:
+        return "新しい規則を読めません(端末の更新が必要です)"
+    if not report.policy:
+        return "—"
+    return "最新" if report.policy == bundle_digest(report.municipality) else "以前の規則"
 
 
 def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:

@@ -17,7 +17,15 @@ from sync.wire.base import (
     Text,
     Word,
 )
-from sync.wire.boards import Availability, HeldSlot, RoomDay, RoomNotice, ServiceNotice
+from sync.wire.boards import (
+    CHANGES_PATH,
+    Availability,
+    Changes,
+    HeldSlot,
+    RoomDay,
+    RoomNotice,
+    ServiceNotice,
+)
 from sync.wire.bodies import (
     RETURNED_MAX,
     ActionBody,
@@ -113,6 +121,7 @@ __all__ = [
     "ACTIONS_PATH",
     "AVAILABILITY_PATH",
     "CHAIN_START",
+    "CHANGES_PATH",
     "ENROL_PATH",
     "KEEP_FORM_PATH",
     "KEYS_ONLY",
@@ -141,6 +150,7 @@ __all__ = [
     "BookingState",
     "CancelBody",
     "ChangeBody",
+    "Changes",
     "ChargeState",
     "Clock",
     "ConfirmWinBody",

@@ -7,9 +7,20 @@ from uuid import UUID
 from pydantic import Field
 
 from sync.wire.base import Hash, Message, Millis, Minute, Name, Text
-from sync.wire.messages import SealingKey
+from sync.wire.messages import SERVED_MAX, SealingKey
 
-__all__ = ["Availability", "HeldSlot", "RoomDay", "RoomNotice", "ServiceNotice"]
+__all__ = [
+    "CHANGES_PATH",
+    "Availability",
+    "Changes",
+    "HeldSlot",
+    "RoomDay",
+    "RoomNotice",
+    "ServiceNotice",
+]
+
+#: GET ``?cursor=`` with If-None-Match; ``Changes``, 304: of all that the terminal serves at once.
+CHANGES_PATH = "/v1/changes"
 
 
 class RoomDay(Message):
@@ -70,6 +81,7 @@ class Availability(Message):
 
     municipality: Name
     full: bool
+    #: Of two cursors of a centre the longer one is later, else the one that sorts after the other.
     cursor: Annotated[str, Field(max_length=64)]
     days: tuple[RoomDay, ...]
     sealing_keys: tuple[SealingKey, ...]
@@ -81,4 +93,11 @@ class Availability(Message):
     holds: tuple[HeldSlot, ...] = ()
     #: The digest of the rules by which the centre decides (``PolicyFiles``).
     policy: Hash | None = None
+    centre_ms: Millis
+
+
+class Changes(Message):
+    """What changed since a cursor, of each municipality that the terminal named for its token."""
+
+    boards: Annotated[tuple[Availability, ...], Field(max_length=SERVED_MAX)]
     centre_ms: Millis

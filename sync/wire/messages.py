@@ -18,6 +18,7 @@ __all__ = [
     "ENROL_PATH",
     "LOGIN_PATH",
     "MINE_PATH",
+    "SERVED_MAX",
     "STATE_PATH",
     "TOKEN_PATH",
     "ActionVerdict",
@@ -48,6 +49,8 @@ __all__ = [
 ]
 
 ACTIONS_MAX = 50
+#: The municipality of its place, and a hundred others.
+SERVED_MAX = 101
 #: What the first action of a terminal names as its predecessor.
 CHAIN_START = "0" * 64
 
@@ -105,13 +108,15 @@ class TokenWanted(Message):
     """Signed, this buys a short-lived token for reading; ``nonce`` is random and used once.
 
     ``wall_ms``, here and wherever it is signed, is the centre's time as far as the terminal knows
-    it; the centre refuses what is hours off.
+    it; the centre refuses what is hours off. ``serves`` are the municipalities whose boards it has;
+    none: that of its place.
     """
 
     v: Literal[1] = VERSION
     terminal: Name
     nonce: Annotated[str, Field(min_length=16, max_length=64)]
     wall_ms: Millis
+    serves: Annotated[tuple[Name, ...], Field(max_length=SERVED_MAX)] = ()
 
 
 class Token(Message):
@@ -335,6 +340,8 @@ class Actions(Message):
     actions: Annotated[tuple[Signed, ...], Field(min_length=1, max_length=ACTIONS_MAX)]
     #: Those of this batch included.
     unsent: Annotated[int, Field(ge=0)] = 0
+    #: The visit that stands at the terminal now: its resident is shown the verdicts.
+    watching: UUID | None = None
 
 
 class ActionVerdict(Message):

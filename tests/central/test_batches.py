@@ -179,6 +179,58 @@ def test_batch__sent_again_gets_what_was_stored(
     assert not Fork.objects.exists()
 
 
+def test_batch__sent_again_whole_is_only_read(line: InProcess, terminal: HandMadeTerminal) -> None:
+    register()
+    visit = Visit.logged_in(line, terminal)
+    actions = [visit.act(body(day=DAY + timedelta(days=n))) for n in range(3)]
+    first = terminal.send(line, *actions)
+    asked: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        asked.append(sql.split(maxsplit=1)[0])
+        return execute(sql, params, many, context)
+
+    with connections["default"].execute_wrapper(count):
+        again = terminal.send(line, *actions)
+    assert again.model_dump(exclude={"centre_ms"}) == first.model_dump(exclude={"centre_ms"})
+    assert asked == ["SELECT"] * 3
+
+
+def test_batch__of_a_revoked_terminal_gets_nothing_that_was_stored(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    register()
+    visit = Visit.logged_in(line, terminal)
+    actions = [visit.act(body(day=DAY + timedelta(days=n))) for n in range(2)]
+    terminal.send(line, *actions)
+    Terminal.objects.update(revoked=True)
+    assert terminal.post(line, *actions).status == 403
+
+
+def test_batch__of_several_visits_knows_each_by_its_own_password(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    """More of them than are looked at side by side, the wrong ones between the right ones."""
+    people = [(f"9000001{n}", f"04B{n}", "wrong1" if n % 3 == 1 else "") for n in range(6)]
+    actions = []
+    for n, (number, card, wrong) in enumerate(people):
+        register(number, card)
+        visit = (
+            Visit.offline(terminal, wrong, card=card)
+            if wrong
+            else Visit.offline(terminal, card=card)
+        )
+        actions.append(
+            visit.act(body(courts=1, start_minute=540 + 60 * n, end_minute=600 + 60 * n))
+        )
+    said = terminal.send(line, *actions)
+    expected = ["rejected" if wrong else "applied" for *_, wrong in people]
+    assert [one.verdict for one in said.verdicts] == expected
+    owners = Booking.objects.order_by("start_minute").values_list("resident__number", flat=True)
+    assert list(owners) == [number for number, _, wrong in people if not wrong]
+    assert FailedLogin.objects.exclude(subject="").count() == 2
+
+
 def test_batch__asks_a_wrong_password_once(line: InProcess, terminal: HandMadeTerminal) -> None:
     register()
     visit = Visit.offline(terminal, "wrong1")

@@ -9,10 +9,12 @@ from central.terminals.access import TOKEN_SECONDS
 from central.terminals.models import Terminal, UsedNonce
 from sync.wire import (
     AVAILABILITY_PATH,
+    CHANGES_PATH,
     MINE_PATH,
     TOKEN_PATH,
     Availability,
     CancelBody,
+    Changes,
     MyBookings,
     RoomDay,
     Token,
@@ -161,6 +163,47 @@ def test_boards__travel_packed_where_that_is_understood(
     assert packed.headers["ETag"] == plain.headers["ETag"]
     assert gzip.decompress(packed.body) == plain.body
     assert len(packed.body) < len(plain.body) / 2
+
+
+def test_changes__are_those_of_all_that_the_terminal_serves(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    bearer = terminal.bearer(line, "izumi", "ono", "nowhere")
+    cursor = boards(line, bearer).cursor
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        terminal.verdict(line, visit.act(body()))
+        told = line.get(f"{CHANGES_PATH}?cursor={cursor}", **bearer).read(Changes)
+    assert [board.municipality for board in told.boards] == ["izumi", "ono"]
+    assert [board.full for board in told.boards] == [False, False]
+    assert [[(one.facility, one.day) for one in board.days] for board in told.boards] == [
+        [],
+        [(body().facility, DAY)],
+    ]
+
+
+def test_changes__without_a_word_of_others_are_those_of_its_place(
+    line: InProcess, bearer: dict[str, str]
+) -> None:
+    cursor = boards(line, bearer).cursor
+    told = line.get(f"{CHANGES_PATH}?cursor={cursor}", **bearer).read(Changes)
+    assert [board.municipality for board in told.boards] == ["ono"]
+
+
+def test_changes__that_are_known_are_not_sent_again(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+) -> None:
+    bearer = terminal.bearer(line, "ono", "izumi")
+    asked = f"{CHANGES_PATH}?cursor={boards(line, bearer).cursor}"
+    tag = {"If-None-Match": line.get(asked, **bearer).headers["ETag"]}
+    again = line.get(asked, **bearer, **tag)
+    assert (again.status, again.body) == (304, b"")
+    terminal.verdict(line, visit.act(body()))
+    assert line.get(asked, **bearer, **tag).status == 200
+
+
+def test_changes__want_a_token_and_a_cursor(line: InProcess, bearer: dict[str, str]) -> None:
+    assert line.get(f"{CHANGES_PATH}?cursor=1").problem == "bad_token"
+    assert line.get(CHANGES_PATH, **bearer).status == 422
 
 
 def test_boards__of_an_unknown_municipality_are_none(

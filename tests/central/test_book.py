@@ -140,13 +140,15 @@ def test_book__another_box_in_a_visit_is_looked_at_afresh(
     assert [reason.code for reason in verdict.reasons] == ["credential"]
 
 
-def test_book__what_arrives_late_is_told_at_the_next_login(
-    line: InProcess, terminal: HandMadeTerminal, visit: Visit
+@pytest.mark.parametrize("late_s", [0, 61])
+def test_book__only_who_stands_there_is_told_by_the_verdict(
+    line: InProcess, terminal: HandMadeTerminal, visit: Visit, late_s: int
 ) -> None:
-    signed = visit.act(body())
-    with time_machine.travel(NOW + timedelta(seconds=61), tick=False):
-        terminal.verdict(line, signed)
-    assert Action.objects.get().untold
+    first, second = visit.act(body()), visit.act(body(start_minute=540, end_minute=600))
+    with time_machine.travel(NOW + timedelta(seconds=late_s), tick=False):
+        terminal.verdict(line, first, watching=visit.visit)
+        terminal.verdict(line, second)
+    assert list(Action.objects.order_by("seq").values_list("untold", flat=True)) == [False, True]
 
 
 def test_book__an_action_that_comes_twice_under_two_numbers_is_one_booking(

@@ -1,10 +1,11 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
 
 from central.registry.models import CardState, ResidentState
-from central.terminals.models import FailedLogin
+from central.terminals.models import Action, FailedLogin
 from central.terminals.models import Visit as VisitRow
 from sync.wire import CancelBody, LoginAccepted, LoginRefused
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
@@ -156,10 +157,40 @@ def test_login__does_not_repeat_what_was_shown_at_once(
     line: InProcess, terminal: HandMadeTerminal
 ) -> None:
     register()
-    terminal.verdict(line, Visit.logged_in(line, terminal).act(body()))
+    visit = Visit.logged_in(line, terminal)
+    terminal.verdict(line, visit.act(body()), watching=visit.visit)
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         accepted = Visit.offline(terminal).log_in(line).read(LoginAccepted)
     assert accepted.decided == ()
+
+
+@pytest.mark.parametrize("next_visit", [None, UUID(int=5)])
+def test_login__tells_who_left_a_moment_before_the_verdict(
+    line: InProcess, terminal: HandMadeTerminal, next_visit: UUID | None
+) -> None:
+    register()
+    visit = Visit.logged_in(line, terminal)
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        terminal.verdict(line, visit.act(body()), watching=next_visit)
+    (past,) = Visit.offline(terminal).log_in(line).read(LoginAccepted).decided
+    assert past.verdict == "applied"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_login__tells_whose_answer_was_lost_until_they_had_left(
+    line: InProcess, terminal: HandMadeTerminal, count: int
+) -> None:
+    register()
+    visit = Visit.logged_in(line, terminal)
+    actions = [visit.act(body(start_minute=60 * n, end_minute=60 * n + 60)) for n in (9, 10)]
+    actions = actions[:count]
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        first = terminal.send(line, *actions, watching=visit.visit)
+        terminal.send(line, *actions, watching=visit.visit)
+    assert not Action.objects.filter(untold=True).exists()
+    assert terminal.send(line, *actions).verdicts == first.verdicts
+    decided = Visit.offline(terminal).log_in(line).read(LoginAccepted).decided
+    assert len(decided) == count
 
 
 def test_login__tells_a_wrong_password_of_an_action_to_the_owner(

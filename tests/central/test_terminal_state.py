@@ -12,12 +12,13 @@ from central.journal.commands import Context
 from central.journal.work import work
 from central.journal.write import carry_out
 from central.lottery import jobs as lottery_jobs
-from central.policies import municipalities
+from central.policies import bundle_digest, municipalities
 from central.terminals.bounds import UNHEARD_MAX
 from central.terminals.jobs import JOBS
 from central.terminals.models import Alarm, StateReport, Terminal
 from central.terminals.use_cases import answer_call
 from central.terminals.watch import silent_terminals
+from central.terminals.words import rules_text
 from sync.wire import STATE_PATH, StateNoted
 from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
@@ -46,6 +47,26 @@ def test_state__is_kept_and_answered_with_the_keys(
     report = StateReport.objects.get()
     assert (report.paper, report.intake, report.kid_since) == ("ready", "", NOW)
     assert report.reported_at == Terminal.objects.get().seen_at == NOW + timedelta(minutes=1)
+
+
+def test_state__says_by_which_rules_the_terminal_decides(
+    line: InProcess, terminal: HandMadeTerminal
+) -> None:
+    said = {}
+    digest = bundle_digest("ono")
+    for name, changes in {
+        "none": {},
+        "same": {"policy": digest},
+        "older": {"policy": "a" * 64},
+        "refused": {"policy": "a" * 64, "policy_refused": True},
+    }.items():
+        terminal.report(line, **changes).read(StateNoted)
+        report = StateReport.objects.get()
+        assert report.policy == changes.get("policy", "")
+        assert report.policy_refused == (name == "refused")
+        said[name] = rules_text(report)
+    assert said["same"] == "最新"
+    assert len(set(said.values())) == 4
 
 
 def test_state__of_a_wrong_clock_is_told_and_changes_no_age(

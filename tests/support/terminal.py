@@ -116,8 +116,10 @@ class HandMadeTerminal:
         )
         return line.post(LOGIN_PATH, self.sign(login))
 
-    def token(self, line: Line) -> str:
-        wanted = TokenWanted(terminal=self.name, nonce=uuid4().hex, wall_ms=millis(now()))
+    def token(self, line: Line, *serves: str) -> str:
+        wanted = TokenWanted(
+            terminal=self.name, nonce=uuid4().hex, wall_ms=millis(now()), serves=serves
+        )
         return line.post(TOKEN_PATH, self.sign(wanted)).read(Token).token
 
     def report(self, line: Line, **changes: object) -> Answer:
@@ -139,8 +141,8 @@ class HandMadeTerminal:
         }
         return line.post(STATE_PATH, self.sign(TerminalState.model_validate(told | changes)))
 
-    def bearer(self, line: Line) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token(line)}"}
+    def bearer(self, line: Line, *serves: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(line, *serves)}"}
 
     def envelope(
         self,
@@ -183,15 +185,20 @@ class HandMadeTerminal:
         self.prev = chain_hash(signed)
         return signed
 
-    def send(self, line: Line, *actions: Signed, unsent: int = 0) -> ActionsAnswer:
-        return self.post(line, *actions, unsent=unsent).read(ActionsAnswer)
+    def send(
+        self, line: Line, *actions: Signed, unsent: int = 0, watching: UUID | None = None
+    ) -> ActionsAnswer:
+        return self.post(line, *actions, unsent=unsent, watching=watching).read(ActionsAnswer)
 
-    def post(self, line: Line, *actions: Signed, unsent: int = 0) -> Answer:
-        batch = Actions(terminal=self.name, actions=actions, unsent=unsent)
+    def post(
+        self, line: Line, *actions: Signed, unsent: int = 0, watching: UUID | None = None
+    ) -> Answer:
+        """``watching``: the visit that stands at the terminal."""
+        batch = Actions(terminal=self.name, actions=actions, unsent=unsent, watching=watching)
         return line.post(ACTIONS_PATH, batch)
 
-    def verdict(self, line: Line, action: Signed) -> ActionVerdict:
-        return self.send(line, action).verdicts[0]
+    def verdict(self, line: Line, action: Signed, watching: UUID | None = None) -> ActionVerdict:
+        return self.send(line, action, watching=watching).verdicts[0]
 
     def _sealed(self, info: bytes, text: str) -> Sealed:
         assert self.sealing is not None, "not enrolled"

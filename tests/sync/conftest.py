@@ -76,6 +76,7 @@ class Terminal:
     jitter: float = 0.5
     also_serves: tuple[str, ...] = ()
     policies: dict[str, str] = field(default_factory=dict)
+    watching: Callable[[], UUID | None] = lambda: None
 
     def open(self) -> Service:
         nonces = itertools.count(len(self.opened) * 1000)
@@ -88,6 +89,7 @@ class Terminal:
             patience=self.patience,
             also_serves=self.also_serves,
             policies=self.policies,
+            watching=self.watching,
         )
         chance = Chance(lambda: self.jitter, lambda: f"nonce-{next(nonces):020}")
         service = Service.open(settings, self.clock, chance, self.reports.append)

@@ -11,6 +11,7 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -22,6 +23,7 @@ from sync.wire import (
     ActionsAnswer,
     ActionVerdict,
     Availability,
+    Changes,
     Credential,
     Enrol,
     Enrolled,
@@ -113,6 +115,10 @@ class FarEnd:
         self.boards: Callable[[dict[str, str]], Answer] | None = None
         self.etag = '"1"'
         self.tokens: set[str] = set()
+        #: What the terminal said for its last token.
+        self.serves: tuple[str, ...] = ()
+        #: Of every batch of actions which visit stood at the terminal.
+        self.watching: list[UUID | None] = []
         self.states: list[TerminalState] = []
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.port = self._server.server_address[1]
@@ -157,7 +163,8 @@ class FarEnd:
         )
 
     def _post_token(self, body: bytes) -> Answer:
-        TokenWanted.model_validate_json(self._believed(Signed.model_validate_json(body)))
+        signed = Signed.model_validate_json(body)
+        self.serves = TokenWanted.model_validate_json(self._believed(signed)).serves
         token = f"token-{len(self.requests)}"
         self.tokens.add(token)
         return message(
@@ -190,6 +197,7 @@ class FarEnd:
 
     def _post_actions(self, body: bytes) -> Answer:
         batch = Actions.model_validate_json(body)
+        self.watching.append(batch.watching)
         if self.script and (scripted := self.script.popleft()(batch)) is not None:
             return scripted
         return self.actions_answer(batch)
@@ -236,9 +244,13 @@ class FarEnd:
             return self.boards(query)
         if headers.get("If-None-Match") == self.etag:
             return 304, b"", {}
-        answer = Availability(
-            municipality=query["municipality"],
-            full=self.full or "cursor" not in query,
+        whole = self.full or "cursor" not in query
+        return message(self._board(query["municipality"], full=whole), ETag=self.etag)
+
+    def _board(self, municipality: str, *, full: bool) -> Availability:
+        return Availability(
+            municipality=municipality,
+            full=full,
             policy=self.policy,
             cursor="c",
             days=self.days,
@@ -246,7 +258,12 @@ class FarEnd:
             sealing_keys=(self.sealing_key(),),
             centre_ms=self.now_ms(),
         )
-        return message(answer, ETag=self.etag)
+
+    def _get_changes(self, _query: dict[str, str], headers: dict[str, str]) -> Answer:
+        if headers.get("If-None-Match") == self.etag:
+            return 304, b"", {}
+        boards = tuple(self._board(name, full=False) for name in self.serves)
+        return message(Changes(boards=boards, centre_ms=self.now_ms()), ETag=self.etag)
 
     def _get_policy(self, query: dict[str, str], _headers: dict[str, str]) -> Answer:
         told = PolicyFiles(

@@ -43,6 +43,7 @@ def link(identity, far_end, clock, learned):
         clock,
         CentreTime(clock, None),
         lambda: next(words),
+        serves=("ono",),
     )
     yield made
     made.close()

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from sync.reports import AnswerDelayed, LineReported, VerdictArrived
+from tests.sync.conftest import VISIT
 from tests.sync.far_end import problem
 
 
@@ -69,3 +70,15 @@ def test_lost_batch__is_not_sent_again_before_the_centre_wants_it(service, draft
     busy = problem(500, "failed", **{"Retry-After": "7"})
     far_end.script.extend([lambda _: None, lambda _: busy])
     assert [service.step() for _ in range(2)] == [0.0, 7.0]
+
+
+def test_batch__says_which_visit_stands_at_the_terminal(terminal, far_end, draft) -> None:
+    stands = [VISIT, None]
+    terminal.watching = lambda: stands[0]
+    service = terminal.open()
+    service.submit(draft())
+    service.step()
+    stands.pop(0)
+    service.submit(draft())
+    service.step()
+    assert far_end.watching == [VISIT, None]

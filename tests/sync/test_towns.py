@@ -13,19 +13,26 @@ TOWNS = ("ono", "miki", "himeji")
 
 @pytest.fixture
 def asked(far_end, monkeypatch):
-    """Whose list was asked for, with which cursor and ETag; ``miki`` has something taken."""
+    """Whose list was asked for (``*``: changes), with which cursor; ``miki`` has one cell taken."""
     requests = []
-    answer = far_end._get_availability
+    board, one, changes = far_end._board, far_end._get_availability, far_end._get_changes
 
-    def listen(query, headers):
-        name = query["municipality"]
-        requests.append((name, query.get("cursor"), headers.get("If-None-Match")))
-        far_end.etag = f'"{name}"'
+    def made(municipality, *, full):
         taken = RoomDay(facility="algo_gym", day=DAY, taken=((540, 1),))
-        far_end.days = (taken,) if name == "miki" else ()
-        return answer(query, headers)
+        far_end.days = (taken,) if municipality == "miki" else ()
+        return board(municipality, full=full)
 
-    monkeypatch.setattr(far_end, "_get_availability", listen)
+    def listen_to_one(query, headers):
+        requests.append((query["municipality"], query.get("cursor")))
+        return one(query, headers)
+
+    def listen_to_all(query, headers):
+        requests.append(("*", query["cursor"]))
+        return changes(query, headers)
+
+    monkeypatch.setattr(far_end, "_board", made)
+    monkeypatch.setattr(far_end, "_get_availability", listen_to_one)
+    monkeypatch.setattr(far_end, "_get_changes", listen_to_all)
     return requests
 
 
@@ -49,12 +56,51 @@ def taken(terminal: Terminal, town: str) -> frozenset[tuple[int, int]]:
     return latest(terminal)[town].occupied("algo_gym", DAY)
 
 
-def test_lists__are_fetched_in_turn_one_a_step(three, asked) -> None:
+def test_lists__are_fetched_one_a_step_then_what_changes_in_all_of_them(
+    three, asked, far_end
+) -> None:
     service = three.open()
     turn(three, service, 6)
-    assert [name for name, *_ in asked] == [*TOWNS, *TOWNS]
-    assert asked[:3] == [(name, None, None) for name in TOWNS]
-    assert asked[3:] == [(name, "c", f'"{name}"') for name in TOWNS]
+    assert asked == [*((name, None) for name in TOWNS), *[("*", "c")] * 3]
+    assert far_end.serves == TOWNS
+    gets = [request for request in far_end.requests if request.startswith("GET")]
+    assert gets[3:] == ["GET /v1/changes"] * 3
+
+
+def test_changes__begin_at_the_earliest_cursor_of_all(three, asked, far_end, monkeypatch) -> None:
+    cursors = {"ono": "1000", "miki": "998", "himeji": "999"}
+    board = far_end._board
+    monkeypatch.setattr(
+        far_end,
+        "_board",
+        lambda name, *, full: board(name, full=full).model_copy(update={"cursor": cursors[name]}),
+    )
+    turn(three, three.open(), 4)
+    assert asked[3:] == [("*", "998")]
+
+
+def test_changes__that_are_none_confirm_every_list(three, asked) -> None:
+    service = three.open()
+    turn(three, service, 4)
+    before = latest(three)
+    turn(three, service)
+    now = latest(three)
+    assert all(now[town].as_of > before[town].as_of for town in TOWNS)
+
+
+def test_changes__that_say_nothing_of_one_leave_it_to_a_question_of_its_own(
+    three, asked, far_end
+) -> None:
+    service = three.open()
+    turn(three, service, 3)
+    # A centre that came back from a backup may not know any more what this terminal serves.
+    answer = far_end._get_changes
+    far_end._get_changes = lambda query, headers: (
+        setattr(far_end, "serves", ("ono",)) or answer(query, headers)
+    )
+    turn(three, service, 3)
+    assert [name for name, _ in asked[3:]] == ["*", "miki", "himeji"]
+    assert latest(three)["miki"].as_of is not None
 
 
 def test_lists__are_each_shown_as_their_own_municipality(three, asked) -> None:
@@ -72,7 +118,7 @@ def test_lists__survive_a_restart_each_in_its_file(three, asked) -> None:
     service = three.open()
     assert taken(three, "miki") == {(540, 1)}
     turn(three, service)
-    assert asked[-1] == ("ono", "c", '"ono"')
+    assert asked[-1] == ("*", "c")
     names = {file.name for file in three.state_dir.glob("replica-*.db")}
     assert names == {f"replica-{town}.db" for town in TOWNS}
 
@@ -86,15 +132,20 @@ def test_damaged_file__of_one_leaves_the_others(three, asked) -> None:
     assert latest(three)["ono"].as_of is None
     assert taken(three, "miki") == {(540, 1)}
     turn(three, service)
-    assert asked[-1] == ("ono", None, None)
+    assert asked[-1] == ("ono", None)
 
 
-@pytest.mark.parametrize(("also", "wait_s"), [(0, 3.0), (1, 1.5), (2, 1.0), (17, 0.5)])
-def test_pace__every_list_is_soon_fetched_and_the_centre_not_flooded(
-    terminal, also: int, wait_s: float
+def test_pace__missing_lists_are_fetched_at_once_and_then_there_is_rest(three, asked) -> None:
+    service = three.open()
+    assert [service.step() for _ in TOWNS] == [0.0, 0.0, 3.0]
+
+
+def test_pace__a_disk_that_keeps_no_list_is_not_a_reason_to_ask_without_rest(
+    three, asked, monkeypatch
 ) -> None:
-    terminal.also_serves = tuple(f"town_{n}" for n in range(also))
-    assert terminal.open().step() == wait_s
+    monkeypatch.setattr("sync.replica.Replica.position", lambda *_: (None, None))
+    service = three.open()
+    assert [service.step() for _ in TOWNS] == [0.0, 0.0, 3.0]
 
 
 def test_list__that_the_centre_does_not_have_stops_no_other(three, asked, far_end) -> None:
@@ -106,8 +157,11 @@ def test_list__that_the_centre_does_not_have_stops_no_other(three, asked, far_en
     )
     service = three.open()
     turn(three, service, 4)
-    assert [name for name, *_ in asked] == ["ono", "himeji", "ono"]
+    assert [name for name, _ in asked] == ["ono", "himeji", "*"]
     assert latest(three)["miki"].as_of is None
+    far_end._get_availability = answer
+    turn(three, service)
+    assert asked[-1] == ("miki", None)
 
 
 def test_action__names_its_municipality_and_is_drawn_there_alone(
@@ -123,7 +177,7 @@ def test_action__names_its_municipality_and_is_drawn_there_alone(
     turn(three, service)
     assert (named, len(three.of(VerdictArrived))) == (["himeji"], 1)
     turn(three, service)
-    assert asked[-1][0] == "himeji"
+    assert asked[-1][0] == "*"
     assert taken(three, "himeji") == set()
 
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from central.booking.holds import held_slots
 from central.booking.models import Cell
@@ -18,9 +19,9 @@ from rules.day import last_visible_day
 from rules.floor import occupy
 from rules.policy import Municipality
 from sync import wire
-from sync.wire import Availability, RoomDay, SealingKey
+from sync.wire import Availability, Changes, RoomDay, SealingKey
 
-__all__ = ["availability"]
+__all__ = ["availability", "changes"]
 
 #: A transaction that began before the cursor may commit after it: what changed shortly before is
 #: told again. No transaction lives as long as this (central.database bounds them).
@@ -66,6 +67,14 @@ def availability(
         policy=bundle_digest(municipality.id),
         centre_ms=millis(now),
     )
+
+
+def changes(
+    served: Iterable[Municipality], cursor: str, sealing_keys: tuple[SealingKey, ...], now: datetime
+) -> Changes:
+    """What changed since one cursor in several municipalities."""
+    boards = tuple(availability(one, cursor, sealing_keys, now) for one in served)
+    return Changes(boards=boards, centre_ms=millis(now))
 
 
 def _closures(municipality: Municipality, days: tuple[date, date]) -> tuple[wire.RoomNotice, ...]:
@@ -123,9 +132,7 @@ def _by_room_day(
     municipality: Municipality, cells: QuerySet[Cell], closed: QuerySet[RoomNotice]
 ) -> RoomDays:
     """What is taken; where a notice closes the room, all of it is."""
-    found: RoomDays = defaultdict(set)
-    for facility, day, minute, cell in cells.values_list("facility", "day", "start_minute", "cell"):
-        found[facility, day].add((minute, cell))
+    found = _taken(cells)
     for notice in closed:
         room = municipality.rooms.get(notice.facility)
         if room is not None:
@@ -133,6 +140,16 @@ def _by_room_day(
             time = (notice.start_minute, notice.end_minute)
             found[notice.facility, notice.day] |= occupy(room.floor, whole, *time)
     return found
+
+
+def _taken(cells: QuerySet[Cell]) -> RoomDays:
+    """A day is read as text and made once for its room: there are many cells on it."""
+    dated = cells.annotate(on=Cast("day", TextField()))
+    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for facility, day, minute, cell in dated.values_list("facility", "on", "start_minute", "cell"):
+        found[facility, day].add((minute, cell))
+    rooms = {(facility, date.fromisoformat(day)): taken for (facility, day), taken in found.items()}
+    return defaultdict(set, rooms)
 
 
 def _room_days(taken: RoomDays) -> Iterable[RoomDay]:

@@ -1,14 +1,15 @@
 """Who says to be whom, and whether the password agrees."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from central.find import find_one
 from central.registry.models import Card, CardState, Credential, Resident, ResidentState
-from central.registry.passwords import is_password
+from central.registry.passwords import are_passwords
 from sync import wire
 
-__all__ = ["Claim", "Refusal", "Refused", "find_claimed", "identify"]
+__all__ = ["Claim", "Refusal", "Refused", "find_claimed", "identify", "identify_each"]
 
 
 class Refusal(StrEnum):
@@ -37,11 +38,23 @@ class Refused:
 
 
 def identify(municipality: str, credential: wire.Credential) -> Resident | Refused:
-    """The resident whose card or number and whose password these are."""
-    claim = find_claimed(municipality, credential)
+    """``identify_each`` of one."""
+    return identify_each([(municipality, credential)])[0]
+
+
+def identify_each(each: Sequence[tuple[str, wire.Credential]]) -> list[Resident | Refused]:
+    """The resident of each municipality whose card or number and whose password these are."""
+    found = [(find_claimed(*one), one[1].password) for one in each]
+    claimed = [(claim.secret, typed) for claim, typed in found if isinstance(claim, Claim)]
+    right = iter(are_passwords(claimed))
+    return [_proven(claim, right) for claim, _ in found]
+
+
+def _proven(claim: Claim | Refused, right: Iterator[bool]) -> Resident | Refused:
     if isinstance(claim, Refused):
         return claim
-    if not is_password(claim.secret, credential.password) or claim.resident is None:
+    proven = next(right)
+    if not proven or claim.resident is None:
         return Refused(Refusal.CREDENTIAL, claim.resident)
     return claim.resident
 

@@ -58,6 +58,8 @@ def _keep(heard: Heard[TerminalState], now: datetime) -> None:
             "kid": told.kid,
             "kid_since": before.kid_since if before is not None and same_key else now,
             "called_at": _called(told, now),
+            "policy": told.policy or "",
+            "policy_refused": told.policy_refused,
         },
     )
 
