@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from kiosk.flow import cancel, names
-from kiosk.flow.held import place_kept
 from kiosk.flow.instead import ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import Term, walk_in
@@ -15,6 +14,7 @@ from kiosk.flow.tickets import (
     fared,
     number_of,
     outcome_text,
+    still_open,
     todo_of,
 )
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
@@ -95,7 +95,6 @@ def _outcome(sent: Sent) -> str:
 
 
 def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
-    t = visit.speech
     plan = sent.plan
     if plan is None:
         lines = list(tellings()[sent.body.verb].lines(visit, sent))
@@ -108,12 +107,7 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     if isinstance(sent.body, ChangeBody):
         lines += said_terms(visit, changed_terms(visit, sent))
     lines.append(outcome_text(visit, sent))
-    unverified = visit.person is None or visit.person.resident is None
-    if unverified and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
-        lines.append(t.say("outcome.unverified"))
-    if place_kept(visit, sent) and sent.fate in {Fate.RECEIVED, Fate.CHECKING}:
-        lines.append(t.say("outcome.place_kept"))
-    return tuple(lines)
+    return (*lines, *still_open(visit, sent))
 
 
 def said_terms(visit: Visit, terms: tuple[Term, ...]) -> list[str]:

@@ -35,6 +35,7 @@ __all__ = [
     "print_ticket",
     "print_wanted",
     "printer_changed",
+    "still_open",
     "ticket_done",
     "todo_of",
     "who_text",
@@ -246,10 +247,7 @@ def who_text(visit: Visit) -> str:
 def _notes(visit: Visit, sent: Sent) -> tuple[str, ...]:
     """What this paper means, in the honest words of its class."""
     t, notes = visit.speech, [outcome_text(visit, sent)]
-    if sent.fate in BANNERS and (visit.person is None or visit.person.resident is None):
-        notes.append(t.say("outcome.unverified"))
-    if sent.fate in BANNERS and place_kept(visit, sent):
-        notes.append(t.say("outcome.place_kept"))
+    notes += still_open(visit, sent)
     notes += todo_of(visit, sent)
     if sent.verdict is None and sent.code is not None:
         notes.append(t.say("ticket.keep"))
@@ -281,6 +279,19 @@ def outcome_text(visit: Visit, sent: Sent) -> str:
     if visit.site.municipality.credentials.no_card is not None:
         text_id = t.special(f"{text_id}.no_card", text_id)
     return t.say(text_id)
+
+
+def still_open(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    """Of what has no verdict: whose it is, its place, and by which clock it was in time."""
+    if sent.fate not in BANNERS:
+        return ()
+    unverified = visit.person is None or visit.person.resident is None
+    said = {
+        "outcome.unverified": unverified,
+        "outcome.place_kept": place_kept(visit, sent),
+        "home.clock": visit.site.clock_wrong,
+    }
+    return tuple(visit.speech.say(text_id) for text_id, so in said.items() if so)
 
 
 def class_of(sent: Sent) -> str:

@@ -7,10 +7,12 @@ import pytest
 from kiosk.devices.ports import NotPrinted, Printed, PrinterStatus, PrintUnknown
 from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.flow import show
+from kiosk.flow.result import result
 from kiosk.messages import (
     ActionDelayed,
     CancelChosen,
     CancelConfirmed,
+    ClockChanged,
     Event,
     LineChanged,
     PrinterStatusChanged,
@@ -129,6 +131,19 @@ def test_ticket__of_an_unverified_visit_says_that_too_and_shows_no_card() -> Non
     assert any("パスワードの確認も" in note for note in ticket.notes)
     assert dict(ticket.rows)["利用者"] == "カードの方"
     assert CARD not in str(ticket)
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_ticket__of_what_is_only_received_says_when_the_clock_is_wrong(wrong: bool) -> None:
+    visit = do(received(), ClockChanged(wrong))
+    number = visit.sents[-1].number
+    assert any("時計がずれ" in note for note in paper(visit, PrintWanted(number)).notes) == wrong
+    assert any("時計がずれ" in line for line in result(visit).lines) == wrong
+
+
+def test_ticket__of_what_the_centre_decided_says_nothing_of_the_clock() -> None:
+    visit = do(sent(), ClockChanged(wrong=True))
+    assert not any("時計" in note for note in paper(visit, settled(visit)).notes)
 
 
 def test_ticket__of_a_typed_number_shows_its_end_only() -> None:
