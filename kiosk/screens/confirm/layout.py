@@ -19,6 +19,8 @@ __all__ = ["lay"]
 GO = Form(role="title", icon_mm=13.0, least_mm=30.0, pad_mm=5.0)
 CHANGE = Form(icon_mm=8.0, pad_mm=2.5)
 LABEL_SHARE = 0.22
+#: Where a label has a long Latin word, which is not broken.
+LABEL_SHARE_MAX = 0.34
 ROW_LEAST_MM = 21.0
 #: On a panel wider than this the table stands beside the sentence, where both fit.
 WIDE = 1.3
@@ -95,16 +97,20 @@ def _sentence(view: View, width: int, brush: Brush, role: Role) -> Item:
 def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
     changes = [key_width(brush, row.change, CHANGE) for row in view.rows if row.change]
     aside = min(max(changes, default=0), round(width * CHANGE_SHARE))
-    return [_Row(row, brush, width, aside, roles).item() for row in view.rows]
+    words = [brush.letters.widest_word(row.label, "small") for row in view.rows]
+    most = round(width * LABEL_SHARE_MAX)
+    label = max(round(width * LABEL_SHARE), min(max(words, default=0), most))
+    return [_Row(row, brush, width, label, aside, roles).item() for row in view.rows]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """``aside`` is the width of the keys that change a value."""
+    """``named`` is the width of the labels, ``aside`` that of the keys that change a value."""
 
     row: Row
     brush: Brush
     width: int
+    named: int
     aside: int
     roles: tuple[Role, Role]
 
@@ -118,20 +124,26 @@ class _Row:
         press = self.row.change
         return key_height(self.brush, press, self.aside, CHANGE) if press else 0
 
-    def _label_width(self) -> int:
-        return round(self.width * LABEL_SHARE)
-
     def _texts(self) -> tuple[Block, Block]:
         brush, row = self.brush, self.row
-        room = self.width - self._label_width() - brush.mm(3)
+        room = self.width - self.named - brush.mm(3)
         if row.change is not None:
             room -= self.aside + brush.mm(GAP_MM)
-        label = block(brush, row.label, self.roles[1], self._label_width())
-        for role in (*STRONG, self.roles[0]) if row.strong else self.roles[:1]:
-            value = block(brush, row.value, role, room, bold=True)
-            if len(value.lines) == 1:  # a time in two lines is hard to read
-                break
-        return label, value
+        whole = brush.letters.widest_word(row.label, self.roles[1]) <= self.named
+        label = block(brush, row.label, self.roles[1] if whole else "small", self.named)
+        return label, block(brush, row.value, self._value_role(room), room, bold=True)
+
+    def _value_role(self, room: int) -> Role:
+        """A time in two lines is hard to read, and so is a number that is broken."""
+        letters, row, usual = self.brush.letters, self.row, self.roles[0]
+        if row.strong:
+            for role in STRONG:
+                if letters.width(row.value, role, bold=True) <= room:
+                    return role
+        for role in (usual, "text", "small"):
+            if letters.widest_word(row.value, role, bold=True) <= room:
+                return role
+        return usual
 
     def _tiles(self, box: Box) -> tuple[Tile, ...]:
         """Label and value over a hairline, and at the right the key that changes them."""
@@ -143,7 +155,7 @@ class _Row:
             place = place.middle(place.width, self._change_height())
             keys = (key(self.brush, place, self.row.change, CHANGE),)
         inner = Box(0, 0, words.width, words.height)
-        at_label, at_value = inner.cut_left(self._label_width(), self.brush.mm(3))
+        at_label, at_value = inner.cut_left(self.named, self.brush.mm(3))
         inks = (*label.at(at_label, "quiet"), *value.at(at_value))
         line = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))
         return (Tile(words, Plate(inks)), *keys, Tile(rule, line))
