@@ -6,7 +6,7 @@ The panel's real width is configuration; everything on it is drawn in millimetre
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["THEMES", "Palette", "Sizes"]
+__all__ = ["TEXT_MM", "THEMES", "Palette", "Sizes"]
 
 #: Height of a kanji of BIZ UDPGothic, in em.
 KANJI_EM = 0.93

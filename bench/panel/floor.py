@@ -21,6 +21,8 @@ class Floor(Widget):  # type: ignore[misc]  # kivy has no types
     def __init__(self) -> None:
         super().__init__(size=(WIDTH, HEIGHT))
         texture = Texture.create(size=(WIDTH, HEIGHT), colorfmt="rgba")
+        # As on the panel: it takes a third less time than to look between the pixels.
+        texture.min_filter = texture.mag_filter = "nearest"
         texture.blit_buffer(b"\xff" * (WIDTH * HEIGHT * 4), colorfmt="rgba")
         with self.canvas:
             self.colour = Color(1, 1, 1)

@@ -1,21 +1,21 @@
-"""A whole content as one texture: on a machine without a graphics card each draw call is felt.
+"""A content, or the frame, as tiles on a sheet: without a graphics card each draw call is felt.
 
-A picture of tiles is painted with Pillow and shown by one rectangle. What changes afterwards (a key
-that is pressed, a cell that is chosen, a line of text) is painted into the texture tile by tile;
-only a picture that is laid otherwise is baked anew.
+A picture of tiles is painted with Pillow. What changes afterwards (a key that is pressed, a cell
+that is chosen, a line of text) is painted tile by tile; only a picture that is laid otherwise is
+baked anew.
 """
 
 from functools import lru_cache
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle
-from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
-from PIL import ImageColor
+from PIL import Image
 
 from kiosk.screens.parts import Event
+from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.sheet import Sheet
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.tiles import Look, Picture, Tile
 
@@ -32,17 +32,20 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
     def __init__(self, stage: Stage, **kw: Any) -> None:
         super().__init__(**kw)
         self.brush = Brush(stage.sizes, stage.palette)
-        #: How often a whole texture was made.
+        #: How often all tiles were put on paper.
         self.bakes = 0
         self._emit = stage.emit
         self._shown = Picture(0, 0, ())
-        self._on_texture: list[tuple[Look, bool] | None] = []
+        self._on_sheet: list[tuple[Look, bool] | None] = []
         self._stale = True
         self._pressed: int | None = None
         self._pixels = lru_cache(TILES_REMEMBERED)(self._paint)
-        with self.canvas:
-            Color(1, 1, 1)
-            self._rectangle = Rectangle(size=(0, 0))
+        #: Whether all around is paper, and no tile is left of what was here.
+        self._is_wiped = False
+        self._sheet_is_own = stage.sheet is None
+        self._sheet = stage.sheet or Sheet()
+        if self._sheet_is_own:
+            self.canvas.add(self._sheet.drawn)
         self._before_frame = Clock.create_trigger(self._draw, -1)
         self.bind(size=self._resized, pos=self._moved)
 
@@ -63,6 +66,11 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
         """The view or the page is another: it is laid out before the next frame."""
         self._stale = True
         self._before_frame()
+
+    def wiped(self) -> None:
+        """The sheet was wiped: all of it is painted again before the next frame."""
+        self._is_wiped = True
+        self.renew()
 
     def on_touch_down(self, touch: Any) -> bool:
         if not self.collide_point(*touch.pos):
@@ -94,22 +102,25 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
         self.renew()
 
     def _moved(self, *_: Any) -> None:
-        # From the top and on whole pixels: letters between two pixels are blurred.
-        self._rectangle.pos = (round(self.x), round(self.top) - self._shown.height)
+        if self._sheet_is_own:
+            self._sheet.fit(self.x, self.top, int(self.width), int(self.height))
 
     def _draw(self, _: float) -> None:
+        if self.parent is None:
+            return  # it was left, and the sheet is another's by now
         if self._stale:
             self._stale = False
             self._lay(self.picture(int(self.width), int(self.height)))
         for index, tile in enumerate(self._shown.tiles):
             look = (tile.look, index == self._pressed)
-            if self._on_texture[index] != look:
-                self._on_texture[index] = look
+            if self._on_sheet[index] != look:
+                self._on_sheet[index] = look
                 self._put(tile, pressed=look[1])
+        self._sheet.show()
 
     def _lay(self, picture: Picture) -> None:
         before, self._shown = self._shown, picture
-        if not picture.is_laid_like(before):
+        if self._is_wiped or not picture.is_laid_like(before):
             self._pressed = None
             self._bake()
         elif (index := self._pressed) is not None and (
@@ -119,37 +130,26 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
             self._pressed = None
 
     def _bake(self) -> None:
-        """Paper of the new size; the tiles are put on it one by one, as they are afterwards."""
+        """Paper where nothing was wiped yet; then every tile is put on it."""
         self.bakes += 1
-        size = (self._shown.width, self._shown.height)
-        self._on_texture = [None] * len(self._shown.tiles)
-        if self._rectangle.texture is None or self._rectangle.texture.size != size:
-            self._rectangle.texture = _texture(size) if self._shown.tiles else None
-        if self._rectangle.texture is not None:
-            paper = bytes(ImageColor.getrgb(self.brush.palette.paper)) + b"\xff"
-            self._rectangle.texture.blit_buffer(paper * (size[0] * size[1]), colorfmt="rgba")
-        self._rectangle.size = size
-        self._moved()
+        if not self._is_wiped:
+            left, top = self._corner
+            box = Box(left, top, int(self.width), int(self.height))
+            self._sheet.wipe(box, self.brush.palette.paper)
+        self._is_wiped = False
+        self._on_sheet = [None] * len(self._shown.tiles)
 
     def _put(self, tile: Tile, *, pressed: bool) -> None:
-        box = tile.box
-        if box.width <= 0 or box.height <= 0:
+        if tile.box.is_empty:
             return  # a window that is still growing has no room for it yet
-        self._rectangle.texture.blit_buffer(
-            self._pixels(tile.look, pressed, box.width, box.height),
-            size=(box.width, box.height),
-            colorfmt="rgba",
-            pos=(box.left, box.top),
-        )
-        self.canvas.ask_update()
+        left, top = self._corner
+        image = self._pixels(tile.look, pressed, tile.box.width, tile.box.height)
+        self._sheet.put(image, left + tile.box.left, top + tile.box.top)
 
-    def _paint(self, look: Look, pressed: bool, width: int, height: int) -> bytes:
-        return look.paint(self.brush, width, height, pressed=pressed).tobytes()
+    @property
+    def _corner(self) -> tuple[int, int]:
+        """Of this widget, on the sheet."""
+        return round(self.x) - self._sheet.left, self._sheet.top - round(self.top)
 
-
-def _texture(size: tuple[int, int]) -> Texture:
-    texture = Texture.create(size=size, colorfmt="rgba")
-    texture.min_filter = texture.mag_filter = "nearest"
-    # The first row of what is put on it is the top of the picture.
-    texture.flip_vertical()
-    return texture
+    def _paint(self, look: Look, pressed: bool, width: int, height: int) -> Image.Image:
+        return look.paint(self.brush, width, height, pressed=pressed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.breaking import phrases, wrap
+from kiosk.breaking import phrases
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
@@ -64,14 +64,11 @@ class Block:
 
 def block(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False) -> Block:
     """The text in lines of at most this width; none where there is no text."""
-
-    def measure(line: str) -> float:
-        return brush.letters.width(line, role, bold)
-
-    lines = wrap(text, width, measure) if text else ()
-    widths = tuple(brush.letters.width(line, role, bold) for line in lines)
-    lead = round(brush.letters.em(role) * LEAD_EM)
-    return Block(lines, widths, role, bold, brush.letters.line(role), lead)
+    letters = brush.letters
+    lines = letters.wrap(text, width, role, bold)
+    widths = tuple(letters.width(line, role, bold) for line in lines)
+    lead = round(letters.em(role) * LEAD_EM)
+    return Block(lines, widths, role, bold, letters.line(role), lead)
 
 
 def is_whole(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False) -> bool:

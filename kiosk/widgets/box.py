@@ -23,6 +23,10 @@ class Box:
     def bottom(self) -> int:
         return self.top + self.height
 
+    @property
+    def is_empty(self) -> bool:
+        return self.width <= 0 or self.height <= 0
+
     def inset(self, across: int, down: int | None = None) -> Self:
         down = across if down is None else down
         return type(self)(

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.breaking import wrap
 from kiosk.fonts import Fonts, find_fonts
-from kiosk.theme import Role, Sizes
+from kiosk.theme import TEXT_MM, Role, Sizes
 
 __all__ = ["Lettering"]
 
@@ -19,18 +19,20 @@ BASELINE_EM = 0.99
 WORD = re.compile(r"[!-~À-ɏ–]+")
 TEXTS_REMEMBERED = 2048
 CHARACTERS_REMEMBERED = 4_096
+#: Of all fonts and sizes together: a few megabytes.
+MASKS_REMEMBERED = 2_048
 
 
 class Lettering:
     """All type of one panel at one text scale."""
 
     def __init__(self, sizes: Sizes) -> None:
-        self._sizes = sizes
         self.width = lru_cache(TEXTS_REMEMBERED)(self._width)
         self.wrap = lru_cache(TEXTS_REMEMBERED)(self._wrap)
+        self._em = {role: round(sizes.font(role)) for role in TEXT_MM}
 
     def em(self, role: Role) -> int:
-        return round(self._sizes.font(role))
+        return self._em[role]
 
     def line(self, role: Role) -> int:
         """The height of one line, in pixels."""
@@ -51,10 +53,16 @@ class Lettering:
         align: str = "l",
     ) -> None:
         """One line; ``at`` is the top of the line and its left, middle (m) or right (r) end."""
-        left, top = at
-        baseline = top + round(self.em(role) * BASELINE_EM)
+        file = self._file(text, role, bold)
+        font, advances = _open(*file), _advances(*file)
+        wide = round(sum(map(advances.__getitem__, text)))
+        x = at[0] - {"l": 0, "m": (wide + 1) // 2, "r": wide}[align]
+        baseline = at[1] + round(self.em(role) * BASELINE_EM)
         pen = ImageDraw.Draw(image)
-        pen.text((left, baseline), text, colour, self._font(text, role, bold), align + "s")
+        for character in text:
+            mask, across, down = _mask(font, character)
+            pen.bitmap((round(x) + across, baseline + down), mask, colour)
+            x += advances[character]
 
     def widest_word(self, text: str, role: Role, *, bold: bool = False) -> int:
         """The narrowest that the text can be set without breaking a Latin word."""
@@ -67,9 +75,6 @@ class Lettering:
 
     def _wrap(self, text: str, width: int, role: Role, bold: bool = False) -> tuple[str, ...]:
         return wrap(text, width, lambda line: self.width(line, role, bold)) if text else ()
-
-    def _font(self, text: str, role: Role, bold: bool) -> ImageFont.FreeTypeFont:
-        return _open(*self._file(text, role, bold))
 
     def _file(self, text: str, role: Role, bold: bool) -> tuple[Path, int]:
         """What the whole text is set with: the font's file and its size."""
@@ -99,6 +104,15 @@ class _Advances(dict[str, float]):
 @lru_cache(64)
 def _advances(path: Path, size: int) -> _Advances:
     return _Advances(_open(path, size))
+
+
+@lru_cache(MASKS_REMEMBERED)
+def _mask(font: ImageFont.FreeTypeFont, character: str) -> tuple[Image.Image, int, int]:
+    """A character as it is laid on paper, and where its corner lies from its place on the line."""
+    left, top, right, bottom = map(round, font.getbbox(character, anchor="ls"))
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), character, 255, font, "ls")
+    return mask, left, top
 
 
 @lru_cache(64)

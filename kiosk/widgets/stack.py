@@ -14,6 +14,7 @@ __all__ = [
     "Item",
     "PageTurned",
     "Stack",
+    "can_stand",
     "first_fitting",
     "pager",
     "pager_height",
@@ -81,6 +82,11 @@ def stack(
     tiles, rest = _placed(chosen, room, gap)
     keys = pager(brush, bar, page, len(pages), words=words, go=go)
     return Stack((*tiles, *keys), page, len(pages), rest)
+
+
+def can_stand(brush: Brush, rows: int, height: int, gap: int) -> bool:
+    """Whether so many that can be touched would stand below each other if they said nothing."""
+    return rows * (brush.mm(TARGET_MM) + gap) - gap <= height
 
 
 def first_fitting(tries: Iterable[Callable[[], list[Item]]], brush: Brush, box: Box) -> list[Item]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.screens.parts import Event
 from kiosk.theme import Palette, Sizes
+from kiosk.widgets.sheet import Sheet
 from sync.wire import Sealed
 
 __all__ = ["Stage"]
@@ -24,3 +25,5 @@ class Stage:
     palette: Palette
     #: The words of the keys that turn a page back and on.
     pager: tuple[str, str] = ("", "")
+    #: What it is painted on, with others; None: on one of its own.
+    sheet: Sheet | None = None

@@ -13,9 +13,10 @@ from kiosk.screens.parts import Event, Shown
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets.baked import Baked
 from kiosk.widgets.box import Box
-from kiosk.widgets.frame.lay import lay
+from kiosk.widgets.frame.lay import Layout, lay
 from kiosk.widgets.order import reading_order
 from kiosk.widgets.ring import BACK, ON, PRESS, Ring
+from kiosk.widgets.sheet import Sheet
 from kiosk.widgets.stage import Stage
 from kiosk.widgets.tiles import Picture
 from sync.wire import Sealed
@@ -53,10 +54,12 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
         self.content: Any = None
         #: Which of the targets a key would press; None while nobody uses keys.
         self._focus: int | None = None
+        self._sheet = Sheet()
+        self.canvas.add(self._sheet.drawn)
         self.ring = Ring()
         self.canvas.after.add(self.ring)
         self._after_frame = Clock.create_trigger(self._put_ring)
-        self.bind(size=self._resized)
+        self.bind(size=self._resized, pos=self._fit)
 
     def show(self, shown: Shown) -> None:
         if min(self.size) < ROOM_PX:
@@ -77,6 +80,7 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
     def forget(self) -> None:
         """Keep nothing that was shown: no text, no picture, no measure of one."""
         self._undress()
+        self._sheet.blank()
         self._shown = self._focus = None
 
     def on_touch_down(self, touch: Any) -> bool:
@@ -139,14 +143,18 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
             if tile.event is not None
         ]
 
+    def _fit(self, *_: Any) -> None:
+        self._sheet.fit(self.x, self.top, int(self.width), int(self.height))
+
     def _resized(self, *_: Any) -> None:
+        self._fit()
         if self._shown is not None:
             shown, self._shown = self._shown, None
             self.show(shown)
 
     def _stage(self, shown: Shown) -> Stage:
         sizes = Sizes(self.width / self._width_mm, shown.text_scale)
-        return Stage(self._emit, self._seal, sizes, THEMES[shown.theme], shown.pager)
+        return Stage(self._emit, self._seal, sizes, THEMES[shown.theme], shown.pager, self._sheet)
 
     def _undress(self) -> None:
         self.clear_widgets()
@@ -161,11 +169,15 @@ class Terminal(Widget):  # type: ignore[misc]  # kivy has no types
 
     def _lay(self, frame: "_FrameSheet", shown: Shown) -> None:
         layout = lay(frame.brush, shown.frame, int(self.width), int(self.height), reach=shown.reach)
-        frame.pos, frame.size = self.pos, self.size
-        frame.put(layout.picture)
         box = layout.content
+        frame.pos, frame.size = self.pos, self.size
         self.content.size = (box.width, box.height)
         self.content.pos = (self.x + box.left, self.top - box.bottom)
+        if frame.put(layout):
+            whole = Box(0, 0, int(self.width), int(self.height))
+            self._sheet.wipe(whole, frame.brush.palette.paper)
+            frame.wiped()
+            self.content.wiped()
 
 
 class _FrameSheet(Baked):
@@ -173,15 +185,18 @@ class _FrameSheet(Baked):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._laid = Picture(0, 0, ())
+        self._laid = Layout(Picture(0, 0, ()), Box(0, 0, 0, 0))
 
-    def put(self, picture: Picture) -> None:
-        self._laid = picture
+    def put(self, layout: Layout) -> bool:
+        """Whether its parts or the content stand elsewhere than before."""
+        before, self._laid = self._laid, layout
         self.renew()
+        same = before.content == layout.content and layout.picture.is_laid_like(before.picture)
+        return not same
 
     def picture(self, width: int, height: int) -> Picture:
         del width, height
-        return self._laid
+        return self._laid.picture
 
 
 def _dress(shown: Shown) -> tuple[object, ...]:

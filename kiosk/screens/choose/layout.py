@@ -13,7 +13,7 @@ from kiosk.widgets.grid import Grid, Roles
 from kiosk.widgets.ink import Icon, Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
-from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.stack import Item, can_stand, first_fitting, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -45,6 +45,8 @@ def _rows(view: View, box: Box, brush: Brush, gap: int) -> list[Item]:
     least = round(brush.letters.em("text") * COLUMN_LEAST_EM)
     most = max(1, min(3, (box.width + gap) // (least + gap)))
     for columns in range(1, most + 1):
+        if not can_stand(brush, -(-len(view.answers) // columns), box.height, gap):
+            continue
         items = Grid(brush, box.width, columns, ROLES[0], _parts).items(view.answers)
         if sum(item.height + gap for item in items) - gap <= box.height:
             return items

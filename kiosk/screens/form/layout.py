@@ -14,7 +14,7 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, Form, key, key_height, placed
 from kiosk.widgets.notice import notice
-from kiosk.widgets.stack import Item, pager_height, stack
+from kiosk.widgets.stack import Item, can_stand, pager_height, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -40,7 +40,8 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     """The button stands under the fields where all fit, else after the last page of them."""
     gap = brush.mm(GAP_MM)
     place, room = box.cut_bottom(key_height(brush, view.go, box.width, GO), gap)
-    for roles in ROLES[:ON_ONE_PAGE]:
+    tries = ROLES[:ON_ONE_PAGE] if can_stand(brush, len(view.fields), room.height, gap) else ()
+    for roles in tries:
         items = _items(view, box.width, brush, roles)
         if sum(item.height + gap for item in items) - gap <= room.height:
             told = stack(brush, items, room, 0, gap=gap, words=words)

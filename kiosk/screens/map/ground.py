@@ -1,7 +1,8 @@
 """The map itself: keys where places lie, kept apart, and the drawn ground in the pieces between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 from PIL import Image, ImageDraw
 
@@ -74,8 +75,10 @@ class _Piece:
         edge = max(1, brush.mm(EDGE_MM))
         whole = (*self._seen((0, 0)), *self._seen((drawn.width - 1, drawn.height - 1)))
         pen.rectangle(whole, palette.paper, palette.line, edge)
+        seen, other = Box(self.left, self.top, width, height), brush.mm(OTHER_DOT_MM)
         for dot in drawn.dots:
-            self._disc(pen, dot, brush.mm(OTHER_DOT_MM), palette.quiet)
+            if seen.holds(*dot, other):
+                self._disc(pen, dot, other, palette.quiet)
         for at, key in drawn.threads:
             ends = (*self._seen(at), *self._seen(key))
             pen.line(ends, palette.ink, max(1, brush.mm(THREAD_MM)))
@@ -118,19 +121,37 @@ def _free(size: Point, at: Point, area: Box, taken: Sequence[Box], brush: Brush)
     """The place nearest to the point at which a key touches no other; None: there is none."""
     step, gap = max(1, brush.mm(STEP_MM)), brush.mm(GAP_MM)
     (wide, high), (x, y) = size, at
-    last_left, last_top = area.right - wide, area.bottom - high
-    if last_left < area.left or last_top < area.top:
-        return None
-    lefts = [*range(area.left, last_left, step), last_left, x - wide // 2]
-    tops = [*range(area.top, last_top, step), last_top, y - high // 2]
-    tries = sorted(
-        (abs(left + wide // 2 - x) + abs(top + high // 2 - y), left, top)
-        for left in lefts
-        for top in tops
-        if area.left <= left <= last_left and area.top <= top <= last_top
-    )
-    boxes = (Box(left, top, wide, high) for _, left, top in tries)
-    return next((b for b in boxes if all(b.distance(other) >= gap for other in taken)), None)
+    lefts = _steps(area.left, area.right - wide, step, x - wide // 2)
+    tops = _steps(area.top, area.bottom - high, step, y - high // 2)
+    for left, top in _nearest(lefts, tops):
+        box = Box(left, top, wide, high)
+        if all(box.distance(other) >= gap for other in taken):
+            return box
+    return None
+
+
+def _steps(first: int, last: int, step: int, wanted: int) -> list[tuple[int, int]]:
+    """How far from what is wanted, and where; the nearest first."""
+    if last < first:
+        return []
+    places = [*range(first, last, step), last, wanted]
+    return sorted((abs(place - wanted), place) for place in places if first <= place <= last)
+
+
+def _nearest(lefts: Sequence[Point], tops: Sequence[Point]) -> Iterator[Point]:
+    """All pairs, the smallest sum of both ways first; mostly one of the first will do."""
+    if not tops:
+        return
+    ahead = [(far + tops[0][0], left, tops[0][1], far, 0) for far, left in lefts]
+    heapify(ahead)
+    while ahead:
+        _, left, top, far, row = ahead[0]
+        yield left, top
+        if row + 1 < len(tops):
+            more, below = tops[row + 1]
+            heapreplace(ahead, (far + more, left, below, far, row + 1))
+        else:
+            heappop(ahead)
 
 
 def _north(view: View, inner: Box, brush: Brush) -> Tile:

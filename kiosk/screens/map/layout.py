@@ -16,7 +16,7 @@ from kiosk.widgets.ink import Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
 from kiosk.widgets.pile import sentence
-from kiosk.widgets.stack import Item, first_fitting, pager, pager_height, split
+from kiosk.widgets.stack import Item, can_stand, first_fitting, pager, pager_height, split
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -52,20 +52,22 @@ def _pages(
     """All at once, or a page of the list, its places on the map, and the keys under both."""
     gap = brush.mm(GAP_MM)
     drawn, listed = _shares(view, box, brush)
-    items = _rows(view.places, listed, brush)
-    whole = _listed(items, listed, gap)
-    if all(tile.box.inside(listed) for tile in whole):
-        return (*ground(view, drawn, brush, view.places), *whole)
+    rows = -(-len(view.places) // _columns(brush, listed.width))
+    if can_stand(brush, rows, listed.height, gap):
+        items = _rows(view.places, listed, brush)
+        if sum(item.height + gap for item in items) - gap <= listed.height:
+            whole = _listed(items, listed, gap)
+            return (*ground(view, drawn, brush, view.places), *whole)
     bar, box = box.cut_bottom(pager_height(brush, box.width), gap)
     drawn, listed = _shares(view, box, brush)
     items = _rows(view.places, listed, brush)
     pages = split([item.height for item in items], listed.height, gap)
     page = min(page, len(pages) - 1)
-    rows = _listed([items[i] for i in pages[page]], listed, gap)
-    seen = {tile.event for tile in rows}
+    tiles = _listed([items[i] for i in pages[page]], listed, gap)
+    seen = {tile.event for tile in tiles}
     shown = [place for place in view.places if place.here or place.event in seen]
     keys = pager(brush, bar, page, len(pages), words=words)
-    return (*ground(view, drawn, brush, shown), *rows, *keys)
+    return (*ground(view, drawn, brush, shown), *tiles, *keys)
 
 
 def _listed(items: Sequence[Item], box: Box, gap: int) -> tuple[Tile, ...]:
@@ -99,12 +101,15 @@ def _drawn(view: View, room: Box) -> Box:
 
 def _rows(places: Sequence[Place], box: Box, brush: Brush) -> list[Item]:
     """In as many columns as are wide enough; in one, and smaller, where a long name needs it."""
-    gap, least = brush.mm(GAP_MM), round(brush.letters.em("text") * COLUMN_LEAST_EM)
-    most = max(1, (box.width + gap) // (least + gap))
-    grids = [Grid(brush, box.width, most, ROLES[0], _Parts.of)]
+    grids = [Grid(brush, box.width, _columns(brush, box.width), ROLES[0], _Parts.of)]
     grids += [Grid(brush, box.width, 1, roles, _Parts.of) for roles in ROLES]
     rows = box.cut_top(box.height // ROWS_LEAST)[0]
     return first_fitting((partial(grid.items, places) for grid in grids), brush, rows)
+
+
+def _columns(brush: Brush, width: int) -> int:
+    gap, least = brush.mm(GAP_MM), round(brush.letters.em("text") * COLUMN_LEAST_EM)
+    return max(1, (width + gap) // (least + gap))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,11 @@ def test_terminal__a_finger_that_slides_away_means_nothing(window: TouchWindow) 
 def test_terminal__a_press_is_drawn(window: TouchWindow) -> None:
     window.show(shown("message", counting(20)), SMALL)
     content = window.terminal.content
-    before = list(content._on_texture)
+    before = list(content._on_sheet)
     window.press(*window.middle_of("go-on"))
-    assert content._on_texture != before
+    assert content._on_sheet != before
     window.lift(*window.middle_of("go-on"))
-    assert content._on_texture == before
+    assert content._on_sheet == before
 
 
 def test_terminal__pages_are_turned_by_touch(window: TouchWindow) -> None:
