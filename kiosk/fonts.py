@@ -47,7 +47,9 @@ class Fonts:
 
     def family_of(self, text: str, wanted: Family) -> Family:
         """The family that has every character of the text; for a label, which has one font."""
-        return wanted if all(map(self._is_in_biz, text)) else self.rare
+        if all(map(_is_surely_in_biz, text)) or all(map(self._is_in_biz, text)):
+            return wanted
+        return self.rare
 
     def runs(self, text: str, wanted: Family) -> list[tuple[str, Family]]:
         """The text in pieces, each with the family that has its characters."""

@@ -17,6 +17,7 @@ SEALED = frozenset({Mark.LOTTERY, Mark.CLOSED, Mark.HELD, Mark.WAITING})
 #: A seal smaller than this shows no character: it could not be read.
 SEAL_EM_LEAST = 1.25
 GUIDE_SHARE = 0.24
+LENGTHS_REMEMBERED = 256
 
 
 class Brush:
@@ -26,10 +27,12 @@ class Brush:
         self.palette = palette
         self.letters = Lettering(sizes)
         self.sizes = sizes
+        self.mm = lru_cache(LENGTHS_REMEMBERED)(self._mm)
         #: Rows are told apart by a line that is quieter than anything that is to be read.
         self.guide = _mixed(palette.paper, palette.ink, GUIDE_SHARE)
 
-    def mm(self, length: float) -> int:
+    def _mm(self, length: float) -> int:
+        """A length in millimetres as pixels."""
         return round(self.sizes.mm(length))
 
     def sheet(self, width: int, height: int) -> Image.Image:

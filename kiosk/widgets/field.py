@@ -29,8 +29,5 @@ def framed(brush: Brush, box: Box, inks: tuple[Ink, ...]) -> Tile:
 
 
 def _line(brush: Brush, text: str, width: int, *, bold: bool) -> Block:
-    for role in ROLES:
-        line = block(brush, text, role, width, bold=bold)
-        if len(line.lines) <= 1:
-            break
-    return line
+    fitting = (role for role in ROLES if brush.letters.width(text, role, bold) <= width)
+    return block(brush, text, next(fitting, ROLES[-1]), width, bold=bold)

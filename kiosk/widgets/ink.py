@@ -17,6 +17,8 @@ from kiosk.widgets.icons import icon_mask
 __all__ = ["Bar", "Icon", "Ink", "Line", "Plate", "Symbol", "rounded"]
 
 FINE = 4
+#: The bodies of keys that are remembered: a megabyte for each ten of the largest.
+KEY_PX_MAX, KEYS_REMEMBERED = 25_000, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,9 @@ class Plate:
     radius_px: int = 0
 
     def paint(self, brush: Brush, width: int, height: int, *, pressed: bool) -> Image.Image:
-        image = brush.sheet(width, height)
         fill, edge, single = self._colours(brush, pressed=pressed)
-        whole = Box(0, 0, width, height)
-        if edge:
-            rounded(image, whole, self.radius_px, edge)
-        if fill:
-            inner = whole.cut_bottom(self.foot_px)[1].inset(self.edge_px)
-            rounded(image, inner, max(0, self.radius_px - self.edge_px), fill)
+        shape = _Shape(width, height, self.edge_px, self.foot_px, self.radius_px)
+        image = _body(shape, brush.palette.paper, fill, edge)
         for ink in self.inks:
             ink.paint(brush, image, single or getattr(brush.palette, ink.colour))
         return image
@@ -115,6 +112,40 @@ class Plate:
         if self.fill == "main":  # a filled key that is pressed would look as before
             return palette.key, palette.pressed, palette.main
         return palette.pressed, palette.pressed, palette.on_pressed
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Of a body, in pixels."""
+
+    width: int
+    height: int
+    edge: int
+    foot: int
+    radius: int
+
+
+def _body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
+    """Nothing stands on it yet; a key's is copied, for a keyboard has ninety that are alike."""
+    if fill and shape.width * shape.height <= KEY_PX_MAX:
+        return _key_body(shape, paper, fill, edge).copy()
+    return _drawn_body(shape, paper, fill, edge)
+
+
+@lru_cache(KEYS_REMEMBERED)
+def _key_body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
+    return _drawn_body(shape, paper, fill, edge)
+
+
+def _drawn_body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
+    image = Image.new("RGBA", (shape.width, shape.height), paper)
+    whole = Box(0, 0, shape.width, shape.height)
+    if edge:
+        rounded(image, whole, shape.radius, edge)
+    if fill:
+        inner = whole.cut_bottom(shape.foot)[1].inset(shape.edge)
+        rounded(image, inner, max(0, shape.radius - shape.edge), fill)
+    return image
 
 
 def _named(palette: Palette, name: str) -> str:
@@ -137,16 +168,19 @@ def rounded(image: Image.Image, box: Box, radius: int, colour: str) -> None:
 
 
 def _corners(image: Image.Image, box: Box, radius: int, colour: str) -> None:
-    disc = _disc(radius)
-    for left, at_left in ((0, box.left), (radius, box.right - radius)):
-        for top, at_top in ((0, box.top), (radius, box.bottom - radius)):
-            corner = disc.crop((left, top, left + radius, top + radius))
-            image.paste(colour, (at_left, at_top), corner)
+    right, bottom = box.right - radius, box.bottom - radius
+    places = ((box.left, box.top), (box.left, bottom), (right, box.top), (right, bottom))
+    for corner, place in zip(_quarters(radius), places, strict=True):
+        image.paste(colour, place, corner)
 
 
 @lru_cache(64)
-def _disc(radius: int) -> Image.Image:
+def _quarters(radius: int) -> tuple[Image.Image, ...]:
+    """Of a disc: those at the left, then those at the right, each from the top."""
     size = 2 * radius * FINE
     fine = Image.new("L", (size, size))
     ImageDraw.Draw(fine).ellipse((0, 0, size - 1, size - 1), fill=255)
-    return fine.reduce(FINE)
+    disc, halves = fine.reduce(FINE), (0, radius)
+    return tuple(
+        disc.crop((left, top, left + radius, top + radius)) for left in halves for top in halves
+    )

@@ -56,7 +56,7 @@ class Lettering:
         file = self._file(text, role, bold)
         font, advances = _open(*file), _advances(*file)
         wide = round(sum(map(advances.__getitem__, text)))
-        x = at[0] - {"l": 0, "m": (wide + 1) // 2, "r": wide}[align]
+        x: float = at[0] - {"l": 0, "m": (wide + 1) // 2, "r": wide}[align]
         baseline = at[1] + round(self.em(role) * BASELINE_EM)
         pen = ImageDraw.Draw(image)
         for character in text:

@@ -75,15 +75,30 @@ class _Piece:
         edge = max(1, brush.mm(EDGE_MM))
         whole = (*self._seen((0, 0)), *self._seen((drawn.width - 1, drawn.height - 1)))
         pen.rectangle(whole, palette.paper, palette.line, edge)
-        seen, other = Box(self.left, self.top, width, height), brush.mm(OTHER_DOT_MM)
+        other, thread = brush.mm(OTHER_DOT_MM), brush.mm(DOT_MM)
         for dot in drawn.dots:
-            if seen.holds(*dot, other):
+            if self._shows(dot, dot, other, image.size):
                 self._disc(pen, dot, other, palette.quiet)
         for at, key in drawn.threads:
-            ends = (*self._seen(at), *self._seen(key))
-            pen.line(ends, palette.ink, max(1, brush.mm(THREAD_MM)))
-            self._disc(pen, at, brush.mm(DOT_MM), palette.ink)
+            if self._shows(at, key, thread, image.size):
+                ends = (*self._seen(at), *self._seen(key))
+                pen.line(ends, palette.ink, max(1, brush.mm(THREAD_MM)))
+                self._disc(pen, at, thread, palette.ink)
         return image
+
+    def _shows(self, one: Point, other: Point, margin: int, size: Point) -> bool:
+        """Whether something from one point to the other, and a little around, may be in sight."""
+        (x, y), (to_x, to_y), (width, height) = one, other, size
+        if x > to_x:
+            x, to_x = to_x, x
+        if y > to_y:
+            y, to_y = to_y, y
+        return (
+            x - margin < self.left + width
+            and to_x + margin > self.left
+            and y - margin < self.top + height
+            and to_y + margin > self.top
+        )
 
     def _disc(self, pen: ImageDraw.ImageDraw, at: Point, size: int, colour: str) -> None:
         x, y = self._seen(at)
