@@ -51,7 +51,7 @@ class Baked(Widget):  # type: ignore[misc]  # kivy has no types
 
     @property
     def shown(self) -> Picture:
-        """What is on the texture now: where it can be touched, and what that means."""
+        """What is on the sheet now: where it can be touched, and what that means."""
         return self._shown
 
     def picture(self, width: int, height: int) -> Picture:

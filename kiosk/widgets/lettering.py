@@ -74,7 +74,11 @@ class Lettering:
         return round(sum(map(advances.__getitem__, text)) + 0.5)
 
     def _wrap(self, text: str, width: int, role: Role, bold: bool = False) -> tuple[str, ...]:
-        return wrap(text, width, lambda line: self.width(line, role, bold)) if text else ()
+        if not text:
+            return ()
+        if "\n" not in text and self.width(text, role, bold) <= width:
+            return (text,)
+        return wrap(text, width, lambda line: self.width(line, role, bold))
 
     def _file(self, text: str, role: Role, bold: bool) -> tuple[Path, int]:
         """What the whole text is set with: the font's file and its size."""

@@ -104,10 +104,11 @@ def _parts(answer: Answer, width: int, brush: Brush, roles: Roles) -> _Parts:
 
 def _beside(brush: Brush, answer: Answer, wide: int, inner: int, role: Role) -> int:
     """What the note takes at the right; nothing where a time or a word would be broken for it."""
+    if not 0 < wide <= inner * NOTE_SHARE:
+        return 0
     taken = wide + brush.mm(4)
     word = brush.letters.widest_word(answer.label, role, bold=True)
-    fits = 0 < wide <= inner * NOTE_SHARE and word <= inner - taken
-    return taken if fits else 0
+    return taken if word <= inner - taken else 0
 
 
 def _arrow(brush: Brush, answer: Answer) -> int:

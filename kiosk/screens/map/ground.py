@@ -76,9 +76,11 @@ class _Piece:
         whole = (*self._seen((0, 0)), *self._seen((drawn.width - 1, drawn.height - 1)))
         pen.rectangle(whole, palette.paper, palette.line, edge)
         other, thread = brush.mm(OTHER_DOT_MM), brush.mm(DOT_MM)
-        for dot in drawn.dots:
-            if self._shows(dot, dot, other, image.size):
-                self._disc(pen, dot, other, palette.quiet)
+        left, right = self.left - other, self.left + width + other
+        top, bottom = self.top - other, self.top + height + other
+        for x, y in drawn.dots:
+            if left < x < right and top < y < bottom:
+                self._disc(pen, (x, y), other, palette.quiet)
         for at, key in drawn.threads:
             if self._shows(at, key, thread, image.size):
                 ends = (*self._seen(at), *self._seen(key))
