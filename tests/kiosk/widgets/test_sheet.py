@@ -1,5 +1,7 @@
 """The sheet of a panel: what is left of a screen on it, and what reaches the window."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
@@ -7,13 +9,16 @@ from kiosk.screens.choose.view import EXAMPLES as CHOICES
 from kiosk.screens.message.view import EXAMPLES as MESSAGES
 from kiosk.screens.parts import Shown
 from kiosk.widgets.sheet import Sheet
-from tests.support.frames import bare, shown
+from tests.support.frames import FRAME, bare, shown
 from tests.support.window import PANELS, TouchWindow
 
 SMALL = PANELS["small"]
 CHOICE = shown("choose", CHOICES["normal"])
 BARE = shown("choose", CHOICES["normal"], bare("?"))
+NO_WAY_BACK = shown("choose", CHOICES["normal"], replace(FRAME, back=None))
 MESSAGE = shown("message", next(iter(MESSAGES.values())))
+EVERY = (CHOICE, BARE, NO_WAY_BACK, MESSAGE)
+NAMES = ("itself", "frame", "frame of its size", "kind")
 
 
 def pixels(window: TouchWindow) -> bytes:
@@ -27,8 +32,8 @@ def alone(window: TouchWindow, picture: Shown) -> bytes:
     return pixels(window)
 
 
-@pytest.mark.parametrize("after", [CHOICE, BARE, MESSAGE], ids=["itself", "frame", "kind"])
-@pytest.mark.parametrize("before", [CHOICE, BARE, MESSAGE], ids=["itself", "frame", "kind"])
+@pytest.mark.parametrize("after", EVERY, ids=NAMES)
+@pytest.mark.parametrize("before", EVERY, ids=NAMES)
 def test_sheet__has_nothing_of_the_screen_before(
     window: TouchWindow, before: Shown, after: Shown
 ) -> None:
