@@ -88,20 +88,20 @@ class Episode:
 
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
-            (440, self._visit),
-            (275, self._step),
-            (55, self._desk),
+            (420, self._visit),
+            (265, self._step),
+            (50, self._desk),
             (20, self._paper),
-            (40, self._holds),
+            (45, self._holds),
             (30, self._arrives),
             (30, self._line),
-            (20, self._power),
-            (20, self._fuse_is_lit),
+            (25, self._power),
+            (25, self._fuse_is_lit),
             (15, self._clock),
             (10, self._rest),
-            (20, self._image),
-            (12, self._set_back),
-            (13, self._clone),
+            (30, self._image),
+            (20, self._set_back),
+            (15, self._clone),
         )
 
     def _visit(self, machine: Machine) -> None:
