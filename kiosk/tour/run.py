@@ -38,6 +38,7 @@ from kiosk.screens.month.view import View as MonthView
 from kiosk.screens.parts import Mark, Shown
 from kiosk.screens.result.view import Tone
 from kiosk.start import EXPECTED
+from kiosk.tour.code import number_in
 from kiosk.tour.guide import Guide, LostError
 from kiosk.tour.page import write_page
 
@@ -267,7 +268,7 @@ class _Tour:
         codes = zxingcpp.read_barcodes(printed.convert("L"))
         if not codes:
             raise LostError(f"{file}: the QR code cannot be read")
-        return codes[0].text.rsplit(":", 1)[-1]
+        return number_in(codes[0].text)
 
     def _new_ticket(self) -> Image.Image | None:
         tickets = self._demonstration.printer.tickets

@@ -30,6 +30,7 @@ from kiosk.screens.parts import Press, Shown
 from kiosk.screens.result.view import Tone
 from kiosk.screens.typing.layout import Done as TextDone
 from kiosk.screens.typing.layout import KeyTyped
+from kiosk.tour.code import number_in
 from kiosk.tour.guide import Guide, LostError, Picture
 from tests.journeys.desk import Desk
 
@@ -249,7 +250,7 @@ class Walker:
         printed.save(self.out / file)
         self._guide.note(file, f"The ticket: {name}.")
         codes = zxingcpp.read_barcodes(printed)
-        return codes[0].text.rsplit(":", 1)[-1] if codes else ""
+        return number_in(codes[0].text) if codes else ""
 
     def in_centre(self, number: str, verb: str, state: str | None = None) -> None:
         """The action of this number was applied, and its booking is in this state."""
