@@ -6,6 +6,13 @@ import pytest
 
 from tests.support.pcscd import Pcscd, running_pcscd, why_no_pcscd
 
+#: What takes longest a test; begun last, it would keep one process busy when the others are done.
+FIRST = frozenset({"journeys", "simulation"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in FIRST)
+
 
 @pytest.fixture(scope="module")
 def pcscd() -> Iterator[Pcscd]:

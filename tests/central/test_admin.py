@@ -75,6 +75,7 @@ def test_api__is_described(line: InProcess) -> None:
     assert sorted(description["paths"]) == [
         "/v1/actions",
         "/v1/availability",
+        "/v1/changes",
         "/v1/draws/{municipality}/{month}",
         "/v1/draws/{municipality}/{month}/late",
         "/v1/enrol",

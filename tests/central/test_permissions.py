@@ -22,6 +22,7 @@ from central.urls import api, urlpatterns
 from sync.wire import (
     ACTIONS_PATH,
     AVAILABILITY_PATH,
+    CHANGES_PATH,
     ENROL_PATH,
     KEEP_FORM_PATH,
     LOGIN_PATH,
@@ -172,6 +173,7 @@ MATRIX: Mapping[str, tuple[Callable[[Caller], int], dict[str, int]]] = {
     f"POST {ACTIONS_PATH}": (actions, row(200, **SIGNED | {"expired": 200})),
     f"GET {MINE_PATH}": (mine, row(404, **READ, enrolled=200)),
     f"GET {AVAILABILITY_PATH}": (get(f"{AVAILABILITY_PATH}?municipality=ono"), row(200, **READ)),
+    f"GET {CHANGES_PATH}": (get(f"{CHANGES_PATH}?cursor=0"), row(200, **READ)),
     "GET /v1/policy": (get("/v1/policy?municipality=ono"), row(200, **READ)),
     "GET /v1/odds": (get("/v1/odds?municipality=ono&month=2026-11"), row(404, **READ)),
     "GET /v1/receipt": (get("/v1/receipt?number=00000-00000"), row(200)),

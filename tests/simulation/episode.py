@@ -5,6 +5,7 @@ import random  # noqa: TID251 - everything comes from one seed
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -136,7 +137,9 @@ class Episode:
     def _submit(self, machine: Machine, draft: Draft, known: Known, *, accepted: bool) -> None:
         recorded = machine.submit(draft)
         number = receipt_number(draft.action)
-        self._log(machine, f"{draft.body.verb} {number}: {recorded}")
+        # The code on its ticket is sealed, which no seed repeats.
+        said = replace(recorded, code=None) if isinstance(recorded, Recorded) else recorded
+        self._log(machine, f"{draft.body.verb} {number}: {said}")
         if isinstance(recorded, Recorded):
             self._wishes.recorded(known, draft)
             promised = recorded.held and accepted

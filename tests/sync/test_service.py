@@ -21,7 +21,9 @@ def test_action__is_recorded_sent_and_settled_in_one_go(terminal, draft, far_end
     service = terminal.open()
     wanted = draft()
     recorded = service.submit(wanted)
-    assert recorded == Recorded(wanted.action, 1, receipt_number(wanted.action), 1)
+    number = receipt_number(wanted.action)
+    assert recorded == Recorded(wanted.action, 1, number, 1, code=recorded.code)
+    assert recorded.code
     terminal.drain(service)
     (settled,) = terminal.of(VerdictArrived)
     assert (settled.visit, settled.verdict.action) == (wanted.visit, wanted.action)
