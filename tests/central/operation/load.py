@@ -1,6 +1,7 @@
 """Terminals that book and book, each action until it is answered, as an outbox does."""
 
 import http.client
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ Told = tuple[Signed, ActionVerdict]
 
 TERMINALS = 8
 ROOMS = ("argo/arena", "act/arena")
-#: Between two tries at a centre that does not answer.
+#: Between two actions of a terminal, and between two tries at a centre that does not answer.
 PAUSE_S = 0.02
 
 
@@ -73,7 +74,8 @@ class Sender(threading.Thread):
 
     def run(self) -> None:
         line = Http(self.centre.port)
-        for number, body in enumerate(wishes(self.index)):
+        # Without end, for the load must outlast whatever is done under it: later rounds conflict.
+        for number, body in enumerate(itertools.cycle(wishes(self.index))):
             visit, box = self.guest.visits[number % len(self.guest.visits)]
             at = terminal_clock(clock.millis(clock.now()))
             signed = self.guest.terminal.act(body, visit, box, at)
@@ -81,6 +83,7 @@ class Sender(threading.Thread):
             if verdict is None:
                 break
             self.told.append((signed, verdict))
+            time.sleep(PAUSE_S)
         line.close()
 
     def _send(self, line: Http, signed: Signed) -> ActionVerdict | None:
