@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from kiosk.devices.ports import PrinterStatus, PrintOutcome, ReaderStatus
 from kiosk.staff_cards import StaffCards
 from kiosk.texts import Speech, Texts
-from rules.calendar import day_of
+from rules.calendar import day_of, first_of_month
 from rules.policy import Municipality
 from rules.verdict import Reason
 from sync.snapshot import Snapshot
@@ -179,6 +179,22 @@ class Wish:
     students: int | None = None
     changing: str = ""
     equipment: tuple[tuple[str, int], ...] | None = None
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """To want a use again that was wished for before."""
+        return cls(
+            sport=plan.sport,
+            facility=plan.facility,
+            month=first_of_month(plan.day),
+            day=plan.day,
+            start_minute=plan.start_minute,
+            end_minute=plan.end_minute,
+            people=plan.people,
+            courts=plan.courts,
+            students=plan.students,
+            equipment=plan.equipment,
+        )
 
     @property
     def plan(self) -> Plan | None:

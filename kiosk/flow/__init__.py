@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.devices.ports import CardUnreadable
-from kiosk.flow import action, calling, identify, idle
+from kiosk.flow import action, calling, identify, idle, instead
 from kiosk.flow.frame import frame
 from kiosk.flow.journeys import pages
 from kiosk.flow.page import Move, Page, back, go, stay
@@ -17,6 +17,7 @@ from kiosk.messages import (
     CheckedUp,
     Effect,
     Event,
+    InsteadChosen,
     PageOpened,
     SettingChanged,
     StaffCalled,
@@ -77,6 +78,8 @@ def _move(visit: Visit, event: Event) -> tuple[Move, Mapping[str, str]]:
             return _aside(visit, page, event), {"call": "call"}
         case PageOpened(name):
             return _open(visit, page, name, event)
+        case InsteadChosen(number, there):
+            return _move(instead.again(visit, number), there)
     answered = page.on.get(type(event)) or EVERYWHERE.get(type(event))
     if answered is None:
         return stay(visit), {}

@@ -19,7 +19,7 @@ from kiosk.messages import (
 from kiosk.screens.choose.view import Answer
 from kiosk.screens.choose.view import View as Choose
 from kiosk.screens.keypad.view import View as Keypad
-from kiosk.visit import Plan, Visit
+from kiosk.visit import Plan, Visit, Wish
 from rules.families import fees
 from sync.holds import Held
 from sync.wire import BookBody, ChangeBody
@@ -133,9 +133,9 @@ def confirmed(visit: Visit, _: BookingConfirmed) -> Move:
         return _changed(visit, plan)
     plans = (*visit.of(Basket).plans, plan)
     verdicts = [booking_verdict(visit, one, place) for place, one in enumerate(plans)]
-    for one, verdict in zip(plans, verdicts, strict=True):
+    for place, (one, verdict) in enumerate(zip(plans, verdicts, strict=True)):
         if not verdict.allowed:
-            return judged(visit, one, verdict, allowed="confirm")
+            return judged(_turned_to(visit, plans, place), one, verdict, allowed="confirm")
     booked = (
         action.Wanted(
             _body(one, held.fitting(visit, one)),
@@ -146,6 +146,14 @@ def confirmed(visit: Visit, _: BookingConfirmed) -> Move:
         for place, (one, verdict) in enumerate(zip(plans, verdicts, strict=True))
     )
     return _sent(action.submit_all(visit, (*_consents(visit, plans), *booked)))
+
+
+def _turned_to(visit: Visit, plans: tuple[Plan, ...], place: int) -> Visit:
+    """One of those that are booked together is what is wished for; the others are kept."""
+    if plans[place] == visit.wish.plan:
+        return visit
+    visit = visit.keep(Basket((*plans[:place], *plans[place + 1 :])))
+    return replace(visit, wish=Wish.of(plans[place]))
 
 
 def _changed(visit: Visit, plan: Plan) -> Move:

@@ -9,7 +9,6 @@ from kiosk.flow.standing import own, plan_of
 from kiosk.messages import ChangeChosen
 from kiosk.screens.parts import Press
 from kiosk.visit import Fate, Refusal, Visit, Wish
-from rules.calendar import first_of_month
 from rules.families import change as rules_of_change
 from rules.verdict import Reason
 from sync.wire import BookingState, ChangeBody
@@ -37,18 +36,8 @@ def change_chosen(visit: Visit, event: ChangeChosen) -> Move:
     if against:
         refusal = Refusal(plan_of(booking), against)
         return Move(replace(visit, refusal=refusal), way="refused")
-    wish = Wish(
-        sport=booking.sport,
-        facility=booking.facility,
-        month=first_of_month(booking.day),
-        day=booking.day,
-        start_minute=None,
-        people=booking.people,
-        students=booking.students,
-        equipment=tuple(booking.equipment.items()),
-        courts=booking.courts,
-        changing=booking.number,
-    )
+    wish = Wish.of(plan_of(booking))
+    wish = replace(wish, start_minute=None, changing=booking.number)
     return Move(replace(visit, wish=wish), way="day")
 
 

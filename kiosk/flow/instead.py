@@ -1,23 +1,23 @@
 """Why not, by which clause, from when, and a button that does what is possible instead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, count, takewhile
+from itertools import chain, count, islice, takewhile
 
 from kiosk.flow.advice import wish_verdict
 from kiosk.flow.desks import desk_at
 from kiosk.flow.marks import day_mark, visible
 from kiosk.flow.terms import clause, instant_of
-from kiosk.messages import DayChosen, FacilityChosen, PageOpened
+from kiosk.messages import DayChosen, FacilityChosen, InsteadChosen, PageOpened
 from kiosk.screens.parts import Mark, Press
 from kiosk.screens.result.view import Reason as Said
-from kiosk.visit import Refusal, Visit
+from kiosk.visit import Fate, Refusal, Visit, Wish
 from rules import wording
 from rules.verdict import Reason
 from sync.wire import ReasonText
 
-__all__ = ["ask_there", "from_centre", "said"]
+__all__ = ["again", "ask_there", "from_centre", "presses", "said"]
 
 #: Where to go when a reason of this code refuses.
 WHERE_TO = {
@@ -58,11 +58,32 @@ OTHER_DAY = {
 }
 #: What is too late here, and may still be asked for at the place (KM-04).
 AT_THE_PLACE = {"too_close", "channel_too_late"}
+#: Only so long as the day has room at another time.
+OTHER_TIME = {"courts_taken", "closed_by_notice"}
+HAS_ROOM = {Mark.FREE, Mark.FEW}
 DESK = ("desk.see", "desk")
+#: So many buttons stand beside one of several that were asked for; its reasons are all said.
+PRESSES_MAX = 3
 
 
 def said(visit: Visit, reason: Reason) -> Said:
     return Said(_text(visit, reason), _clause(visit, reason), _instead(visit, reason))
+
+
+def again(visit: Visit, number: str) -> Visit:
+    """What a refused action of this visit asked for is what is wished for, as it was then."""
+    refused = (one for one in visit.sents if one.number == number and one.fate is Fate.REFUSED)
+    plan = next((one.plan for one in refused), None)
+    if plan is None:
+        return visit
+    return replace(visit, wish=Wish.of(plan), refusal=None)
+
+
+def presses(number: str, reasons: Iterable[Said]) -> tuple[Press, ...]:
+    """What is possible instead of one of several that were asked for, each thing once."""
+    there = {one.instead.event: one.instead for one in reasons if one.instead is not None}
+    shown = islice(there.values(), PRESSES_MAX)
+    return tuple(replace(one, event=InsteadChosen(number, one.event)) for one in shown)
 
 
 def ask_there(visit: Visit, refusal: Refusal) -> tuple[str, ...]:
@@ -106,7 +127,7 @@ def _instead(visit: Visit, reason: Reason) -> Press:
     room = reason.params.get("instead_facility")
     if isinstance(room, str):
         return Press(t.say("instead.room"), FacilityChosen(room), "place")
-    if reason.code in OTHER_DAY:
+    if reason.code in OTHER_DAY or (reason.code in OTHER_TIME and _is_full(visit)):
         return _first_free_day(visit)
     text_id, page = WHERE_TO.get(reason.code, DESK)
     return Press(t.say(text_id), PageOpened(page), "staff" if page == "desk" else "change")
@@ -120,6 +141,15 @@ def _first_free_day(visit: Visit) -> Press:
     return Press(t.say("instead.day", day=t.day(day)), DayChosen(day), "calendar")
 
 
+def _is_full(visit: Visit) -> bool:
+    """Whether no court is free at any time of the day that is wished for."""
+    wish = visit.wish
+    room = visit.site.municipality.rooms.get(wish.facility or "")
+    if room is None or wish.sport is None or wish.day is None:
+        return False
+    return day_mark(visit, room, wish.sport, wish.day)[0] not in HAS_ROOM
+
+
 def _possible_days(visit: Visit) -> Iterator[date]:
     """With room, and open to this resident: the days after the wished one, then those before."""
     wish = visit.wish
@@ -129,7 +159,7 @@ def _possible_days(visit: Visit) -> Iterator[date]:
     later = takewhile(lambda day: visible(visit, room.id, day), _days(wish.day, 1))
     earlier = takewhile(lambda day: day >= visit.today, _days(wish.day, -1))
     for day in chain(later, earlier):
-        has_room = day_mark(visit, room, wish.sport, day)[0] in {Mark.FREE, Mark.FEW}
+        has_room = day_mark(visit, room, wish.sport, day)[0] in HAS_ROOM
         if has_room and not _is_refused_on(visit, day):
             yield day
 

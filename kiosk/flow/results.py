@@ -1,7 +1,7 @@
 """What became of several actions of one yes: a row each, with its own honest words."""
 
 from kiosk.flow import action, cancel, names
-from kiosk.flow.instead import from_centre, said
+from kiosk.flow.instead import again, from_centre, presses, said
 from kiosk.flow.result import said_terms
 from kiosk.flow.tickets import booked_terms, class_of, number_of, outcome_text, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted
@@ -24,6 +24,7 @@ def view(visit: Visit) -> View:
     return View(
         rows=tuple(_row(visit, sent) for sent in action.asked_for(visit)),
         empty=t.say("mine.empty"),
+        notice=_notice(visit),
         also=(
             Press(t.say("mine.another"), PageOpened("look.sport"), "search"),
             Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
@@ -31,11 +32,21 @@ def view(visit: Visit) -> View:
     )
 
 
+def _notice(visit: Visit) -> str:
+    """That some of them came to nothing, whichever page of the list they stand on."""
+    asked = action.asked_for(visit)
+    refused = sum(sent.fate is Fate.REFUSED for sent in asked)
+    if not refused:
+        return ""
+    return visit.speech.say("results.some_refused", n=len(asked), refused=refused)
+
+
 def _row(visit: Visit, sent: Sent) -> Row:
     t, became = visit.speech, class_of(sent)
     words = "received" if became == "parked" else became
     refusing = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
-    why = (said(visit, from_centre(reason)) for reason in refusing)
+    there = again(visit, sent.number)
+    why = [said(there, from_centre(reason)) for reason in refusing]
     number = () if sent.fate is Fate.REFUSED else (t.say("news.number", number=number_of(sent)),)
     details = (
         *number,
@@ -49,7 +60,7 @@ def _row(visit: Visit, sent: Sent) -> Row:
         detail="\n".join(details),
         mark=MARKS.get(became, Mark.WAITING),
         word=t.say(f"result.word.{sent.body.verb}.{words}"),
-        actions=_actions(visit, sent),
+        actions=presses(sent.number, why) or _actions(visit, sent),
     )
 
 

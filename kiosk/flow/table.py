@@ -271,8 +271,8 @@ FIRST: Mapping[str, Page] = {
     "action.results": Page(
         "list",
         results.view,
-        on={**BECAME, **OWN},
-        opens=("look.sport", "mine.list"),
+        on={**BECAME, **OWN, **DAY, **ROOM},
+        opens=INSTEAD,
         step=4,
         next=result.finish,
         ends_trail=True,

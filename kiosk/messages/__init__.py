@@ -47,6 +47,7 @@ from kiosk.messages.touches import (
     FormalConfirmed,
     FormWanted,
     FreeChosen,
+    InsteadChosen,
     MonthChosen,
     MunicipalityChosen,
     NextPressed,
@@ -140,6 +141,7 @@ __all__ = [
     "FormalChosen",
     "FormalConfirmed",
     "FreeChosen",
+    "InsteadChosen",
     "IntakeChanged",
     "KeepAnswered",
     "KeepUnfinished",
@@ -243,6 +245,7 @@ Event = (
     | WeekdaysChosen
     | SearchWanted
     | FreeChosen
+    | InsteadChosen
     | TextOpened
     | TopicOpened
     | VenueOpened

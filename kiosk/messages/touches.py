@@ -27,6 +27,7 @@ __all__ = [
     "FormalChosen",
     "FormalConfirmed",
     "FreeChosen",
+    "InsteadChosen",
     "MonthChosen",
     "MunicipalityChosen",
     "NextPressed",
@@ -365,6 +366,14 @@ class FreeChosen:
     facility: str
     day: date
     minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsteadChosen:
+    """What is possible instead of an action of this visit that was refused, by its number."""
+
+    number: str
+    event: PageOpened | DayChosen | FacilityChosen
 
 
 @dataclass(frozen=True, slots=True)
