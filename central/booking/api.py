@@ -12,7 +12,7 @@ from ninja import Query, Router
 from central import clock
 from central.booking.use_cases.availability import availability, changes
 from central.clock import millis
-from central.policies import bundle_digest, municipalities, policy_bundle
+from central.policies import municipalities, policy_bundle, policy_digest
 from central.problems import ASKED, answer
 from central.terminals.access import Bearer
 from central.terminals.models import Terminal
@@ -71,7 +71,7 @@ def read_policy(
         return answer(Problem(code="unknown_municipality"))
     files = PolicyFiles(
         municipality=municipality,
-        digest=bundle_digest(municipality),
+        digest=policy_digest(municipality),
         files=dict(policy_bundle(municipality)),
         centre_ms=millis(clock.now()),
     )

@@ -1,82 +1,113 @@
 """Bookings that the rules of today would refuse: they stand, and somebody should know of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
+from uuid import UUID
 
-from central.booking.facts import live_facts, occupied
-from central.booking.models import Booking, BookingStatus
-from central.booking.use_cases import book
+from central.booking.facts import live_facts, occupied, slot_of
+from central.booking.models import LIVE, Booking, BookingStatus
+from central.booking.use_cases import book, book_for_caller
+from central.booking.use_cases.book import slot_of_wish
 from central.journal.models import Line
 from central.policies import policy_digest
 from central.registry.facts import resident_facts
-from central.registry.models import Resident
 from rules.calendar import JAPAN, day_of
-from rules.decide import decide
-from rules.facts import Facts, Request, Slot, Verb
+from rules.decide import NO_SUCH_DAY, NO_SUCH_ROOM, decide
+from rules.facts import Channel, Facts, Request, Verb
+from rules.families import bookable, closing, courts, equipment, opening
 from rules.floor import occupy
 from rules.policy import Municipality
+from rules.verdict import Reason
 
 __all__ = ["against_todays_rules"]
 
-OVER = (BookingStatus.CANCELLED, BookingStatus.LAPSED, BookingStatus.NO_SHOW)
+#: A win that is yet to be confirmed stands, too.
+STANDING = (*LIVE, BookingStatus.WON)
 CHUNK = 500
+_Asked = book.Body | book_for_caller.Body
+_ASKED: Mapping[str, type[_Asked]] = {
+    book.KIND: book.Body,
+    book_for_caller.KIND: book_for_caller.Body,
+}
+#: What a room can be used for and when: it holds of every use of it, however that came about.
+_OF_THE_PLACE = frozenset(
+    (
+        NO_SUCH_ROOM.code,
+        NO_SUCH_DAY.code,
+        *(code for one in (bookable, closing, courts, equipment, opening) for code in one.CODES),
+    )
+)
 
 
 def against_todays_rules(municipality: Municipality, now: datetime) -> Iterator[str]:
-    """Of the bookings to come that were made under other rules, those that they refuse now.
+    """Of the bookings to come those that the rules refuse now.
 
-    Each is asked about as it was when it was made: by its way, at its time.
+    One that was booked, under other rules, is asked about as it was then: by its way, at its time.
+    Of the others (won, moved since, taken over) only the room is asked: whoever they are for and
+    whenever that was, no rule of booking let them in.
     """
-    for line in _under_other_rules(municipality.id, now):
-        booking = Booking.objects.select_related("resident").get(pk=line.id)
-        assert booking.resident is not None, "a line of this kind names a resident"
-        refusals = _refusals(municipality, booking, booking.resident, line)
+    for booking, line in _standing(municipality.id, now):
+        refusals = _refusals(municipality, booking, line, now)
         if refusals:
             place = f"{booking.facility} {booking.day}"
             yield f"{municipality.id} {booking.number} {place} stands against {refusals}"
 
 
-def _under_other_rules(municipality: str, now: datetime) -> Iterator[Line]:
-    live = Booking.objects.filter(municipality=municipality, day__gte=day_of(now))
-    known = live.exclude(state__in=OVER).exclude(resident=None)
-    lines = Line.objects.filter(kind=book.KIND, pk__in=known.values("pk"))
-    yield from lines.exclude(policy=policy_digest(municipality)).iterator(CHUNK)
+def _standing(municipality: str, now: datetime) -> Iterator[tuple[Booking, Line | None]]:
+    """Each with the line that booked it, if one did."""
+    live = Booking.objects.filter(
+        municipality=municipality, day__gte=day_of(now), state__in=STANDING
+    )
+    found = live.select_related("resident").order_by("day", "number").iterator(CHUNK)
+    while some := list(islice(found, CHUNK)):
+        lines = _lines(some)
+        yield from ((booking, lines.get(booking.pk)) for booking in some)
 
 
-def _refusals(municipality: Municipality, booking: Booking, resident: Resident, line: Line) -> str:
+def _lines(bookings: list[Booking]) -> Mapping[UUID, Line]:
+    ids = [booking.pk for booking in bookings]
+    return {line.pk: line for line in Line.objects.filter(pk__in=ids, kind__in=_ASKED)}
+
+
+def _refusals(
+    municipality: Municipality, booking: Booking, line: Line | None, now: datetime
+) -> str:
     """The rules that refuse, with commas."""
-    made_at = line.at.astimezone(JAPAN)
+    asked = None if line is None else _ASKED[line.kind].model_validate_json(line.body)
+    if line is None or asked is None or slot_of_wish(asked.wish) != slot_of(booking):
+        every = _reasons(municipality, booking, Channel.DESK, now.astimezone(JAPAN))
+        found = tuple(reason for reason in every if reason.code in _OF_THE_PLACE)
+    elif line.policy == policy_digest(municipality.id):
+        return ""
+    else:
+        found = _reasons(municipality, booking, asked.channel, line.at.astimezone(JAPAN))
+    return ", ".join(dict.fromkeys(reason.rule for reason in found))
+
+
+def _reasons(
+    municipality: Municipality, booking: Booking, channel: Channel, at: datetime
+) -> tuple[Reason, ...]:
     request = Request(
         Verb.BOOK,
-        book.Body.model_validate_json(line.body).channel,
-        slot=_slot(booking),
+        channel,
+        slot=slot_of(booking),
         people=booking.people,
+        students=booking.students,
+        equipment=tuple(booking.equipment.items()),
     )
-    person = resident_facts(resident, day_of(made_at))
-    facts = _facts(municipality, booking, resident, day_of(made_at))
-    verdict = decide(municipality, request, person, facts, made_at)
-    return ", ".join(dict.fromkeys(reason.rule for reason in verdict.reasons))
+    resident = booking.resident
+    person = None if resident is None else resident_facts(resident, day_of(at))
+    known = _facts(municipality, booking, day_of(at))
+    return decide(municipality, request, person, known, at).reasons
 
 
-def _facts(
-    municipality: Municipality, booking: Booking, resident: Resident, made_on: date
-) -> Facts:
+def _facts(municipality: Municipality, booking: Booking, asked_on: date) -> Facts:
     """Everything but the booking itself."""
-    slot, room = _slot(booking), municipality.rooms.get(booking.facility)
-    others = list(live_facts(resident, made_on))
+    slot, room = slot_of(booking), municipality.rooms.get(booking.facility)
+    others = [] if booking.resident is None else list(live_facts(booking.resident, asked_on))
     itself = next((one for one in others if one.slot == slot), None)
     taken = occupied(municipality.id, booking.facility, booking.day)
     if room is not None:
         taken -= occupy(room.floor, booking.cells, booking.start_minute, booking.end_minute)
     return Facts(tuple(one for one in others if one is not itself), occupied=taken)
-
-
-def _slot(booking: Booking) -> Slot:
-    return Slot(
-        booking.facility,
-        booking.sport,
-        booking.courts,
-        booking.day,
-        booking.start_minute,
-        booking.end_minute,
-    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.labels import reading, word
-from central.policies import bundle_digest, municipalities
+from central.policies import municipalities, policy_digest
 from central.terminals.letters import recorded_at
 from central.terminals.models import Action, ActionVerdict, Fork, StateReport
 from central.terminals.quarantine import envelope_of
@@ -86,7 +86,7 @@ def rules_text(report: StateReport) -> str:
         return "新しい規則を読めません(端末の更新が必要です)"
     if not report.policy:
         return "—"
-    return "最新" if report.policy == bundle_digest(report.municipality) else "以前の規則"
+    return "最新" if report.policy == policy_digest(report.municipality) else "以前の規則"
 
 
 def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:

@@ -12,7 +12,7 @@ from central.journal.commands import Context
 from central.journal.work import work
 from central.journal.write import carry_out
 from central.lottery import jobs as lottery_jobs
-from central.policies import bundle_digest, municipalities
+from central.policies import municipalities, policy_digest
 from central.terminals.bounds import UNHEARD_MAX
 from central.terminals.jobs import JOBS
 from central.terminals.models import Alarm, StateReport, Terminal
@@ -53,7 +53,7 @@ def test_state__says_by_which_rules_the_terminal_decides(
     line: InProcess, terminal: HandMadeTerminal
 ) -> None:
     said = {}
-    digest = bundle_digest("ono")
+    digest = policy_digest("ono")
     for name, changes in {
         "none": {},
         "same": {"policy": digest},

@@ -12,7 +12,7 @@ from central.booking.models import Cell
 from central.clock import from_millis, millis
 from central.notices.facts import room_notices, service_notices
 from central.notices.models import RoomNotice
-from central.policies import bundle_digest
+from central.policies import policy_digest
 from central.sql import ask
 from rules.calendar import day_of
 from rules.day import last_visible_day
@@ -64,7 +64,7 @@ def availability(
         notices=service_notices(municipality.id, now),
         closures=_closures(municipality, days),
         holds=held_slots(municipality.id, days),
-        policy=bundle_digest(municipality.id),
+        policy=policy_digest(municipality.id),
         centre_ms=millis(now),
     )
 
