@@ -22,10 +22,20 @@ from kiosk.messages.effects import (
     ResumeUnfinished,
     Submit,
 )
-from kiosk.messages.registration import RegistrationEvent
-from kiosk.messages.touches import (
+from kiosk.messages.lottery import (
     AllWinsChosen,
     AllWinsConfirmed,
+    EntriesConfirmed,
+    EntryDropped,
+    EntryMoved,
+    EntrySlotDropped,
+    WinChosen,
+    WinConfirmed,
+    WithdrawChosen,
+    WithdrawConfirmed,
+)
+from kiosk.messages.registration import RegistrationEvent
+from kiosk.messages.touches import (
     BackPressed,
     BookingConfirmed,
     CancelChosen,
@@ -36,10 +46,6 @@ from kiosk.messages.touches import (
     ClosingChosen,
     CourtsChosen,
     DayChosen,
-    EntriesConfirmed,
-    EntryDropped,
-    EntryMoved,
-    EntrySlotDropped,
     EquipmentChosen,
     EquipmentOpened,
     FacilityChosen,
@@ -74,10 +80,6 @@ from kiosk.messages.touches import (
     TrialPrintWanted,
     VenueOpened,
     WeekdaysChosen,
-    WinChosen,
-    WinConfirmed,
-    WithdrawChosen,
-    WithdrawConfirmed,
 )
 from kiosk.messages.world import (
     ActionDelayed,

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 __all__ = [
-    "AllWinsChosen",
-    "AllWinsConfirmed",
     "BackPressed",
     "BookingConfirmed",
     "CancelChosen",
@@ -16,10 +14,6 @@ __all__ = [
     "ClosingChosen",
     "CourtsChosen",
     "DayChosen",
-    "EntriesConfirmed",
-    "EntryDropped",
-    "EntryMoved",
-    "EntrySlotDropped",
     "EquipmentChosen",
     "EquipmentOpened",
     "FacilityChosen",
@@ -54,10 +48,6 @@ __all__ = [
     "TrialPrintWanted",
     "VenueOpened",
     "WeekdaysChosen",
-    "WinChosen",
-    "WinConfirmed",
-    "WithdrawChosen",
-    "WithdrawConfirmed",
 ]
 
 # Touches --------------------------------------------------------------------------------------
@@ -239,68 +229,6 @@ class FormWanted:
     """Print the form of the formal application, filled in, to be taken to a desk."""
 
     number: str
-
-
-# Lotteries (抽選) ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class EntryMoved:
-    """A wish goes up or down the list, and gets another rank; ``row`` counts from 0."""
-
-    row: int
-    down: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDropped:
-    """A wish that was not sent yet is taken off the list again."""
-
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntrySlotDropped:
-    """A slot is taken out of the set that is being put together."""
-
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesConfirmed:
-    """The resident touched 申し込む."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawChosen:
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawConfirmed:
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class WinChosen:
-    """The win of an entry is to be confirmed."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class WinConfirmed:
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class AllWinsChosen:
-    """Every win of the month that lapses first is to be confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class AllWinsConfirmed:
-    pass
 
 
 # Information ----------------------------------------------------------------------------------

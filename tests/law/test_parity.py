@@ -18,6 +18,7 @@ BESIDE = {"dock"}
 #: What every page answers alike, before the table is asked.
 BEFORE_THE_TABLE = {
     messages.BackPressed,
+    messages.InsteadChosen,
     messages.PageOpened,
     messages.StaffCalled,
     messages.StopPressed,
