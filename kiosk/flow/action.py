@@ -105,7 +105,7 @@ def submit_all(visit: Visit, wanted: Sequence[Wanted]) -> Move:
 def asked_for(visit: Visit) -> tuple[Sent, ...]:
     """What the last yes of the resident asked for; what only prepares it is left out."""
     made = visit.sents[visit.of(Yes).first :]
-    return tuple(sent for sent in made if sent.plan is not None) or made[-1:]
+    return tuple(sent for sent in made if sent.plan is not None) or made
 
 
 def _submit(visit: Visit, wanted: Wanted) -> tuple[Visit, Submit]:
@@ -181,11 +181,18 @@ def _show(before: Visit, after: Visit) -> Move:
     if not news:
         return stay(after)
     effects: list[Effect] = []
-    for sent in news:
+    for sent in _with_paper(news):
         printed = print_ticket(after, sent)
         assert printed.visit is not None, "printing ends no visit"
         after, effects = printed.visit, [*effects, *printed.effects]
     return Move(after, tuple(effects), "results" if len(asked) > 1 else "result")
+
+
+def _with_paper(news: Sequence[Sent]) -> tuple[Sent, ...]:
+    """A use has a ticket of its own; whatever else was asked for by one yes stands on one."""
+    uses = tuple(sent for sent in news if sent.plan is not None)
+    told = [sent for sent in news if sent.plan is None and sent.fate is not Fate.REFUSED]
+    return (*uses, *told[-1:])
 
 
 def _settle(visit: Visit, verdict: ActionVerdict) -> Visit:

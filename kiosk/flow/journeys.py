@@ -16,6 +16,7 @@ from types import ModuleType
 from kiosk.flow.page import Page
 from kiosk.screens.parts import Press
 from kiosk.visit import Sent, Visit
+from rules.verdict import Reason
 
 __all__ = ["Telling", "Tile", "goals", "offered", "pages", "tellings", "tiles"]
 
@@ -43,13 +44,15 @@ class Telling:
     """What an action says of itself: ``lines`` on the result page, ``rows`` on its ticket.
 
     ``actions`` are what can be done next, beside printing once more and ending the visit.
-    ``printed``: there is a ticket at all.
+    ``printed``: there is a ticket at all. ``instead`` is what is possible where a reason refuses
+    it, None where that is the same as of a booking.
     """
 
     lines: Callable[[Visit, Sent], tuple[str, ...]]
     rows: Callable[[Visit, Sent], tuple[tuple[str, str], ...]]
     actions: Callable[[Visit, Sent], tuple[Press, ...]] = _nothing_to_do
     printed: bool = True
+    instead: Callable[[Visit, Reason], Press] | None = None
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.flow import draws, names
 from kiosk.flow.draws import Wanted, entries_of
-from kiosk.flow.instead import from_centre, said
+from kiosk.flow.instead import said
 from kiosk.flow.journeys import Telling
 from kiosk.flow.lottery_entry import ORDER
 from kiosk.flow.lottery_words import choice, slot_text, title, what, whole
@@ -68,6 +68,24 @@ def _instead(visit: Visit, reason: Reason) -> Press:
     return Press(visit.speech.say(text_id), PageOpened(page), icon)
 
 
+def _instead_of_sent(visit: Visit, reason: Reason) -> Press:
+    """What the centre refused: the wishes are put in order again, or another one is put together.
+
+    Nothing of it is under way any more, so that no single step of it can be returned to.
+    """
+    _, page = WHERE_TO.get(reason.code, DESK)
+    match page:
+        case "desk":
+            text_id, icon = "desk.see", "staff"
+        case "lottery.order":
+            text_id, icon = "lottery.instead.order", "change"
+        case "lottery.months":
+            text_id, icon = "lottery.instead.draws", "change"
+        case _:
+            text_id, page, icon = "lottery.more", "lottery.sport", "lottery"
+    return Press(visit.speech.say(text_id), PageOpened(page), icon)
+
+
 # What became of them --------------------------------------------------------------------------
 
 
@@ -95,20 +113,17 @@ def _ranks(sent: Sent, wanted: Wanted) -> bool:
     return wanted.number in sent.body.ranks
 
 
-def lines(visit: Visit, _: Sent) -> tuple[str, ...]:
-    return tuple(_line(visit, sent, one) for sent in _entries(visit) for one in _asked(visit, sent))
+def lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    return tuple(_line(visit, sent, one) for one in _asked(visit, sent))
 
 
 def _line(visit: Visit, sent: Sent, wanted: Wanted) -> str:
-    t = visit.speech
-    reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
-    return t.say(
+    return visit.speech.say(
         "lottery.result.line",
         choice=choice(visit, wanted.preference),
         what=title(visit, wanted),
         became=_became(visit, sent),
-        why=" ".join(said(visit, from_centre(reason)).text for reason in reasons),
-    ).rstrip()
+    )
 
 
 def _became(visit: Visit, sent: Sent) -> str:
@@ -186,8 +201,8 @@ def next_steps(visit: Visit, _: Sent) -> tuple[Press, ...]:
 
 
 TELLINGS = {
-    "enter_lottery": Telling(lines, rows, next_steps),
-    "rank_entries": Telling(lines, rows, next_steps),
+    "enter_lottery": Telling(lines, rows, next_steps, instead=_instead_of_sent),
+    "rank_entries": Telling(lines, rows, next_steps, instead=_instead_of_sent),
 }
 PAGES = {
     "lottery.refused": Page(

@@ -1,9 +1,10 @@
 """What became of it, in the honest words of its class, and what can be done now."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.flow import cancel, names
-from kiosk.flow.instead import ask_there, from_centre, said
+from kiosk.flow.instead import again, ask_there, from_centre, said
 from kiosk.flow.journeys import tellings
 from kiosk.flow.terms import Term, walk_in
 from kiosk.flow.tickets import (
@@ -19,12 +20,13 @@ from kiosk.flow.tickets import (
 )
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
 from kiosk.screens.parts import Look, Press
+from kiosk.screens.result.view import Reason as Said
 from kiosk.screens.result.view import Tone, View
 from kiosk.visit import Fate, Plan, Sent, Visit
 from rules.calendar import DAY_MINUTES
 from sync.wire import BookBody, CancelBody, ChangeBody
 
-__all__ = ["finish", "question", "refused", "result", "said_terms"]
+__all__ = ["finish", "question", "refused", "result", "said_terms", "why"]
 
 #: So long a booking made by mistake can be undone from the page that shows it.
 UNDO = timedelta(minutes=10)
@@ -45,17 +47,27 @@ def question(visit: Visit) -> str:
 
 def result(visit: Visit) -> View:
     t, sent = visit.speech, visit.sents[-1]
-    reasons = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
     return View(
         tone=_tone(sent),
         word=t.say(f"result.word.{sent.body.verb}.{_outcome(sent)}"),
         number_label=t.say("ticket.number"),
         number="" if sent.fate is Fate.REFUSED else number_of(sent),
         lines=_lines(visit, sent),
-        reasons=tuple(said(visit, from_centre(reason)) for reason in reasons),
+        reasons=why(visit, sent),
         ticket="" if sent.fate is Fate.REFUSED else fared(visit, sent.number),
         actions=_actions(visit, sent),
     )
+
+
+def why(visit: Visit, sent: Sent) -> tuple[Said, ...]:
+    """Why the centre refused it, and what is possible instead."""
+    telling, visit = tellings().get(sent.body.verb), again(visit, sent.number)
+    refusing = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
+    reasons = [from_centre(reason) for reason in refusing]
+    if telling is None or telling.instead is None:
+        return tuple(said(visit, reason) for reason in reasons)
+    pairs = ((said(visit, one), telling.instead(visit, one)) for one in reasons)
+    return tuple(replace(text, instead=instead) for text, instead in pairs)
 
 
 def refused(visit: Visit) -> View:

@@ -1,8 +1,9 @@
 """What became of several actions of one yes: a row each, with its own honest words."""
 
 from kiosk.flow import action, cancel, names
-from kiosk.flow.instead import again, from_centre, presses, said
-from kiosk.flow.result import said_terms
+from kiosk.flow.instead import presses
+from kiosk.flow.journeys import tellings
+from kiosk.flow.result import said_terms, why
 from kiosk.flow.tickets import booked_terms, class_of, number_of, outcome_text, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted
 from kiosk.screens.list.view import Row, View
@@ -25,11 +26,22 @@ def view(visit: Visit) -> View:
         rows=tuple(_row(visit, sent) for sent in action.asked_for(visit)),
         empty=t.say("mine.empty"),
         notice=_notice(visit),
-        also=(
+        also=_also(visit),
+    )
+
+
+def _also(visit: Visit) -> tuple[Press, ...]:
+    """What can be done next; what stands on one ticket is printed again by one press."""
+    t, asked = visit.speech, action.asked_for(visit)
+    telling = tellings().get(asked[-1].body.verb)
+    if telling is None:
+        return (
             Press(t.say("mine.another"), PageOpened("look.sport"), "search"),
             Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
-        ),
-    )
+        )
+    told = [sent.number for sent in asked if sent.fate is not Fate.REFUSED]
+    again = (Press(t.say("press.print_again"), PrintWanted(one), "printer") for one in told[-1:])
+    return (*again, *telling.actions(visit, asked[-1]))
 
 
 def _notice(visit: Visit) -> str:
@@ -44,28 +56,34 @@ def _notice(visit: Visit) -> str:
 def _row(visit: Visit, sent: Sent) -> Row:
     t, became = visit.speech, class_of(sent)
     words = "received" if became == "parked" else became
-    refusing = sent.verdict.reasons if sent.verdict and sent.fate is Fate.REFUSED else ()
-    there = again(visit, sent.number)
-    why = [said(there, from_centre(reason)) for reason in refusing]
+    title, *lines = _told(visit, sent)
+    reasons = why(visit, sent)
     number = () if sent.fate is Fate.REFUSED else (t.say("news.number", number=number_of(sent)),)
     details = (
+        *lines,
         *number,
-        *(f"{one.text} {one.clause}".rstrip() for one in why),
+        *(f"{one.text} {one.clause}".rstrip() for one in reasons),
         *said_terms(visit, booked_terms(visit, sent)),
         *todo_of(visit, sent),
         outcome_text(visit, sent),
     )
     return Row(
-        title="" if sent.plan is None else names.plan_sentence(visit, sent.plan),
+        title=title,
         detail="\n".join(details),
         mark=MARKS.get(became, Mark.WAITING),
         word=t.say(f"result.word.{sent.body.verb}.{words}"),
-        actions=presses(sent.number, why) or _actions(visit, sent),
+        actions=presses(sent.number, reasons) or _actions(visit, sent),
     )
 
 
+def _told(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    if sent.plan is not None:
+        return (names.plan_sentence(visit, sent.plan),)
+    return tellings()[sent.body.verb].lines(visit, sent)
+
+
 def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
-    if sent.fate in {Fate.REFUSED, Fate.WAITING}:
+    if sent.plan is None or sent.fate in {Fate.REFUSED, Fate.WAITING}:
         return ()
     t = visit.speech
     again = Press(t.say("press.print"), PrintWanted(sent.number), "printer")

@@ -272,7 +272,7 @@ FIRST: Mapping[str, Page] = {
         "list",
         results.view,
         on={**BECAME, **OWN, **DAY, **ROOM},
-        opens=INSTEAD,
+        opens=(*INSTEAD, *pages()),
         step=4,
         next=result.finish,
         ends_trail=True,

@@ -16,7 +16,7 @@ from kiosk.visit import Visit
 from sync.snapshot import Snapshot
 from sync.wire import LoginRefused, RoomNotice
 from tests.golden.walks import WALKS
-from tests.kiosk.flow import lottery, test_together
+from tests.kiosk.flow import lottery, test_lottery_order, test_together
 from tests.kiosk.flow.journey import (
     NOW,
     TO_THE_BOARD,
@@ -112,6 +112,9 @@ MORE: Mapping[str, Callable[[], Visit]] = {
         accepted(valid_until=date(2025, 11, 30)),
     ),
     "book.confirm-two": test_together.two_wished,
+    "action.results-lottery": lambda: test_lottery_order.batch(
+        ("applied", ()), ("rejected", (test_lottery_order.CLOSED,))
+    )[0],
     "action.result-received": received,
     "action.result-checking": _checking,
     "action.result-refused": _refused_by_the_centre,

@@ -12,6 +12,7 @@ from kiosk.messages import (
     CellChosen,
     CourtsChosen,
     DayChosen,
+    Effect,
     EntriesConfirmed,
     EntryDropped,
     EntryMoved,
@@ -276,6 +277,7 @@ def test_entry__that_the_centre_refuses_says_why() -> None:
     view = show(visit).view
     assert view.tone is Tone.REFUSED
     assert "KM-30" in view.reasons[0].clause
+    assert view.reasons[0].instead.event == PageOpened("lottery.months")
     assert "受け付けられません" in view.lines[0]
 
 
@@ -307,21 +309,68 @@ def test_entry__with_the_line_cut_is_received_and_not_called_entered() -> None:
     assert (row.mark, row.word) == (Mark.WAITING, "受付のみ(未確定)")
 
 
-def test_batch__shows_what_became_of_each() -> None:
+def batch(*verdicts: tuple[str, tuple[dict[str, object], ...]]) -> tuple[Visit, list[Effect]]:
+    """The order of what stands is changed, and an entry is new, by one yes; the answers to them."""
     visit = do(at_order(entry("ONE", 1)), EntryMoved(1, down=False), NextPressed())
     visit = do(visit, EntriesConfirmed())
     for sent_one in visit.sents:
         number = receipt_number(sent_one.action)
         done = Recorded(sent_one.action, 1, number, 1)
         visit = do(visit, ActionRecorded(VISIT, done))
-    for sent_one in visit.sents:
-        answer = settled(visit)
+    effects: list[Effect] = []
+    for sent_one, (word, reasons) in zip(visit.sents, verdicts, strict=True):
+        answer = settled(visit, word, reasons=reasons)
         verdict = answer.verdict.model_copy(update={"action": sent_one.action})
-        visit = do(visit, replace(answer, verdict=verdict))
-    assert visit.page == "action.result"
-    lines = show(visit).view.lines
-    assert ["第2希望" in lines[0], "第1希望" in lines[1]] == [True, True]
-    assert [line.endswith("順番を変えました") for line in lines[:2]] == [True, False]
+        assert visit.page == "action.wait"
+        visit, out = take(visit, replace(answer, verdict=verdict))
+        effects += out
+    return visit, effects
+
+
+CLOSED: dict[str, object] = {
+    "code": "closed_day",
+    "rule": "KM-35",
+    "params": {"day": DAY.isoformat()},
+}
+OVER: dict[str, object] = {"code": "lottery_over", "rule": "KM-30", "params": {}}
+
+
+def test_batch__shows_what_became_of_each_and_prints_one_ticket() -> None:
+    visit, effects = batch(("applied", ()), ("applied", ()))
+    assert visit.page == "action.results"
+    rows = show(visit).view.rows
+    assert ["第2希望" in rows[0].title, "第1希望" in rows[1].title] == [True, True]
+    assert [row.title.endswith("順番を変えました") for row in rows] == [True, False]
+    assert [row.word for row in rows] == ["順番を変更", "申込みずみ"]
+    (printed,) = effects
+    assert isinstance(printed, PrintTicket)
+    assert {"第1希望", "第2希望"} <= set(dict(printed.paper.rows))
+    also = [press.event for press in show(visit).view.also]
+    assert PageOpened("lottery.mine") in also
+    visit, (again,) = take(visit, also[0])
+    assert isinstance(again, PrintTicket)
+
+
+def test_batch__a_refused_one_says_why_and_offers_another_entry() -> None:
+    """KM-35: the others are entered, have their ticket, and are not hidden by it."""
+    visit, effects = batch(("applied", ()), ("rejected", (CLOSED,)))
+    rows = show(visit).view.rows
+    assert [row.mark for row in rows] == [Mark.CONFIRMED, Mark.REFUSED]
+    assert "KM-35" in rows[1].detail
+    assert show(visit).view.notice == "2件のうち1件は、受け付けられませんでした。"
+    assert [type(effect) for effect in effects] == [PrintTicket]
+    (press,) = rows[1].actions
+    assert walk(visit, (press.event, "lottery.sport"), (SportChosen("badminton"), "lottery.place"))
+
+
+def test_batch__that_is_refused_as_a_whole_has_no_ticket() -> None:
+    """KM-30: the window closed on the way; the months say when the next one opens."""
+    visit, effects = batch(("rejected", (OVER,)), ("rejected", (OVER,)))
+    assert effects == []
+    rows = show(visit).view.rows
+    assert [press.label for row in rows for press in row.actions] == ["抽選の日程を見る"] * 2
+    assert walk(visit, (rows[0].actions[0].event, "lottery.months"))
+    assert PrintTicket not in [type(press.event) for press in show(visit).view.also]
 
 
 def test_order__of_what_was_entered_in_this_visit_stands_once_on_its_ticket() -> None:

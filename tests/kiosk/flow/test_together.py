@@ -98,7 +98,7 @@ def test_together__waits_for_all_and_says_each_by_itself() -> None:
     visit = walk(visit, (refused, "action.results", PrintTicket))
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["確定", "予約できません"]
-    assert show(visit).view.notice == "2件のうち1件は、予約できませんでした。"
+    assert show(visit).view.notice == "2件のうち1件は、受け付けられませんでした。"
     assert number in rows[0].detail
     assert "お支払い期限: 12月10日(水) 18:00まで" in rows[0].detail
     assert "お支払い" not in rows[1].detail
@@ -172,7 +172,7 @@ def test_together__what_is_instead_of_no_refused_one_changes_no_wish() -> None:
     booked = InsteadChosen(visit.sents[0].number, PageOpened("look.day"))
     for event in (booked, InsteadChosen("nothing", PageOpened("look.day"))):
         assert walk(visit, (event, "look.day")).wish == visit.wish
-    assert walk(visit, (InsteadChosen("nothing", PageOpened("staff")), "action.results"))
+    assert walk(visit, (InsteadChosen("nothing", PageOpened("home")), "action.results"))
 
 
 def test_together__one_that_is_refused_before_the_yes_is_the_one_to_be_put_right() -> None:
