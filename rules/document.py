@@ -169,6 +169,17 @@ class MailSender(Section):
         return self.address.rpartition("@")[2]
 
 
+class FormsPage(Section):
+    """The municipality's own page for blank forms (様式), for a resident's telephone.
+
+    ``holds``: the forms of a registration, the one for a group's members (団体名簿) alone, or
+    nothing that is stated: it is where residents are sent in general.
+    """
+
+    address: Annotated[str, Field(max_length=200, pattern=r"^https?://[!-~]+$")]
+    holds: Literal["forms", "roster", "general"]
+
+
 class PolicyPart(Model):
     """Settings from a day on, for all rooms, for classes of them, or for those that are named.
 
@@ -193,6 +204,7 @@ class PolicyHead(Model):
     system: SystemPlace | None = None
     mail: MailSender | None = None
     call: Call | None = None
+    forms: FormsPage | None = None
     questions: Many[Question] = ()
     types: Annotated[dict[Id, RegistrationType], Field(min_length=1)]
     classes: dict[Id, FacilityClass] = Field(default_factory=dict)

@@ -47,6 +47,10 @@ class Folder:
     positions: Positions | None
 
 
+#: What a municipality never has from another: its place in a shared system, and its own pages.
+OWN = {"system", "forms"}
+
+
 def read_folder(path: Path) -> Folder:
     """The files of a folder; ``PolicyError`` where one is missing or not well formed."""
     content = read_toml(path / "policy.toml")
@@ -96,7 +100,7 @@ def read_toml(path: Path) -> dict[str, object]:
 def _over(path: Path, content: dict[str, Any], base: Folder) -> Folder:
     """What a folder says itself, over what it inherits: that is a sample, whatever it was there."""
     inherited: Any = as_sample(base.head)
-    said = {name: getattr(inherited, name) for name in inherited.model_fields_set - {"system"}}
+    said = {name: getattr(inherited, name) for name in inherited.model_fields_set - OWN}
     head = _policy(path, {**said, "policy": [], **content})
     own_places = (path / "facilities.toml").is_file()
     facilities = _facilities(path) if own_places else as_sample(base.facilities)

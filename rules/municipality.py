@@ -10,6 +10,7 @@ from rules.document import (
     Call,
     Credentials,
     FacilityClass,
+    FormsPage,
     MailSender,
     NotBookable,
     Question,
@@ -76,6 +77,8 @@ class Municipality:
     mail: MailSender | None
     #: What calling the staff does; None: nothing is said of it, and the desks are shown.
     call: Call | None
+    #: Its page for blank forms; None: none is known.
+    forms: FormsPage | None
     questions: tuple[Question, ...]
     venues: Mapping[str, Venue]
     #: Where they lie on the plain map; None: there is no map.

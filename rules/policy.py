@@ -57,6 +57,7 @@ def municipality_of(folder: Folder) -> Municipality:
         system=head.system,
         mail=head.mail,
         call=head.call,
+        forms=head.forms,
         questions=head.questions,
         venues={key: Venue(key, venue.name, venue) for key, venue in facilities.venues.items()},
         positions=folder.positions,

@@ -144,10 +144,10 @@ PAGES = {
     "register.start": Page(
         "read",
         views.start,
-        on={BlankWanted: on(blank_wanted)},
-        opens=("register.type",),
+        opens=("register.type", "register.paper"),
         next=views.blank_press,
     ),
+    "register.paper": Page("message", views.paper, on={BlankWanted: on(blank_wanted)}),
     "register.type": Page(
         "choose",
         views.types,

@@ -7,6 +7,7 @@ from kiosk.flow.desks import desk_of_class, first_desk
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
 from kiosk.flow.registration_papers import bring, by_class, class_name, for_all, type_name
+from kiosk.flow.tickets import fared
 from kiosk.messages import (
     NextPressed,
     PageOpened,
@@ -28,6 +29,7 @@ from kiosk.screens.confirm.view import View as Confirm
 from kiosk.screens.form.view import Field
 from kiosk.screens.form.view import View as Form
 from kiosk.screens.keypad.view import View as Keypad
+from kiosk.screens.message.view import View as Message
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.read.view import View as Read
 from kiosk.screens.typing.view import Plane
@@ -47,6 +49,7 @@ __all__ = [
     "data",
     "lines",
     "offered",
+    "paper",
     "papers",
     "rows",
     "start",
@@ -80,7 +83,20 @@ def start(visit: Visit) -> Read:
 
 
 def blank_press(visit: Visit) -> Press:
-    return Press(visit.speech.say("register.blank"), BlankWanted(), "printer")
+    return Press(visit.speech.say("register.blank"), PageOpened("register.paper"), "list")
+
+
+def paper(visit: Visit) -> Message:
+    """The blank form (KT-04): printed here, on the municipality's own page, or at a desk."""
+    t, page = visit.speech, visit.site.municipality.forms
+    told = ("none",) if page is None else (page.holds, "print")
+    lines = [t.say(f"register.paper.{name}") for name in told]
+    here = () if page is None else (page.address,)
+    return Message(
+        tuple(filter(None, (*lines[:1], *here, *lines[1:], _desk(visit), fared(visit, "")))),
+        (Press(t.say("register.paper.go"), BlankWanted(), "printer", Look.MAIN),),
+        code="" if page is None else page.address,
+    )
 
 
 def types(visit: Visit) -> Choose:

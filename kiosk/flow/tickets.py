@@ -105,7 +105,8 @@ def fared(visit: Visit, number: str) -> str:
         case Printed():
             return t.say("paper.printed")
         case NotPrinted(_, status):
-            return t.say("paper.not_printed", why=t.say(f"printer.{status.value}"))
+            text_id = "paper.not_printed" if number else "paper.not_printed.form"
+            return t.say(text_id, why=t.say(f"printer.{status.value}"))
         case PrintUnknown():
             return t.say("paper.unknown")
 

@@ -8,15 +8,18 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from kiosk.codes import QUIET_MODULES, modules
 from kiosk.screens.parts import Mark
 from kiosk.theme import Palette, Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.icons import icon_mask
 
-__all__ = ["Bar", "Icon", "Ink", "Line", "Plate", "Symbol", "rounded"]
+__all__ = ["Bar", "Code", "Icon", "Ink", "Line", "Plate", "Symbol", "rounded"]
 
 FINE = 4
+#: Of an address: as many modules as a code of 6 cm shows a millimetre wide.
+CODE_MODULES_MAX = 53
 #: The bodies of keys that are remembered: a megabyte for each ten of the largest.
 KEY_PX_MAX, KEYS_REMEMBERED = 25_000, 64
 
@@ -79,7 +82,30 @@ class Bar:
             rounded(image, self.box.inset(self.outline), self.radius - self.outline, inner)
 
 
-Ink = Line | Icon | Symbol | Bar
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code in a square: dark on light in every theme, or no telephone reads it."""
+
+    box: Box
+    text: str
+    colour: str = "ink"
+
+    def paint(self, brush: Brush, image: Image.Image, colour: str) -> None:
+        del brush, colour
+        rows = modules(self.text, CODE_MODULES_MAX)
+        whole = len(rows) + 2 * QUIET_MODULES
+        picture = Image.new("L", (whole, whole), 255)
+        for y, row in enumerate(rows):
+            dots = bytes(0 if dark else 255 for dark in row)
+            picture.paste(
+                Image.frombytes("L", (len(rows), 1), dots), (QUIET_MODULES, y + QUIET_MODULES)
+            )
+        side = whole * (self.box.width // whole)
+        place = self.box.middle(side, side)
+        image.paste(picture.resize((side, side), Image.Resampling.NEAREST), (place.left, place.top))
+
+
+Ink = Line | Icon | Symbol | Bar | Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,9 @@ MORE: Mapping[str, Callable[[], Visit]] = {
         accepted(valid_until=date(2025, 11, 30)),
     ),
     "book.confirm-two": test_together.two_wished,
+    "register.paper-kumatori": lambda: do(
+        at("kumatori"), PageOpened("register.start"), PageOpened("register.paper")
+    ),
     "action.results-lottery": lambda: test_lottery_order.batch(
         ("applied", ()), ("rejected", (test_lottery_order.CLOSED,))
     )[0],

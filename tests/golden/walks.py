@@ -230,6 +230,7 @@ def _password() -> Iterable[Visit]:
 
 def _register() -> Iterable[Visit]:
     start = (PageOpened("register.start"), PageOpened("register.type"))
+    yield do(at("kumamoto"), start[0], PageOpened("register.paper"))
     yield from _from(at("ogaki"), *start, TypeChosen("group"), ClassTicked("sports"))
     group = test_register.ogaki_group()
     yield do(test_register.ogaki(), NextPressed())

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from kiosk.messages import NextPressed, PageOpened, TermsAgreed
+from kiosk.messages import BackPressed, NextPressed, PageOpened, TermsAgreed
 from kiosk.messages.registration import (
     BlankWanted,
     ClassTicked,
@@ -37,8 +37,11 @@ def register(walker: Walker) -> None:
     walker.touch(PageOpened("register.start"))
     walker.at("register.start")
     walker.picture("start", "For whom, with what, where; and the blank form.")
+    walker.touch(PageOpened("register.paper"))
+    walker.picture("paper", "The blank form: printed here, or on the city's page by its code.")
     walker.touch(BlankWanted())
     walker.ticket("blank")
+    walker.touch(BackPressed())
     walker.touch(PageOpened("register.type"))
     walker.touch(TypeChosen("group"))
     walker.at("register.classes")

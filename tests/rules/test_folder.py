@@ -4,7 +4,7 @@ from shutil import copytree
 
 import pytest
 
-from rules.policy import PolicyError, load_examples
+from rules.policy import PolicyError, load, load_examples
 from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
 
 
@@ -28,6 +28,18 @@ from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
             "people_max = 4",
             "people_max = 4\npeople_least = 1",
             "policy.0.individuals.limit.people_least: is no key that is known here",
+        ),
+        (
+            "policy.toml",
+            'address = "http://www.cityono.jp"',
+            'address = "www.cityono.jp"',
+            "forms.address: String should match pattern",
+        ),
+        (
+            "policy.toml",
+            'holds = "general"',
+            'holds = "nothing"',
+            "forms.holds: Input should be 'forms', 'roster' or 'general'",
         ),
         (
             "policy.toml",
@@ -160,6 +172,17 @@ def test_load_examples__a_fault_in_them(tmp_path):
     folder = changed(tmp_path, "examples.toml", "answer = {", "anser = {")
     with pytest.raises(PolicyError, match=r"^ono/examples.toml: example.0.answer: is missing$"):
         load_examples(folder)
+
+
+def test_folder__that_extends_another_has_not_its_page_for_forms(tmp_path):
+    """What stands on another municipality's page is for its own residents."""
+    for name in ("kumatori", "suita"):
+        copytree(MUNICIPALITIES / name, tmp_path / name)
+    file = tmp_path / "kumatori" / "policy.toml"
+    page = '[forms]\naddress = "https://forms.invalid"\nholds = "forms"\nsource = "KT-04"\n\n[mail]'
+    file.write_text(file.read_text("utf-8").replace("[mail]", page, 1), "utf-8")
+    assert load(tmp_path / "kumatori").forms is not None
+    assert load(tmp_path / "suita").forms is None
 
 
 @pytest.mark.parametrize("base", ["ono", "sakai"])

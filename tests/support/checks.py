@@ -7,7 +7,7 @@ from itertools import combinations
 from kiosk.theme import THEMES
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.ink import Bar, Icon, Line, Plate, Symbol
+from kiosk.widgets.ink import Bar, Ink, Line, Plate
 from kiosk.widgets.tiles import Tile
 from tests.support.painting import Laid
 from tests.support.window import Panel
@@ -65,7 +65,7 @@ def _fits(line: Line, tile: Box, brush: Brush) -> bool:
     return inside and wide <= line.box.width + 1 and high <= line.box.height
 
 
-def _inks(tile: Tile) -> Sequence[Line | Icon | Symbol | Bar]:
+def _inks(tile: Tile) -> Sequence[Ink]:
     return tile.look.inks if isinstance(tile.look, Plate) else ()
 
 

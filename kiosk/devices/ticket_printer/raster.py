@@ -5,9 +5,9 @@ It is drawn for receipt printers of 203 dots an inch, 8 dots a millimetre, whate
 
 from dataclasses import dataclass
 
-import segno
 from PIL import Image, ImageDraw
 
+from kiosk.codes import QUIET_MODULES, modules
 from kiosk.devices.ticket_printer.sketch import draw
 from kiosk.devices.ticket_printer.ticket import Paper, Sketch
 from kiosk.devices.ticket_printer.typesetting import BLACK, WHITE, Face, Typesetter
@@ -26,7 +26,6 @@ _LABELS_MAX = 0.36
 _VALUES_MIN_EM = 6.2
 
 _MODULE_MAX_PX = 6
-_QUIET_MODULES = 4
 #: The largest code that has 3 dots a module, 0.375 mm, on paper of 58 mm: every scanner reads it.
 _MODULES_MAX = 117
 
@@ -217,15 +216,13 @@ class _Sheet:
 
 def _qr(text: str) -> Image.Image:
     """One dot a module, with the quiet zone around it; a long text gives up some redundancy."""
-    rows = segno.make_qr(text, error="m").matrix
-    if len(rows) > _MODULES_MAX:
-        rows = segno.make_qr(text, error="l").matrix
-    side = len(rows) + 2 * _QUIET_MODULES
+    rows = modules(text, _MODULES_MAX)
+    side = len(rows) + 2 * QUIET_MODULES
     picture = Image.new("L", (side, side), WHITE)
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
             if dark:
-                picture.putpixel((x + _QUIET_MODULES, y + _QUIET_MODULES), BLACK)
+                picture.putpixel((x + QUIET_MODULES, y + QUIET_MODULES), BLACK)
     return picture
 
 

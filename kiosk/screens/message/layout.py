@@ -8,15 +8,17 @@ from kiosk.theme import Role
 from kiosk.widgets.block import Block, block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.ink import Bar, Icon, Ink, Plate
+from kiosk.widgets.ink import Bar, Code, Icon, Ink, Plate
 from kiosk.widgets.keys import Form, key, key_height, keys_area
-from kiosk.widgets.stack import Item, first_fitting, pager_height, stack
+from kiosk.widgets.stack import Item, first_fitting, pager, pager_height, split, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
 
 ACTION = Form(role="large", icon_mm=11.0, least_mm=28.0, pad_mm=4.0)
 SYMBOL_MM = 34.0
+#: A telephone that is held a hand away reads it.
+CODE_MM = 60.0
 GAP_MM = 5.0
 #: Of the first line and of those below it.
 PAIRS: tuple[tuple[Role, Role], ...] = (
@@ -50,8 +52,10 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
                 brush, items, side.middle(side.width, _high(items, gap)), 0, gap=gap, words=words
             )
             return (_sign(view, place.middle(size, size), brush, role), *told.tiles, *keys)
+        if view.code:
+            return (*_beside_code(view, rest, brush, page, words), *keys)
     items = _lines(view, rest, brush, "middle")
-    if view.countdown_s is not None or _high(items, gap) + size + gap <= rest.height:
+    if view.countdown_s is not None or view.code or _high(items, gap) + size + gap <= rest.height:
         items = [_sign_item(view, size, brush, role), *items]  # else it would hide the words
     used, room = _high(items, gap), rest.height - pager_height(brush, rest.width) - gap
     if used <= rest.height:
@@ -60,6 +64,23 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
         items += [_key_item(press, box.width, brush) for press in view.actions]
         return stack(brush, items, box, page, gap=gap, words=words).tiles
     return (*stack(brush, items, rest, page, gap=gap, words=words).tiles, *keys)
+
+
+def _beside_code(
+    view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]
+) -> tuple[Tile, ...]:
+    """The code stays beside every page of its words; the page keys are as wide as both."""
+    gap = brush.mm(GAP_MM)
+    bar, room = box.cut_bottom(pager_height(brush, box.width), gap)
+    size = min(brush.mm(CODE_MM), room.height)
+    place, side = room.cut_left(max(size, room.width // 3), 2 * gap)
+    items = _lines(view, side, brush, "left")
+    pages = split([item.height for item in items], side.height, gap)
+    page = min(page, len(pages) - 1)
+    chosen = [items[i] for i in pages[page]]
+    told = stack(brush, chosen, side, 0, gap=gap, words=words)
+    sign = _sign(view, place.middle(size, size), brush, "number")
+    return (sign, *told.tiles, *pager(brush, bar, page, len(pages), words=words))
 
 
 def _key_item(press: Press, width: int, brush: Brush) -> Item:
@@ -102,6 +123,8 @@ def _sign_item(view: View, size: int, brush: Brush, role: Role) -> Item:
 def _size(view: View, box: Box, brush: Brush) -> tuple[int, Role]:
     """Of the sign, and of the number in it: the largest that leaves room for words."""
     room = round(box.height * SIGN_SHARE)
+    if view.code:
+        return min(brush.mm(CODE_MM), room), "number"
     if view.countdown_s is None:
         return min(brush.mm(SYMBOL_MM), room), "number"
     ring, role = 0, RINGS[0]
@@ -116,6 +139,8 @@ def _sign(view: View, box: Box, brush: Brush, role: Role) -> Tile:
     """The number that counts down, in a ring; else the symbol of the tone."""
     icon, colour = TONES[view.tone]
     inner = Box(0, 0, box.width, box.height)
+    if view.code:
+        return Tile(box, Plate((Code(inner, view.code),)))
     if view.countdown_s is None:
         return Tile(box, Plate((Icon(inner, icon, colour),)))
     number = block(brush, str(view.countdown_s), role, box.width, bold=True)

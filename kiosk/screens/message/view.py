@@ -11,13 +11,15 @@ __all__ = ["EXAMPLES", "View"]
 class View:
     """``countdown_s`` is the number shown large, None where nothing runs out.
 
-    ``tone`` is calm, attention or stop.
+    ``tone`` is calm, attention or stop. ``code`` is what a telephone reads from a QR code, "" where
+    there is none.
     """
 
     lines: tuple[str, ...]
     actions: tuple[Press, ...] = ()
     countdown_s: int | None = None
     tone: str = "calm"
+    code: str = ""
 
 
 EXAMPLES: dict[str, View] = {
@@ -53,6 +55,15 @@ EXAMPLES: dict[str, View] = {
             for n in range(1, 9)
         ),
         (Press("はじめの画面へ", "home", "home"),),
+    ),
+    "code": View(
+        (
+            "スマートフォンで読み取ると、用紙のあるページが開きます。",
+            "https://www.example.jp/yoyaku/toroku/yoshiki/ichiran.html?kubun=5&bango=57555",
+            "ここで印刷することもできます。用紙は窓口にもあります。",
+        ),
+        (Press("印刷する", "print", "printer", Look.MAIN),),
+        code="https://www.example.jp/yoyaku/toroku/yoshiki/ichiran.html?kubun=5&bango=57555",
     ),
     "bare": View(("ありがとうございました。",)),
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from kiosk.devices.ports import NotPrinted, PrinterStatus
 from kiosk.flow import show
 from kiosk.flow.registering import body_of
 from kiosk.messages import (
@@ -14,6 +15,7 @@ from kiosk.messages import (
     PrintTicket,
     Submit,
     TermsAgreed,
+    TicketDone,
 )
 from kiosk.messages.registration import (
     BlankWanted,
@@ -31,7 +33,7 @@ from kiosk.visit import Visit
 from rules.calendar import JAPAN
 from rules.terms_text import terms_version
 from sync.wire import Agreed, MemberCounts, ReasonText, RegisterBody, Registrant
-from tests.kiosk.flow.journey import begin, do, last_effect, recorded, settled, take, walk
+from tests.kiosk.flow.journey import VISIT, begin, do, last_effect, recorded, settled, take, walk
 from tests.kiosk.flow.towns import at, town
 
 STARTED = (
@@ -273,10 +275,45 @@ def test_register__at_a_desk_it_says_what_to_bring(name: str) -> None:
     assert view.go is None
     licence = visit.speech.say("register.bring", papers="").strip()
     assert any(line.startswith(licence) for line in view.paragraphs)
+    visit = walk(visit, (PageOpened("register.paper"), "register.paper"))
     visit, effect = last_effect(visit, BlankWanted())
     assert isinstance(effect, PrintTicket)
     assert effect.paper.title == visit.speech.say("register.blank.title")
     assert effect.paper.number == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [("kumamoto", "KM-11"), ("ogaki", "OG-N1"), ("ono", "ON-40")]
+)
+def test_paper__has_the_code_of_the_page_that_the_data_names(name: str, rule: str) -> None:
+    """KT-04, KM-11, OG-N1, ON-40: the address in the code is the one that is written beside it."""
+    visit = do(at(name), PageOpened("register.start"), PageOpened("register.paper"))
+    view, page = show(visit).view, visit.site.municipality.forms
+    assert page is not None
+    assert (page.source, view.code) == (rule, page.address)
+    assert page.address in view.lines
+    assert [press.event for press in view.actions] == [BlankWanted()]
+
+
+@pytest.mark.parametrize("name", ["kumatori", "suita", "ageo"])
+def test_paper__where_no_page_is_known_there_is_no_code(name: str) -> None:
+    """KT-04: it is printed, or fetched at a desk; no address is made up."""
+    visit = do(at(name), PageOpened("register.start"), PageOpened("register.paper"))
+    view = show(visit).view
+    assert view.code == ""
+    assert "窓口" in view.lines[0]
+    assert not any("http" in line for line in view.lines)
+
+
+def test_paper__says_how_the_printing_fares() -> None:
+    visit = do(at("ono"), PageOpened("register.start"), PageOpened("register.paper"))
+    visit, effect = last_effect(visit, BlankWanted())
+    assert isinstance(effect, PrintTicket)
+    assert show(visit).view.lines[-1] == "印刷しています。"
+    out = NotPrinted(effect.ticket, PrinterStatus.PAPER_OUT)
+    said = show(do(visit, TicketDone(VISIT, out))).view.lines[-1]
+    assert "用紙切れ" in said
+    assert "番号" not in said
 
 
 BROUGHT = [
@@ -303,7 +340,7 @@ def test_register__says_who_brings_what_and_its_form_asks_for_it(
     visit = walk(at(name), (PageOpened("register.start"), "register.start"))
     paragraphs = "\n".join(show(visit).view.paragraphs)
     assert [words for words in said if words not in paragraphs] == []
-    _, effect = last_effect(visit, BlankWanted())
+    _, effect = last_effect(do(visit, PageOpened("register.paper")), BlankWanted())
     assert isinstance(effect, PrintTicket)
     form = "\n".join(" ".join(row) for row in effect.paper.rows)
     assert [words for words in asked if words not in form] == []
@@ -319,7 +356,7 @@ def test_register__papers_go_to_whom_the_class_belongs() -> None:
     of_sports = paragraphs[paragraphs.index("# 体育施設") :]
     desk = next(line for line in of_sports if "窓口(" in line)
     assert "大垣市総合体育館" in desk
-    _, effect = last_effect(visit, BlankWanted())
+    _, effect = last_effect(do(visit, PageOpened("register.paper")), BlankWanted())
     assert isinstance(effect, PrintTicket)
     assert desk.removeprefix("- ") in effect.paper.notes
 

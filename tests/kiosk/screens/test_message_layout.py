@@ -1,9 +1,11 @@
 """A message where there is little room: its words come before its sign, and are not broken."""
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from kiosk.screens.message.layout import lay
-from kiosk.screens.message.view import View
+from kiosk.screens.message.view import EXAMPLES, View
 from kiosk.screens.parts import Press
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets.box import Box
@@ -35,3 +37,21 @@ def test_message__says_its_words_first_where_there_is_little(height: int) -> Non
     said = "".join(texts(tiles))
     assert TOLD.lines[0] in said
     assert TOLD.lines[1] in said
+
+
+def shown(view: View, brush: Brush, width: int, height: int) -> Image.Image:
+    image = Image.new("RGB", (width, height), brush.palette.paper)
+    for tile in lay(view, Box(0, 0, width, height), brush, 0, WORDS):
+        look = tile.look.paint(brush, tile.box.width, tile.box.height, pressed=False)
+        image.paste(look.convert("RGB"), (tile.box.left, tile.box.top))
+    return image
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+@pytest.mark.parametrize(("width", "height", "scale"), [(1000, 1300, 1.0), (840, 420, 1.5)])
+def test_code__is_read_in_every_theme(theme: str, width: int, height: int, scale: float) -> None:
+    """Upright and lying, with little room too: dark on light, its quiet zone around it."""
+    view = EXAMPLES["code"]
+    picture = shown(view, Brush(Sizes(3.4, scale), THEMES[theme]), width, height)
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == view.code
