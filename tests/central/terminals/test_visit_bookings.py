@@ -10,11 +10,11 @@ from central.money.models import Charge
 from central.notices.use_cases import block_room
 from central.registry.models import Resident
 from central.registry.use_cases import change_data, change_state
-from sync.wire import AVAILABILITY_PATH, Availability, CancelBody, MyBookings
+from sync.wire import AVAILABILITY_PATH, MINE_PATH, Availability, CancelBody, MyBookings
 from tests.central.lottery import lots
 from tests.central.registry.commands import do
 from tests.central.terminals.asks import Person, people_at
-from tests.central.world import DAY, NOW, InProcess, body, register
+from tests.central.world import DAY, NOW, InProcess, body, enrolled, register
 
 
 @pytest.fixture
@@ -120,3 +120,9 @@ def test_mine__is_nobody_elses(person: Person) -> None:
     other = people_at(person.line, "ono").logged_in(register("90000002", card="04BB"))
     mine: MyBookings = other.mine()
     assert (mine.bookings, mine.charges) == ((), ())
+
+
+def test_mine__belong_to_the_terminal_of_the_login(line: InProcess, person: Person) -> None:
+    other = enrolled(line).bearer(line)
+    answer = line.get(f"{MINE_PATH}?visit={person.visit}", **other)
+    assert (answer.status, answer.problem) == (404, "unknown_visit")

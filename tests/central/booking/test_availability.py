@@ -1,24 +1,18 @@
+"""What is taken, as a terminal reads it, and what changed since."""
+
 import gzip
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 
-from central import clock
-from central.terminals.access import TOKEN_SECONDS
-from central.terminals.models import Terminal, UsedNonce
 from sync.wire import (
     AVAILABILITY_PATH,
     CHANGES_PATH,
-    MINE_PATH,
-    TOKEN_PATH,
     Availability,
     CancelBody,
     Changes,
-    MyBookings,
     RoomDay,
-    Token,
-    TokenWanted,
 )
 from tests.central.world import DAY, NOW, InProcess, Visit, body, enrolled, register
 from tests.support.terminal import HandMadeTerminal
@@ -44,36 +38,6 @@ def bearer(line: InProcess, terminal: HandMadeTerminal) -> dict[str, str]:
 
 def boards(line: InProcess, bearer: dict[str, str], cursor: str = "") -> Availability:
     return line.get(PATH + (f"&cursor={cursor}" if cursor else ""), **bearer).read(Availability)
-
-
-def test_token__is_bought_once_with_a_nonce(line: InProcess, terminal: HandMadeTerminal) -> None:
-    wanted = terminal.sign(
-        TokenWanted(terminal=terminal.name, nonce="n" * 16, wall_ms=clock.millis(clock.now()))
-    )
-    line.post(TOKEN_PATH, wanted).read(Token)
-    again = line.post(TOKEN_PATH, wanted)
-    assert (again.status, again.problem) == (401, "used_nonce")
-
-
-def test_token__old_nonces_are_forgotten(line: InProcess, terminal: HandMadeTerminal) -> None:
-    terminal.token(line)
-    with time_machine.travel(NOW + timedelta(days=31), tick=False):
-        terminal.token(line)
-    assert UsedNonce.objects.count() == 1
-
-
-def test_token__ends(line: InProcess, bearer: dict[str, str]) -> None:
-    with time_machine.travel(NOW + timedelta(seconds=TOKEN_SECONDS + 1), tick=False):
-        answer = line.get(PATH, **bearer)
-    assert (answer.status, answer.problem) == (401, "bad_token")
-
-
-def test_token__of_a_revoked_terminal_is_worth_nothing(
-    line: InProcess, terminal: HandMadeTerminal, bearer: dict[str, str]
-) -> None:
-    Terminal.objects.update(revoked=True)
-    answer = line.get(PATH, **bearer)
-    assert (answer.status, answer.problem) == (401, "bad_token")
 
 
 @pytest.mark.parametrize("token", ["", "Bearer ", "Bearer x:y:z", "Basic YTpi"])
@@ -211,19 +175,3 @@ def test_boards__of_an_unknown_municipality_are_none(
 ) -> None:
     answer = line.get(f"{AVAILABILITY_PATH}?municipality=nowhere", **bearer)
     assert (answer.status, answer.problem) == (404, "unknown_municipality")
-
-
-def test_mine__are_the_bookings_of_the_visit(
-    line: InProcess, terminal: HandMadeTerminal, visit: Visit, bearer: dict[str, str]
-) -> None:
-    booking = terminal.verdict(line, visit.act(body())).booking
-    path = f"{MINE_PATH}?visit={visit.visit}"
-    assert line.get(path, **bearer).read(MyBookings).bookings == (booking,)
-    terminal.verdict(line, visit.act(CancelBody(number=booking.number)))
-    assert line.get(path, **bearer).read(MyBookings).bookings == ()
-
-
-def test_mine__belong_to_the_terminal_of_the_login(line: InProcess, visit: Visit) -> None:
-    other = enrolled(line).bearer(line)
-    answer = line.get(f"{MINE_PATH}?visit={visit.visit}", **other)
-    assert (answer.status, answer.problem) == (404, "unknown_visit")
