@@ -32,11 +32,15 @@ def perform(body: Body, context: Context) -> Decision:
     from central.notices.mail import tell  # noqa: PLC0415
 
     month = first_of_month(body.month)
-    entries = Entry.objects.select_related("resident").filter(
-        municipality=context.municipality.id, month=month, user__in=body.users, told=False
+    entries = Entry.objects.filter(
+        municipality=context.municipality.id,
+        month=month,
+        user__in=body.users,
+        told=False,
+        state__in=TOLD,
     )
     by_user: dict[str, list[Entry]] = {}
-    for entry in entries.filter(state__in=TOLD).order_by("preference", "number"):
+    for entry in entries.select_related("resident").order_by("preference", "number"):
         by_user.setdefault(entry.user, []).append(entry)
     terms = terms_of(context.municipality, month)
     until = None if terms is None or terms.confirms_until is None else terms.confirms_until
