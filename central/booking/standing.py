@@ -1,6 +1,6 @@
 """Bookings that the rules of today would refuse: they stand, and somebody should know of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
@@ -76,19 +76,32 @@ def _refusals(
     """The rules that refuse, with commas."""
     asked = None if line is None else _ASKED[line.kind].model_validate_json(line.body)
     if line is None or asked is None or slot_of_wish(asked.wish) != slot_of(booking):
-        every = _reasons(municipality, booking, Channel.DESK, now.astimezone(JAPAN))
-        found = tuple(reason for reason in every if reason.code in _OF_THE_PLACE)
+        found: Sequence[Reason] = _of_the_place(municipality, booking, now.astimezone(JAPAN))
     elif line.policy == policy_digest(municipality.id):
         return ""
     else:
-        found = _reasons(municipality, booking, asked.channel, line.at.astimezone(JAPAN))
+        found = _as_it_was_made(municipality, booking, asked.channel, line.at.astimezone(JAPAN))
     return ", ".join(dict.fromkeys(reason.rule for reason in found))
 
 
-def _reasons(
+def _of_the_place(municipality: Municipality, booking: Booking, now: datetime) -> list[Reason]:
+    """Of nobody and beside nothing: no other booking has to be read for it."""
+    asked = _request(booking, Channel.DESK)
+    found = decide(municipality, asked, None, Facts(), now).reasons
+    return [reason for reason in found if reason.code in _OF_THE_PLACE]
+
+
+def _as_it_was_made(
     municipality: Municipality, booking: Booking, channel: Channel, at: datetime
 ) -> tuple[Reason, ...]:
-    request = Request(
+    resident, day = booking.resident, day_of(at)
+    person = None if resident is None else resident_facts(resident, day)
+    known = _facts(municipality, booking, day)
+    return decide(municipality, _request(booking, channel), person, known, at).reasons
+
+
+def _request(booking: Booking, channel: Channel) -> Request:
+    return Request(
         Verb.BOOK,
         channel,
         slot=slot_of(booking),
@@ -96,10 +109,6 @@ def _reasons(
         students=booking.students,
         equipment=tuple(booking.equipment.items()),
     )
-    resident = booking.resident
-    person = None if resident is None else resident_facts(resident, day_of(at))
-    known = _facts(municipality, booking, day_of(at))
-    return decide(municipality, request, person, known, at).reasons
 
 
 def _facts(municipality: Municipality, booking: Booking, asked_on: date) -> Facts:

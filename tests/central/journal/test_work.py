@@ -16,7 +16,7 @@ from central.booking.models import Booking
 from central.journal import work as working
 from central.journal.chain import verify
 from central.journal.jobs import Due, Job, line_of
-from central.journal.models import Line
+from central.journal.models import Line, WorkerTurn
 from central.journal.work import Turn, work
 from central.registry.models import Resident
 from central.terminals.use_cases import set_aside
@@ -210,15 +210,22 @@ def test_work__goes_on_until_it_is_told_to_end(tmp_path: Path) -> None:
     assert worker.returncode == 0
 
 
-def test_work__with_a_clock_that_went_back_ends_with_a_line(tmp_path: Path) -> None:
-    expired(tmp_path, "", 1)
-    with use_file(tmp_path, ""):
+def test_work__with_a_clock_that_went_back_ends_with_a_line(
+    tmp_path: Path, fresh_database_url: str
+) -> None:
+    """Nothing is done and no mail is sent; the log and the worker's row raise the alarm."""
+    expired(tmp_path, fresh_database_url, 1)
+    with use_file(tmp_path, fresh_database_url):
         Line.objects.update(written_at=clock.now() + timedelta(hours=1))
-    worker = start(tmp_path, "", "--once")
-    out, log = worker.communicate(timeout=60)
+    worker = start(tmp_path, fresh_database_url, "--once")
+    out, log = worker.communicate(timeout=120)
     assert (worker.returncode, out) == (1, "")
     assert log.splitlines()[-1] == "the clock went back: no job is run until it has caught up"
-    assert json.loads(log.splitlines()[0])["event"] == "clock_went_back"
+    told = json.loads(log.splitlines()[0])
+    assert (told["event"], told["level"]) == ("clock_went_back", "error")
+    with use_file(tmp_path, fresh_database_url):
+        assert not Resident.objects.filter(state="expired").exists()
+        assert WorkerTurn.objects.get().refused
 
 
 def test_work__wants_a_number_of_seconds(tmp_path: Path) -> None:
