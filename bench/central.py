@@ -23,7 +23,7 @@ from tests.support.crowd import plant
 from tests.support.postgres import Postgres, postgres_binaries
 
 #: What ``serve`` takes by itself on two cores.
-WORKERS = 2
+WORKERS = 3
 RESIDENTS_EACH = 50
 BATCH = 50
 P99_MS = "<= 250"

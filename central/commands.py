@@ -29,6 +29,7 @@ from central.journal.one_instant import one_instant
 from central.journal.write import carry_out
 from central.money.bank import debit_file
 from central.operation.commandline import back_up_to, restore_from
+from central.operation.loose import loose_rows
 from central.policies import municipalities
 from central.server import Listening, serve
 from central.state import metrics_token
@@ -40,8 +41,8 @@ from rules.policy import PolicyError
 
 __all__ = ["run"]
 
-#: One for each core; with one alone, a request that hangs would hold up all others.
-WORKERS_LEAST, WORKERS_MAX = 2, 8
+#: One for each core, and one that works while another waits for the database.
+WORKERS_MAX = 8
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,7 +79,7 @@ def _why_not(host: str, port: int) -> str:
 
 
 def _workers() -> int:
-    return max(WORKERS_LEAST, min(WORKERS_MAX, os.cpu_count() or 1))
+    return min(WORKERS_MAX, (os.cpu_count() or 1) + 1)
 
 
 def _migrate(_: object = None) -> int:
@@ -173,7 +174,7 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 def _check(_: argparse.Namespace) -> int:
-    """Django's own checks, the migrations, the journal, and what stands against today's rules."""
+    """Django's own checks, the migrations, what is kept, and what stands against today's rules."""
     # What asks for TLS could only say, without a proxy that ends it, that there is none.
     found = checks.run_checks(include_deployment_checks=settings.SECURE_SSL_REDIRECT)
     faults = [str(fault) for fault in found if _is_fault(fault)]
@@ -195,7 +196,7 @@ def _is_fault(found: checks.CheckMessage) -> bool:
 
 def _check_what_is_kept() -> list[str]:
     """Bookings against today's rules are printed: that is no fault."""
-    faults = list(broken_chains(municipalities()))
+    faults = [*broken_chains(municipalities()), *loose_rows()]
     for municipality in municipalities().values():
         for line in against_todays_rules(municipality, clock.now()):
             print(line)

@@ -27,8 +27,9 @@ from rules.calendar import holiday_name
 __all__ = ["Listening", "serve"]
 
 BACKLOG = 2048
-#: Requests that a process works on at once; only actions gain by it, which are settled together.
-THREADS = 16
+#: Requests that a process works on at once: actions that are settled together, and beside them what
+#: waits for a password to be hashed. Each has a connection of its own, which the database pays for.
+THREADS = 4
 #: Allocations between two looks for cycles; Python's 700 are reached several times in an action.
 GARBAGE_AFTER = 100_000
 #: A request that takes longer than the slowest transaction may is a hanging one.

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 
 from rules.calendar import FIRST_DAY, LAST_DAY
 from rules.case import Case, cases_of
 from rules.facts import Facts, Request, Resident, Verb
-from rules.families import all_families
+from rules.families import asked_for
 from rules.municipality import Municipality
 from rules.verdict import Reason, Verdict
 
@@ -78,15 +77,11 @@ def _reasons(case: Case | None) -> Iterable[Reason]:
         return (NO_SUCH_ROOM,)
     if not _in_reach(case):
         return (NO_SUCH_DAY,)
-    return chain.from_iterable(
-        family.reasons(case) for family in all_families() if family.reasons is not None
-    )
+    return [reason for reasons in asked_for().reasons for reason in reasons(case)]
 
 
 def _warnings(case: Case) -> Iterable[Reason]:
-    return chain.from_iterable(
-        family.warnings(case) for family in all_families() if family.warnings is not None
-    )
+    return [reason for warnings in asked_for().warnings for reason in warnings(case)]
 
 
 def _sorted(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -107,8 +102,7 @@ def _outcome(cases: Sequence[Case]) -> Mapping[str, object]:
     """What follows; of several classes, what the first of them says that says something."""
     outcome: dict[str, object] = dict.fromkeys(OUTCOME_KEYS[cases[0].verb])
     for case in reversed(cases):
-        for family in all_families():
-            if family.outcome is not None:
-                said = family.outcome(case)
-                outcome.update((key, value) for key, value in said.items() if value is not None)
+        for follows in asked_for().outcomes:
+            said = follows(case)
+            outcome |= {key: value for key, value in said.items() if value is not None}
     return outcome

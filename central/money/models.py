@@ -60,6 +60,7 @@ class Charge(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     municipality = models.CharField("自治体", max_length=64)
+    # Both are locked, or written too, while it is written (``central/operation/loose.py``).
     resident = models.ForeignKey(
         Resident,
         on_delete=models.PROTECT,
@@ -67,9 +68,15 @@ class Charge(models.Model):
         blank=True,
         related_name="charges",
         db_index=False,
+        db_constraint=False,
     )
     booking = models.ForeignKey(
-        Booking, on_delete=models.PROTECT, null=True, blank=True, related_name="charges"
+        Booking,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charges",
+        db_constraint=False,
     )
     purpose = models.CharField("費目", max_length=32)
     yen = models.PositiveIntegerField("金額（円）")

@@ -138,12 +138,14 @@ class Action(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.CharField("自治体", max_length=64)
+    # Both are locked while it is written: to look each of them up once more costs as much again.
     terminal = models.ForeignKey(
         Terminal,
         on_delete=models.PROTECT,
         related_name="actions",
         verbose_name="端末",
         db_index=False,
+        db_constraint=False,
     )
     seq = models.PositiveBigIntegerField("番号")
     digest = models.CharField("ハッシュ", max_length=64)
@@ -157,6 +159,7 @@ class Action(models.Model):
         blank=True,
         verbose_name="利用者",
         db_index=False,
+        db_constraint=False,
     )
     clear = models.TextField("内容")
     signed = models.TextField(blank=True, default="", editable=False)

@@ -26,6 +26,31 @@ class Family:
     settings: type[Model] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the families answer, each question by itself: a decision asks all of them."""
+
+    reasons: tuple[Callable[[Case], Iterable[Reason]], ...]
+    warnings: tuple[Callable[[Case], Iterable[Reason]], ...]
+    outcomes: tuple[Callable[[Case], Mapping[str, object]], ...]
+
+
+@lru_cache(maxsize=1)
+def asked_for() -> Asked:
+    """By the name of the family."""
+    return asked_of(all_families())
+
+
+def asked_of(each: Iterable[Family]) -> Asked:
+    """In the order of the families."""
+    each = tuple(each)
+    return Asked(
+        tuple(one.reasons for one in each if one.reasons is not None),
+        tuple(one.warnings for one in each if one.warnings is not None),
+        tuple(one.outcome for one in each if one.outcome is not None),
+    )
+
+
 @lru_cache(maxsize=1)
 def all_families() -> tuple[Family, ...]:
     """Every family, by name."""

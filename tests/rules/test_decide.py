@@ -13,7 +13,7 @@ import rules
 from rules.calendar import JAPAN
 from rules.decide import OUTCOME_KEYS, decide
 from rules.facts import Channel, Facts, Request, Resident, Verb
-from rules.families import all_families
+from rules.families import all_families, asked_of
 from tests.rules.asked import JUNE, questions
 from tests.rules.worlds import DAY, GROUP, book, codes, ono, slot
 
@@ -43,7 +43,7 @@ def test_decide__does_not_depend_on_the_order_of_the_families(asked, random):
     families = list(all_families())
     random.shuffle(families)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("rules.decide.all_families", lambda: tuple(families))
+        patched.setattr("rules.decide.asked_for", lambda: asked_of(families))
         shuffled = asked.answer()
     assert shuffled.outcome == verdict.outcome
     for found, told in ((shuffled.reasons, verdict.reasons), (shuffled.warnings, verdict.warnings)):

@@ -4,7 +4,9 @@ Where that cannot be, each is settled by itself. What was decided before is told
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
+from threading import Semaphore
 
 from central.clock import millis
 from central.terminals.boxes import Keys
@@ -21,8 +23,20 @@ from sync.wire import Actions, ActionsAnswer, BookBody, Problem
 
 __all__ = ["receive_actions"]
 
+#: While the database works for one batch, another is read. Python runs one thread at a time: more
+#: than that would wait for it inside their transactions, and keep others of the database waiting.
+_TURN = Semaphore(2)
+
 
 def receive_actions(
+    batch: Actions, municipalities: Mapping[str, Municipality], keys: Keys, now: datetime
+) -> ActionsAnswer | Problem:
+    # One alone is gathered with others, and those take turns by themselves.
+    with _TURN if len(batch.actions) > 1 else nullcontext():
+        return _received(batch, municipalities, keys, now)
+
+
+def _received(
     batch: Actions, municipalities: Mapping[str, Municipality], keys: Keys, now: datetime
 ) -> ActionsAnswer | Problem:
     letters = read_letters(batch, now)

@@ -10,7 +10,6 @@ failure inside. So nothing of that is decided here.
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from threading import Semaphore
 from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError
@@ -34,11 +33,6 @@ from sync.wire import BookBody
 __all__ = ["settle_together"]
 
 
-#: While the database works for one, another is decided. Python runs one thread at a time: more than
-#: that would wait for it inside their transactions, and keep others of the database waiting, too.
-_TURN = Semaphore(2)
-
-
 class _OneByOneError(Exception):
     """The actions cannot be settled together."""
 
@@ -48,8 +42,7 @@ def settle_together(each: Sequence[Settling], claims: Claims) -> list[Settled] |
     if not each or any(key_of(settling) not in claims for settling in each):
         return None
     try:
-        with _TURN:
-            settled = once(partial(_decide, each, claims))
+        settled = once(partial(_decide, each, claims))
     except (_OneByOneError, IntegrityError, OperationalError, InterfaceError):
         return None
     except Exception:
