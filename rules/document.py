@@ -127,6 +127,7 @@ class Waits(Section):
 class FacilityClass(Section):
     """A class of facilities (施設区分): its rooms are ``<class>/…``; ``terms`` is a text's name.
 
+    ``terms_since`` is from when the terms stand as they do, where they hold from being displayed.
     ``groups_only``: individuals neither register for it nor book in it. ``walk_in``: a free room is
     used on the day without a booking (当日利用), as the clause says. ``on_the_day`` is the text of
     what to do on the day of use, for the ticket.
@@ -134,6 +135,7 @@ class FacilityClass(Section):
 
     name: Names
     terms: Id | None = None
+    terms_since: Sourced[date] | None = None
     groups_only: SourcedRule[bool] | None = None
     walk_in: Cited | None = None
     on_the_day: Id | None = None

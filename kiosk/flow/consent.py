@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.flow.editions import edition
 from kiosk.flow.page import Move, stay
 from kiosk.messages import PageOpened, TermsAgreed
 from kiosk.screens.parts import Look, Press
@@ -73,6 +74,7 @@ def page(visit: Visit) -> View:
     return View(
         heading=wording.class_text(here, name, visit.settings.language),
         paragraphs=tuple(line for line in text.splitlines() if line.strip()),
+        edition=edition(visit, name),
         go=Press(t.say("consent.go"), TermsAgreed(), "check", Look.MAIN),
     )
 

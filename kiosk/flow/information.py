@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.flow import desks, elsewhere, names, notices
+from kiosk.flow.editions import edition
 from kiosk.flow.journeys import Tile
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.messages import PageOpened, StaffCalled, TextOpened, TopicOpened, VenueOpened
@@ -16,13 +17,10 @@ from kiosk.screens.read.view import View as Read
 from kiosk.visit import Visit
 from rules.desk_document import Topic
 from rules.desks import desk_for, desks_for
-from rules.terms_text import terms_name, terms_version
+from rules.terms_text import terms_name
 from rules.wording import class_text, in_language
 
 __all__ = ["PAGES", "TILE"]
-
-#: So much of a version tells it from every other.
-VERSION_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def terms(visit: Visit) -> Choose:
     language, here = visit.settings.language, visit.site.municipality
     return Choose(
         tuple(
-            Answer(class_text(here, name, language), TextOpened(text), _edition(visit, name))
+            Answer(class_text(here, name, language), TextOpened(text), edition(visit, name))
             for name, text in _terms(visit).items()
         )
     )
@@ -89,7 +87,7 @@ def text(visit: Visit) -> Read:
     if lines and lines[0].startswith("# "):
         heading, lines = lines[0].removeprefix("# "), lines[1:]
     classes = [scope for scope, known in _terms(visit).items() if known == name]
-    return Read(heading, tuple(lines), _edition(visit, classes[0]) if classes else "")
+    return Read(heading, tuple(lines), edition(visit, classes[0]) if classes else "")
 
 
 def topics(visit: Visit) -> Choose:
@@ -162,11 +160,6 @@ def _terms(visit: Visit) -> dict[str, str]:
     here = visit.site.municipality
     named = ((scope, terms_name(here, scope)) for scope in here.classes or (here.id,))
     return {scope: name for scope, name in named if name and _text(visit, name)}
-
-
-def _edition(visit: Visit, scope: str) -> str:
-    version = terms_version(visit.site.municipality, scope) or ""
-    return visit.speech.say("information.edition", version=version[:VERSION_SHOWN])
 
 
 def _text(visit: Visit, name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kiosk.flow import keeping, keys, names, registering, roster
 from kiosk.flow.desks import desk_of_class, first_desk
+from kiosk.flow.editions import edition
 from kiosk.flow.instead import said
 from kiosk.flow.registering import Draft
 from kiosk.flow.registration_papers import bring, by_class, class_name, for_all, type_name
@@ -123,6 +124,7 @@ def terms(visit: Visit) -> Read:
     return Read(
         class_name(visit, name),
         tuple(line for line in told.splitlines() if line.strip()),
+        edition(visit, name),
         go=Press(t.say("register.agree"), TermsAgreed(), "check", Look.MAIN),
     )
 

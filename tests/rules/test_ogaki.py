@@ -1,7 +1,10 @@
+from datetime import date
+from shutil import copytree
+
 import pytest
 
 from rules.municipality import Municipality
-from tests.rules.worlds import municipality
+from tests.rules.worlds import MUNICIPALITIES, fault_of, municipality
 
 CLASSES = {
     "sports": "体育施設",
@@ -89,3 +92,25 @@ def test_rooms__four_classes_are_for_groups_only():
     }
     said = {name: rule for name, rule in rules.items() if rule is not None}
     assert said == {"sports": "OG-S1", "arata": "OG-N2", "suitopia": "OG-C7", "seinen": "OG-Y6"}
+
+
+def test_terms__of_every_class_have_a_day_with_its_source(ogaki):
+    """OG-07: valid from being displayed; none of the city's texts says since when that is."""
+    days = [entry.terms_since for entry in ogaki.classes.values()]
+    assert [type(day.value) for day in days] == [date] * 8
+    assert {day.source for day in days} == {"sample"}
+
+
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        ('{ value = "spring", source = "OG-07" }', "terms_since.value: "),
+        ("{ value = 2015-04-01 }", "terms_since.source: is missing"),
+    ],
+)
+def test_terms__since_no_day_or_without_a_source(tmp_path, day, fault):
+    folder = copytree(MUNICIPALITIES / "ogaki", tmp_path / "ogaki")
+    file = folder / "policy.toml"
+    said = '{ value = 2015-04-01, source = "sample" }'
+    file.write_text(file.read_text("utf-8").replace(said, day, 1), "utf-8")
+    assert fault_of(folder).startswith(f"ogaki/policy.toml: classes.sports.{fault}")

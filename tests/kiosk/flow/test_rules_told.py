@@ -12,17 +12,19 @@ from kiosk.messages import (
     DayChosen,
     FacilityChosen,
     MineArrived,
+    NextPressed,
     PageOpened,
     PrintTicket,
     PrintWanted,
     SettingChanged,
     TextOpened,
 )
-from kiosk.messages.registration import TypeChosen
+from kiosk.messages.registration import ClassTicked, TypeChosen
 from kiosk.visit import Visit
 from rules.calendar import JAPAN
 from rules.families import confirmation, lottery
 from rules.municipality import Municipality
+from rules.schema import Sourced
 from sync.wire import ChargeState, MyBookings
 from tests.kiosk.flow.journey import (
     CARD,
@@ -30,6 +32,7 @@ from tests.kiosk.flow.journey import (
     VISIT,
     accepted,
     at_confirm,
+    begin,
     booking,
     do,
     last_effect,
@@ -96,6 +99,52 @@ def test_terms__that_have_changed_are_asked_about_again() -> None:
     assert asked(wish).page == "book.confirm"
     changed = Wish("ogaki", "sakura/room", "meeting", DAY, wish.now, who={"agreed": ()})
     assert asked(changed).page == "book.terms"
+
+
+TERMS = "terms_sports"
+
+
+def read_terms(*, demonstration: bool, since: Sourced[date] | None) -> tuple[str, ...]:
+    """What stands above the terms of 体育施設 in each place where they are read."""
+    here = municipality("ogaki")
+    sports = here.classes["sports"].model_copy(update={"terms_since": since})
+    here = replace(here, classes={**here.classes, "sports": sports})
+    start = begin(municipality=here, venue="sports/gym", demonstration=demonstration)
+    informed = do(start, PageOpened("information"), PageOpened("information.terms"))
+    listed = next(a for a in show(informed).view.answers if a.event == TextOpened(TERMS))
+    read = show(do(informed, TextOpened(TERMS))).view
+    registering = do(start, PageOpened("register.start"), PageOpened("register.type"))
+    registering = do(registering, TypeChosen("group"), ClassTicked("sports"), NextPressed())
+    assert registering.page == "register.terms"
+    agreed = show(registering).view
+    return listed.detail, read.edition, agreed.edition
+
+
+def test_terms__say_since_when_they_stand_wherever_they_are_read() -> None:
+    """OG-07: the day, once the city has said it; in the list, in the text, before the yes."""
+    day = Sourced[date](value=date(2025, 4, 1), source="OG-07")
+    for said in read_terms(demonstration=False, since=day):
+        assert said.startswith("2025年4月1日から有効です。版の番号")
+        assert "見本" not in said
+
+
+def test_terms__whose_day_is_a_sample_say_that_they_hold_from_being_displayed() -> None:
+    """OG-07: a day that nobody has stated is shown in the demonstration alone, as a sample."""
+    day = municipality("ogaki").classes["sports"].terms_since
+    assert day is not None
+    assert day.source == "sample"
+    for said in read_terms(demonstration=False, since=day):
+        assert said.startswith("表示した時から有効です。版の番号")
+    for said in read_terms(demonstration=True, since=day):
+        assert "年4月1日(見本)から有効です。" in said
+
+
+def test_terms__before_a_booking_say_their_edition() -> None:
+    """OG-07, ON-19: those of a municipality that says no day have the number of their version."""
+    wish = Wish("ogaki", "sakura/room", "meeting", DAY, "2025-10-20T10:00", who={"agreed": ()})
+    assert "表示した時から有効です。" in show(asked(wish)).view.edition
+    visit = do(at("ono"), PageOpened("information"), PageOpened("information.terms"))
+    assert show(visit).view.answers[0].detail.startswith("版の番号")
 
 
 # Facilities -----------------------------------------------------------------------------------
