@@ -94,9 +94,9 @@ def test_rooms__four_classes_are_for_groups_only():
     assert said == {"sports": "OG-S1", "arata": "OG-N2", "suitopia": "OG-C7", "seinen": "OG-Y6"}
 
 
-def test_terms__of_every_class_have_a_day_with_its_source(ogaki):
+def test_terms__of_every_class_have_a_day_with_its_source():
     """OG-07: valid from being displayed; none of the city's texts says since when that is."""
-    days = [entry.terms_since for entry in ogaki.classes.values()]
+    days = [entry.terms_since for entry in ogaki().classes.values()]
     assert [type(day.value) for day in days] == [date] * 8
     assert {day.source for day in days} == {"sample"}
 
