@@ -14,7 +14,8 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.kills", description=__doc__)
     words.add_argument("--kills", type=int, default=500)
     told = words.parse_args()
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-k", "kill", *SWEEPS]
+    # Not captured: each sweep says its seed and its figures.
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-s", "-k", "kill", *SWEEPS]
     environment = {**os.environ, "KILLS": str(told.kills)}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

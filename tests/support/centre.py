@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sync.wire import Message, Problem
+from tests.support.watchdog import Watchdog
 
 __all__ = ["Answer", "Centre", "Http", "central", "central_environment"]
 
@@ -155,13 +155,12 @@ class Centre:
         return status
 
     def _ready_port(self) -> int:
-        watchdog = threading.Timer(START_MAX_S, self.process.kill)
-        watchdog.start()
+        watchdog = Watchdog(START_MAX_S, self.process.kill)
         try:
             assert self.process.stdout is not None
             line = self.process.stdout.readline().strip()
         finally:
-            watchdog.cancel()
+            watchdog.call_off()
         match = READY.match(line)
         assert match, f"the centre did not start: {line!r}\n{self.log()[-3000:]}"
         return int(match[1])

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from threading import Timer
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from sync.outbox import Limits, Outbox
 from sync.outbox_row import OutboxRow
 from sync.wire import LoginAccepted
 from tests.support.centre import MUNICIPALITY, ROOT, Centre, central
+from tests.support.watchdog import Watchdog
 from tests.sync.book_until_killed import Order, Resident, action_id, open_service
 
 #: ``python -m tests.kills`` says another number.
@@ -43,7 +44,8 @@ CENTRE_KILLS_EVERY = 11
 ORDERS_MAX = 6
 #: How long after its mark a child is killed: from at once until after the verdict.
 DELAY_S_MAX = 0.06
-HANGS_AFTER_S = 240 + 4 * KILLS
+#: Of one round, from its child's start to its end.
+HANGS_AFTER_S = 60
 RESIDENTS = 4
 DAYS, HOURS = range(7, 19), range(9, 20, 2)
 
@@ -68,6 +70,7 @@ class Heard:
     open_at_kill: list[int] = field(default_factory=list)
     #: Of each child: the unsent actions that it found.
     found_unsent: list[int] = field(default_factory=list)
+    centre_kills: int = 0
 
 
 def seed() -> int:
@@ -142,6 +145,7 @@ def test_kills__lose_nothing_and_double_nothing(
     drain(state, centre.url)
     rows = outbox_rows(state)
     with closing(sqlite3.connect(f"file:{centre.state}/central.sqlite3?mode=ro", uri=True)) as db:
+        print("terminal:", figures_of(db, heard))
         assert_the_same_chain(db, rows)
         assert_one_outcome_each(db, heard, rows)
     # The sweep hit what it aimed at, or it would prove nothing.
@@ -166,15 +170,15 @@ def sweep(centre: Centre, words: list[str], chance: random.Random) -> Heard:
         text=True,
         start_new_session=True,
     ) as nursery:
-        watchdog = Timer(HANGS_AFTER_S, os.killpg, (nursery.pid, signal.SIGKILL))
-        watchdog.start()
         for one in plan(chance):
+            watchdog = Watchdog(HANGS_AFTER_S, partial(os.killpg, nursery.pid, signal.SIGKILL))
             first = run_child(nursery, centre if one.with_centre else None, one, first, heard)
+            watchdog.call_off()
             if away:
                 centre.start()
             away = one.with_centre
+            heard.centre_kills += one.with_centre
         nursery.stdin.close()
-        watchdog.cancel()
     if away:
         centre.start()
     return heard
@@ -238,6 +242,19 @@ def drain(state: Path, url: str) -> None:
 
 
 # What must be true afterwards -----------------------------------------------------------------
+
+
+def figures_of(db: sqlite3.Connection, heard: Heard) -> str:
+    """Lost: no line in the centre's journal. Doubled: two lines of one action, or two bookings."""
+    journal = Counter(action for (action,) in db.execute("SELECT action FROM terminals_action"))
+    booked = Counter(id_ for (id_,) in db.execute("SELECT id FROM booking_booking"))
+    acknowledged = {action_id(number).hex for number in heard.recorded}
+    doubled = [id_ for id_ in journal if journal[id_] > 1 or booked[id_] > 1]
+    return (
+        f"kills {len(heard.open_at_kill)}, of the centre too {heard.centre_kills},"
+        f" acknowledged {len(acknowledged)}, open at a kill {sum(heard.open_at_kill)},"
+        f" lost {len(acknowledged - journal.keys())}, doubled {len(doubled)}"
+    )
 
 
 def outbox_rows(state: Path) -> dict[str, OutboxRow]:
