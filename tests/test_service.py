@@ -78,6 +78,12 @@ def test_service__feeds_its_watchdog_and_names_its_display() -> None:
     assert any(line.startswith("Environment=SDL_VIDEODRIVER=") for line in lines)
 
 
+@pytest.mark.parametrize("unit", ["kiosk.service", "centre.service"])
+def test_service__brings_its_memory_to_no_disk(unit: str) -> None:
+    lines = UNIT.with_name(unit).read_text(encoding="utf-8").splitlines()
+    assert {"LimitCORE=0", "MemorySwapMax=0"} <= set(lines)
+
+
 @pytest.mark.parametrize("setting", ["MemoryDenyWriteExecute", "ProcSubset"])
 def test_service__leaves_out_what_the_terminal_dies_of(setting: str) -> None:
     lines = UNIT.read_text(encoding="utf-8").splitlines()

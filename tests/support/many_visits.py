@@ -36,11 +36,11 @@ from kiosk.screens.keyboard.secret import Secret
 from kiosk.screens.parts import Shown
 from sync.draft import Draft
 from sync.wire import CancelBody, Form, RegisterBody, Registrant
+from tests.support.secrets import MASK
 
-__all__ = ["CARD", "MASK", "NAME", "NUMBER", "PASSWORD_LENGTH_MAX", "masked"]
+__all__ = ["CARD", "NAME", "NUMBER", "PASSWORD_LENGTH_MAX"]
 
 CARD, NUMBER, NAME = "04D1C2B3A4{:04}", "7183{:04}", "ミホン ナマエ {:04}"
-MASK = 0x5A
 PASSWORD_LENGTH_MAX = 64
 ANSWER_S = 20.0
 #: About as often a clock ticks.
@@ -48,11 +48,6 @@ ROUND_S = 1.0
 #: Every so many visits a real ticket is drawn.
 DRAWN_EVERY = 50
 _WAITS = {"identify.wait"}
-
-
-def masked(password: str) -> str:
-    """As it may be told to this process."""
-    return bytes(sign ^ MASK for sign in password.encode()).hex()
 
 
 class Windowless:
@@ -111,8 +106,8 @@ class Visits:
         assert self._turn.shown.kind == "home", self._turn.shown.kind
 
     def plant(self) -> None:
-        """What must never be: a password that stands somewhere."""
-        self.kept.append("".join(chr(sign ^ MASK) for sign in self._word) + "0001")
+        """What must never be of a password: a word that stands somewhere."""
+        self.kept.append("".join(chr(sign ^ MASK) for sign in reversed(self._word)))
 
     def calm(self) -> None:
         """Until the centre has decided all."""

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["Searched", "memory_of", "written_forms"]
+__all__ = ["MASK", "Searched", "masked", "memory_of", "written_forms"]
 
+#: What a process is told under it, its memory does not show.
+MASK = 0x5A
 _EMPTY = re.compile(rb"\0{64,}")
 
 
@@ -72,6 +74,11 @@ def written_forms(secret: str) -> dict[str, bytes]:
         whole = len(bytes(before) + plain) // 3 * 4
         found[f"base64 after {before}"] = coded[(0, 2, 3)[before] : whole]
     return found
+
+
+def masked(secret: str) -> str:
+    """As it may be told to a process that is searched."""
+    return bytes(sign ^ MASK for sign in secret.encode()).hex()
 
 
 def memory_of(pid: int) -> Iterator[bytes]:
