@@ -20,7 +20,7 @@ from central.terminals.typed import (
 from central.terminals.use_cases import run_kept
 from central.terminals.wishes import command_body
 from rules.policy import Municipality
-from sync.wire import Envelope, Sealed, Signed
+from sync.wire import Envelope, Sealed, Signed, receipt_number
 
 __all__ = ["Place", "envelope_of", "places_to_go_on", "run_body", "waits"]
 
@@ -52,9 +52,9 @@ def run_body(
     kept: Kept, municipality: Municipality, keys: Keys, why: str, now: datetime
 ) -> run_kept.Body | Decision:
     """The command that runs it, for whose card or number and password it was sealed with."""
-    if not waits(kept):
-        return DECIDED
     letter = _letter(kept)
+    if not waits(kept) or _decided_elsewhere(kept, letter.envelope):
+        return DECIDED
     made = _command(letter, municipality, keys, now)
     if isinstance(made, Decision):
         return made
@@ -80,6 +80,20 @@ def places_to_go_on(terminal: Terminal) -> tuple[Place, ...]:
         if fork.digest not in followed and fork.seq >= terminal.next_seq
     ]
     return (Place(terminal.next_seq, terminal.chain_head, None), *ends)
+
+
+def _decided_elsewhere(kept: Kept, envelope: Envelope) -> bool:
+    """The same action has another row, and a verdict there.
+
+    It came on paper, was decided, and came once more over the line of a terminal that is not
+    believed any more; or it was parked, and the staff have run the other one.
+    """
+    number = receipt_number(envelope.action)
+    lines = Action.objects.filter(number=number, action=envelope.action).exclude(pk=kept.pk)
+    if any(not waits(line) for line in lines):
+        return True
+    same = Fork.objects.filter(terminal=kept.terminal, digest=kept.digest).exclude(pk=kept.pk)
+    return any(not waits(fork) for fork in same)
 
 
 def _letter(kept: Kept) -> Letter:
