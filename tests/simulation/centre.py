@@ -59,6 +59,7 @@ __all__ = [
     "Known",
     "Said",
     "is_password",
+    "last_day_of",
 ]
 
 #: Ten o'clock of a Thursday.
@@ -180,7 +181,7 @@ class Centre:
         shutil.rmtree(STATE, ignore_errors=True)
 
     def plant_residents(self, count: int) -> list["Known"]:
-        today, secret = clock.now().date(), CHEAP.hash(PASSWORD)
+        today, secret = BEGAN.date(), CHEAP.hash(PASSWORD)
         residents = [
             Resident(
                 municipality="ono",
@@ -189,7 +190,7 @@ class Centre:
                 type="city_group",
                 born_on=BIRTHDAY,
                 registered_on=today - timedelta(days=200),
-                valid_until=today + timedelta(days=160),
+                valid_until=last_day_of(index),
                 mail=MAIL,
             )
             for index in range(count)
@@ -285,6 +286,11 @@ class Centre:
             return False
         self._left -= 1
         return self._left < 0
+
+
+def last_day_of(index: int) -> date:
+    """Until when a resident is registered: every other one may already apply for renewal."""
+    return BEGAN.date() + timedelta(days=160 if index % 2 else 50)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,16 @@ from rules.facts import Channel
 from sync.wire import ActionBody, ActionVerdict, BookBody, BookingState, CancelBody, ChangeBody
 from tests.simulation.centre import Known
 
-__all__ = ["decide_all", "do", "hold_slots", "issue", "open_draw", "scan", "standing_holds"]
+__all__ = [
+    "carry_out_at_desk",
+    "decide_all",
+    "do",
+    "hold_slots",
+    "issue",
+    "open_draw",
+    "scan",
+    "standing_holds",
+]
 
 
 Outcome = tuple[str, BookingState | None]
@@ -36,14 +45,14 @@ def do(known: Known, wish: ActionBody, line: UUID) -> Outcome:
     match wish:
         case BookBody():
             body = book.Body(resident=known.id, channel=Channel.DESK, wish=wish)
-            return _outcome(_carry_out(body, line))
+            return _outcome(carry_out_at_desk(body, line))
         case CancelBody(number=number):
             now = clock.now()
             ends = cancel.Body(channel=Channel.DESK, number=number, recorded_at=now)
-            return _outcome(_carry_out(ends, line))
+            return _outcome(carry_out_at_desk(ends, line))
         case ChangeBody(number=number, to=to):
             other = change_booking.Body(channel=Channel.DESK, number=number, to=to)
-            return _outcome(_carry_out(other, line))
+            return _outcome(carry_out_at_desk(other, line))
         case _:
             raise AssertionError(wish)
 
@@ -58,7 +67,7 @@ def scan(code: str) -> tuple[Letter, ActionVerdict | None]:
 
 def issue(code: str, line: UUID) -> None:
     """What turns a machine into a terminal, once."""
-    _carry_out(issue_code.Body(venue="argo", digest=code_digest(code)), line)
+    carry_out_at_desk(issue_code.Body(venue="argo", digest=code_digest(code)), line)
 
 
 def open_draw() -> None:
@@ -72,9 +81,9 @@ def decide_all(new_id: Callable[[], UUID]) -> Iterator[tuple[UUID, ActionBody, O
     waiting = [(one.seq, one, envelope_of(one)) for one in kept if waits(one)]
     for _, one, envelope in sorted(waiting, key=lambda each: (each[0], each[2].action)):
         made = run_body(one, municipalities()["ono"], private_keys(), "simulated", clock.now())
-        done = made if isinstance(made, Decision) else _carry_out(made, new_id())
+        done = made if isinstance(made, Decision) else carry_out_at_desk(made, new_id())
         if done.verdict != "applied":
-            _carry_out(discard_kept.Body(kept=one.pk, why="refused"), new_id())
+            carry_out_at_desk(discard_kept.Body(kept=one.pk, why="refused"), new_id())
         yield envelope.action, envelope.body, _outcome(done)
 
 
@@ -101,6 +110,6 @@ def _outcome(done: Decision) -> Outcome:
     return done.verdict, None if changed is None else booking_state(changed)
 
 
-def _carry_out(body: Body, line: UUID) -> Decision:
+def carry_out_at_desk(body: Body, line: UUID) -> Decision:
     context = Context(municipalities()["ono"], clock.now(), "staff:desk", line)
     return carry_out(body, context)

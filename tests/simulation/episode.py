@@ -12,10 +12,11 @@ from uuid import UUID
 from sync.draft import Draft, Recorded
 from sync.outbox_row import WAITING_STATES
 from sync.reports import Report, VerdictArrived
-from sync.wire import LoginAccepted, receipt_number
-from tests.simulation import desk, kept, privacy
-from tests.simulation.centre import Asked, Centre, Known, Said
+from sync.wire import LoginAccepted, RegisterBody, receipt_number
+from tests.simulation import desk, kept, office, privacy
+from tests.simulation.centre import Asked, Centre, Known, Said, last_day_of
 from tests.simulation.effects import Fuse, Watched
+from tests.simulation.forms import SENT_BACK
 from tests.simulation.laws import LawBrokenError, demand
 from tests.simulation.line import Line, Weather
 from tests.simulation.observer import Observer, Ticket
@@ -27,6 +28,8 @@ __all__ = ["Episode"]
 MACHINES, RESIDENTS, MACHINES_MAX = 3, 40, 8
 #: Of one visit: who books for a club does it for weeks.
 WISHES_MAX = 12
+#: Applications for renewal that the staff look at when they sit down to it.
+TURNED_AT_A_TIME = 4
 STEPS_KEPT = 60
 DRAIN_STEPS_MAX = 200
 HOUR_MS = 3_600_000
@@ -54,7 +57,8 @@ class Episode:
 
     @property
     def counts(self) -> Counter[str]:
-        observed = self._observer.counts + self._observer.records.counts
+        records = self._observer.records
+        observed = self._observer.counts + records.counts + records.forms.counts
         return self.happened + observed + Counter(fuses=self._fuse.cuts)
 
     def run(self, actions: int) -> None:
@@ -64,6 +68,8 @@ class Episode:
         self._centre.heard = self._heard
         with self._watched:
             self._residents = self._centre.plant_residents(RESIDENTS)
+            for index, known in enumerate(self._residents):
+                self._observer.records.forms.stands(known.id, last_day_of(index))
             desk.open_draw()
             self._put_up()
             while self._observer.counts["tickets"] < actions:
@@ -90,8 +96,9 @@ class Episode:
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
             (420, self._visit),
-            (265, self._step),
+            (250, self._step),
             (50, self._desk),
+            (15, self._office),
             (20, self._paper),
             (45, self._holds),
             (30, self._arrives),
@@ -128,7 +135,9 @@ class Episode:
             wish, action = self._wishes.at_terminal(known, machine.holds), self._world.new_id()
             self._observer.records.asked(action, known.id, wish.typed)
             form = wish.seal(machine.on().sealer, visit)
-            draft = Draft(action, visit, "ono", wish.body, box, wish.cells, form)
+            # Who registers has no card yet, and no password.
+            login = None if isinstance(wish.body, RegisterBody) else box
+            draft = Draft(action, visit, "ono", wish.body, login, wish.cells, form)
             self._submit(machine, draft, known, accepted=accepted)
         if self._chance.random() < 0.5:
             self._step(machine)
@@ -160,6 +169,22 @@ class Episode:
         self.happened["at the desk"] += 1
         if verdict == "applied":
             self._observer.applied(line, body, booking)
+
+    def _office(self, _: Machine) -> None:
+        """The staff look through what came by form."""
+        forms = self._observer.records.forms
+        approved = office.approve_one(self._chance, self._world.new_id())
+        if approved is not None:
+            self._note(f"approved {approved}")
+            forms.approved(approved)
+        for _ in range(TURNED_AT_A_TIME):
+            turned = office.turn_one(self._chance, self._world.new_id())
+            if turned is None:
+                continue
+            self._note(f"application {turned.number}: {turned.state}")
+            forms.turned(turned.number, turned.state, turned.resident, turned.last)
+            if turned.state in SENT_BACK:
+                self._wishes.sent_back(turned.resident, turned.number)
 
     def _paper(self, _: Machine) -> None:
         """Somebody brings a ticket to the counter, whatever has become of it."""

@@ -1,19 +1,22 @@
 """What the centre's database holds, read past everything that the centre itself says."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from central.booking.facts import booking_state
 from central.booking.models import LIVE, Booking, Cell
 from central.lottery.models import Entry, EntryState
 from central.policies import municipalities
-from central.registry.models import Credential, Resident
+from central.registry.models import Credential, RenewalApplication, Resident
 from central.terminals.models import Action, Fork, Terminal
 from rules.policy import Municipality
 from sync.wire import ActionVerdict, BookingState, Envelope, Signed
 
 __all__ = [
     "Place",
+    "applications",
+    "ends",
     "entries",
     "forked_actions",
     "insertions",
@@ -21,6 +24,7 @@ __all__ = [
     "mails",
     "municipality",
     "preferences",
+    "registered",
     "secrets",
     "stored_verdict",
     "taken_places",
@@ -88,6 +92,23 @@ def mails() -> list[tuple[UUID, str]]:
 
 def secrets() -> list[tuple[UUID, str]]:
     return list(Credential.objects.values_list("resident_id", "secret"))
+
+
+def registered(beginning: str) -> list[tuple[str, str]]:
+    """Name and state of everybody whose name begins so."""
+    rows = Resident.objects.filter(name__startswith=beginning)
+    return sorted(rows.values_list("name", "state"))
+
+
+def applications() -> list[tuple[str, UUID, str]]:
+    """Number, resident and state of every application for renewal."""
+    return list(RenewalApplication.objects.values_list("number", "resident_id", "state"))
+
+
+def ends() -> list[tuple[UUID, date]]:
+    """The last day of everybody's registration; of one that is provisional there is none."""
+    rows = Resident.objects.exclude(valid_until=None)
+    return list(rows.values_list("id", "valid_until"))
 
 
 def terminals() -> list[str]:

@@ -9,6 +9,7 @@ LAWS = (
     "no action is decided twice, and no verdict ever changes",
     "every ticket that says confirmed has its booking, with its cells",
     "entries in the draw, addresses and passwords are as the last word of the centre left them",
+    "each registration and each application for renewal stands once, as the staff left it",
     "every row of every terminal ends, and says what the centre decided",
     "no grant of a hold is given twice",
     "the cells of a booking are taken in one order",

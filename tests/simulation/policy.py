@@ -1,4 +1,7 @@
-"""The rules of Ono, with what it has not: held slots in a room with one court, and a draw."""
+"""The rules of Ono, with what it has not: held slots in a room with one court, and a draw.
+
+Who registers at a terminal shows a paper later, at the desk.
+"""
 
 from pathlib import Path
 from shutil import copytree
@@ -46,8 +49,20 @@ source = "sample"
 """
 
 
+INSTEAD = {
+    'channels = ["terminal", "web", "phone", "desk"]\nsource = "ON-20"': (
+        'channels = ["desk"]\nsource = "sample"\nrule = "ON-20"'
+    ),
+    'online = "active"': 'online = "provisional"',
+}
+
+
 def with_more(real: Path, copy: Path) -> Path:
     copytree(real, copy)
-    with (copy / "ono" / "policy.toml").open("a", encoding="utf-8") as file:
-        file.write(WRITTEN)
+    policy = copy / "ono" / "policy.toml"
+    text = policy.read_text(encoding="utf-8")
+    for was, becomes in INSTEAD.items():
+        assert text.count(was) == 1, was
+        text = text.replace(was, becomes)
+    policy.write_text(text + WRITTEN, encoding="utf-8")
     return copy

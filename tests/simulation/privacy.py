@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.simulation.centre import BIRTHDAY, CARDS, NAME, Known
+from tests.simulation.forms import NEWCOMERS
 from tests.simulation.laws import LawBrokenError
+from tests.simulation.wishes import PHONE
 
 __all__ = ["judge"]
 
@@ -26,5 +28,6 @@ def _scan(where: str, content: bytes, words: Sequence[bytes]) -> None:
 def _personal(residents: Sequence[Known]) -> Iterator[str]:
     # What every password and every address of theirs has in it.
     yield from ("himitsu", "@example.com", NAME, NAME.split("・")[1], str(BIRTHDAY))
+    yield from (NEWCOMERS, NEWCOMERS.split("・")[0], PHONE)
     yield CARDS
     yield from (str(known.id) for known in residents)

@@ -1,4 +1,4 @@
-"""What is no booking: entries in a draw, addresses and passwords; each as the centre last said."""
+"""What is no booking: entries in a draw, addresses, passwords, forms; as the centre last said."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ from uuid import UUID
 from sync.wire import (
     ActionBody,
     EnterLotteryBody,
+    RegisterBody,
+    RenewBody,
     SetPasswordBody,
     WishMailBody,
     WithdrawEntryBody,
@@ -14,6 +16,7 @@ from sync.wire import (
 )
 from tests.simulation import kept
 from tests.simulation.centre import MAIL, PASSWORD, is_password
+from tests.simulation.forms import Forms
 from tests.simulation.laws import demand
 
 __all__ = ["Records"]
@@ -22,6 +25,7 @@ __all__ = ["Records"]
 @dataclass
 class Records:
     counts: Counter[str] = field(default_factory=Counter)
+    forms: Forms = field(default_factory=Forms)
     #: Who asked with an action, and what was typed for it.
     _asked: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
     #: Of each entry whether it stands.
@@ -52,6 +56,10 @@ class Records:
                 self._mails[resident] = typed
             case SetPasswordBody():
                 self._passwords[resident] = typed
+            case RegisterBody():
+                self.forms.registered(typed)
+            case RenewBody(follows=follows):
+                self.forms.applied(resident, follows)
 
     def judge(self) -> None:
         demand(kept.entries() == self._entries, "the entries in the draw are others")
@@ -62,3 +70,4 @@ class Records:
             demand(mail == wanted, f"{resident} has the address {mail}, and wished for {wanted}")
         for resident, secret in kept.secrets():
             demand(is_password(secret, self.password_of(resident)), f"{resident}: other password")
+        self.forms.judge()

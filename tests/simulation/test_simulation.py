@@ -13,6 +13,7 @@ from tests.simulation.mutants.trial import ROOT, catch
 ACTIONS = 20_000
 #: The same each time: other seeds are for the command, which says how to repeat what it finds.
 SEED = 1
+QUICK = ("grants_used_again", "holds_of_any_session", "renewals_beside_open_ones", "unsorted_locks")
 
 
 def simulate(*words: str) -> dict[str, Any]:
@@ -36,8 +37,10 @@ def test_laws__hold_through_every_failure() -> None:
         "quarantined",
         "confirmed by a hold",
     )
-    beside = ("enter_lottery", "withdraw_entry", "wish_mail", "set_password")
+    beside = ("enter_lottery", "withdraw_entry", "wish_mail", "set_password", "register", "renew")
     happened += ("changed", *(f"applied {verb}" for verb in beside))
+    staff = ("accepted", "completed", "returned", "defective", "applied for again")
+    happened += ("registrations approved", *(f"renewals {word}" for word in staff))
     mishaps = ("scanned", "clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
     assert [name for name in happened + mishaps if not figures["counts"][name]] == []
 
@@ -49,7 +52,7 @@ def test_seed__says_everything() -> None:
     assert first["steps"] == second["steps"]
 
 
-@pytest.mark.parametrize("name", ["grants_used_again", "holds_of_any_session", "unsorted_locks"])
+@pytest.mark.parametrize("name", QUICK)
 def test_mutant__is_caught(name: str) -> None:
     """Those that are seen within seconds; ``python -m tests.simulation.mutants`` tries all."""
     assert catch(name)

@@ -21,6 +21,7 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "deletion_on_4xx": SIMULATION,
     "verdict_in_second_transaction": SIMULATION,
     "unsorted_locks": SIMULATION,
+    "renewals_beside_open_ones": SIMULATION,
     "holds_released_by_time": SIMULATION,
     "holds_of_any_session": SIMULATION,
     "grants_used_again": SIMULATION,
