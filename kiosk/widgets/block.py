@@ -1,6 +1,6 @@
 """A text broken into lines for a width: how high it is, and its lines at a place."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kiosk.breaking import phrases
 from kiosk.theme import Role
@@ -15,9 +15,11 @@ __all__ = ["Block", "block", "is_whole"]
 LEAD_EM = 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Measured lines; ``widths`` and ``height`` are pixels."""
+class Block(NamedTuple):
+    """Measured lines; ``widths`` and ``height`` are pixels.
+
+    A long list measures hundreds of texts before its first page is shown.
+    """
 
     lines: tuple[str, ...]
     widths: tuple[int, ...]
@@ -65,9 +67,14 @@ class Block:
 def block(brush: Brush, text: str, role: Role, width: int, *, bold: bool = False) -> Block:
     """The text in lines of at most this width; none where there is no text."""
     letters = brush.letters
+    lead = round(letters.em(role) * LEAD_EM)
+    if not text:
+        return Block((), (), role, bold, letters.line(role), lead)
+    wide = letters.width(text, role, bold)
+    if wide <= width and "\n" not in text:  # as nearly all: not asked of the wrapping, too
+        return Block((text,), (wide,), role, bold, letters.line(role), lead)
     lines = letters.wrap(text, width, role, bold)
     widths = tuple(letters.width(line, role, bold) for line in lines)
-    lead = round(letters.em(role) * LEAD_EM)
     return Block(lines, widths, role, bold, letters.line(role), lead)
 
 

@@ -1,14 +1,15 @@
 """Rectangles in whole pixels, from the left and from the top, cut like paper."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 __all__ = ["Box"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Each cut answers what was cut off and the rest, with a gap between them."""
+class Box(NamedTuple):
+    """Each cut answers what was cut off and the rest, with a gap between them.
+
+    A layout makes thousands of them and compares them; a tuple is made and compared fastest.
+    """
 
     left: int
     top: int

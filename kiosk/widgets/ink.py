@@ -3,8 +3,9 @@
 A colour is the name of one of the palette's; a plate that is pressed draws all of them in one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from PIL import Image, ImageDraw
 
@@ -150,6 +151,11 @@ class _Shape:
     foot: int
     radius: int
 
+    @property
+    def corner(self) -> int:
+        """The side of a square that holds all that is round in a corner."""
+        return max(self.radius, self.edge) + self.foot
+
 
 def _body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
     """Nothing stands on it yet; a key's is copied, for a keyboard has ninety that are alike."""
@@ -164,6 +170,41 @@ def _key_body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
 
 
 def _drawn_body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
+    """Its middle and its edges are filled as they are; only the corners take any drawing."""
+    width, height, side = shape.width, shape.height, shape.corner
+    if min(width, height) < 2 * side:
+        return _small_body(shape, paper, fill, edge)
+    around = edge or paper
+    image = Image.new("RGBA", (width, height), fill or around)
+    if fill:
+        low = shape.edge + shape.foot
+        for strip in (
+            (0, 0, width, shape.edge),
+            (0, height - low, width, height),
+            (0, 0, shape.edge, height),
+            (width - shape.edge, 0, width, height),
+        ):
+            image.paste(around, strip)
+    least = replace(shape, width=2 * side, height=2 * side)
+    across, down = (0, width - side), (0, height - side)
+    for corner, place in zip(
+        _corners_of(least, paper, fill, edge), product(across, down), strict=True
+    ):
+        image.paste(corner, place)
+    return image
+
+
+@lru_cache(KEYS_REMEMBERED)
+def _corners_of(shape: _Shape, paper: str, fill: str, edge: str) -> tuple[Image.Image, ...]:
+    """Those at the left, then those at the right, each from the top."""
+    body, side = _small_body(shape, paper, fill, edge), shape.corner
+    return tuple(
+        body.crop((left, top, left + side, top + side))
+        for left, top in product((0, side), (0, side))
+    )
+
+
+def _small_body(shape: _Shape, paper: str, fill: str, edge: str) -> Image.Image:
     image = Image.new("RGBA", (shape.width, shape.height), paper)
     whole = Box(0, 0, shape.width, shape.height)
     if edge:

@@ -30,13 +30,14 @@ class Lettering:
         self.width = lru_cache(TEXTS_REMEMBERED)(self._width)
         self.wrap = lru_cache(TEXTS_REMEMBERED)(self._wrap)
         self._em = {role: round(sizes.font(role)) for role in TEXT_MM}
+        self._line = {role: round(em * LINE_EM) for role, em in self._em.items()}
 
     def em(self, role: Role) -> int:
         return self._em[role]
 
     def line(self, role: Role) -> int:
         """The height of one line, in pixels."""
-        return round(self.em(role) * LINE_EM)
+        return self._line[role]
 
     def height(self, lines: int, role: Role) -> int:
         return lines * self.line(role)

@@ -187,7 +187,7 @@ def _arranged(view: View, brush: Brush, width: int, height: int, way: Way) -> Ar
 def _above(made: Arrangement, foot: Part) -> Arrangement:
     """The grid ends where the foot begins."""
     height = made.foot.height - foot.height - made.brush.mm(PART_GAP_MM)
-    area = replace(made.area, height=max(0, height))
+    area = made.area.cut_top(max(0, height))[0]
     return replace(made, area=area, grid=plan(made.view, made.brush, area))
 
 

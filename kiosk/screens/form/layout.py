@@ -83,7 +83,7 @@ class _Row:
 
     def _texts(self) -> tuple[Block, Block, Block]:
         brush, field = self.brush, self.field
-        room = self.width - 2 * brush.mm(PAD_MM) - brush.mm(SIGN_MM) - brush.mm(PAD_MM)
+        room = self.width - 3 * brush.mm(PAD_MM) - brush.mm(SIGN_MM)
         value, label = self.roles if field.on is None else self.roles[::-1]
         return (
             block(brush, field.label, label, room, bold=field.on is not None),

@@ -41,73 +41,86 @@ def ground(view: View, box: Box, brush: Brush, shown: Iterable[Place]) -> tuple[
         holes.append(key)
         keys.append(_key(place, key, brush))
         threads.append((at, (key.left + key.width // 2, key.top + key.height // 2)))
-    dots = tuple(_point(place, inner) for place in view.places if place not in shown)
-    drawn = _Ground(box.width, box.height, _moved(threads, box), _moved_dots(dots, box))
-    pieces = (
-        Tile(piece, _Piece(drawn, piece.left - box.left, piece.top - box.top))
-        for piece in _between(box, holes)
-    )
+    seen = {place.event for place in shown}
+    dots = tuple(_point(place, inner) for place in view.places if place.event not in seen)
+    drawn = _Ground(box, tuple(threads), dots)
+    pieces = (Tile(piece, drawn.seen_in(piece, brush)) for piece in _between(box, holes))
     return (*keys, *pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Points are counted from the map's corner; a thread leads from a place to its key."""
+    """A thread leads from a place to its key."""
 
-    width: int
-    height: int
+    box: Box
     threads: tuple[tuple[Point, Point], ...]
     dots: tuple[Point, ...]
+
+    def seen_in(self, piece: Box, brush: Brush) -> "_Piece":
+        near, size = piece.inset(-brush.mm(DOT_MM)), brush.mm(OTHER_DOT_MM)
+        left, right = piece.left - size, piece.right + size
+        top, bottom = piece.top - size, piece.bottom + size
+        return _Piece(
+            self.box.moved(-piece.left, -piece.top),
+            tuple(
+                (_from(at, piece), _from(key, piece))
+                for at, key in self.threads
+                if _may_cross(near, at, key)
+            ),
+            # Hundreds of dots are looked at for each piece.
+            tuple(
+                [
+                    (x - piece.left, y - piece.top)
+                    for x, y in self.dots
+                    if left < x < right and top < y < bottom
+                ]
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What of the ground is seen from this corner on."""
+    """A piece of the ground, and of what lies on it no more than is seen in it.
 
-    ground: _Ground
-    left: int
-    top: int
+    All is counted from its corner, the ``whole`` ground too.
+    """
+
+    whole: Box
+    threads: tuple[tuple[Point, Point], ...]
+    dots: tuple[Point, ...]
 
     def paint(self, brush: Brush, width: int, height: int, *, pressed: bool) -> Image.Image:
         del pressed
-        image, palette, drawn = brush.sheet(width, height), brush.palette, self.ground
+        image, palette, whole = brush.sheet(width, height), brush.palette, self.whole
         pen = ImageDraw.Draw(image)
         edge = max(1, brush.mm(EDGE_MM))
-        whole = (*self._seen((0, 0)), *self._seen((drawn.width - 1, drawn.height - 1)))
-        pen.rectangle(whole, palette.paper, palette.line, edge)
-        other, thread = brush.mm(OTHER_DOT_MM), brush.mm(DOT_MM)
-        left, right = self.left - other, self.left + width + other
-        top, bottom = self.top - other, self.top + height + other
-        for x, y in drawn.dots:
-            if left < x < right and top < y < bottom:
-                self._disc(pen, (x, y), other, palette.quiet)
-        for at, key in drawn.threads:
-            if self._shows(at, key, thread, image.size):
-                ends = (*self._seen(at), *self._seen(key))
-                pen.line(ends, palette.ink, max(1, brush.mm(THREAD_MM)))
-                self._disc(pen, at, thread, palette.ink)
+        frame = (whole.left, whole.top, whole.right - 1, whole.bottom - 1)
+        pen.rectangle(frame, palette.paper, palette.line, edge)
+        for dot in self.dots:
+            _disc(pen, dot, brush.mm(OTHER_DOT_MM), palette.quiet)
+        for at, key in self.threads:
+            pen.line((*at, *key), palette.ink, max(1, brush.mm(THREAD_MM)))
+            _disc(pen, at, brush.mm(DOT_MM), palette.ink)
         return image
 
-    def _shows(self, one: Point, other: Point, margin: int, size: Point) -> bool:
-        """Whether something from one point to the other, and a little around, may be in sight."""
-        (x, y), (to_x, to_y), (width, height) = one, other, size
-        if x > to_x:
-            x, to_x = to_x, x
-        if y > to_y:
-            y, to_y = to_y, y
-        return (
-            x - margin < self.left + width
-            and to_x + margin > self.left
-            and y - margin < self.top + height
-            and to_y + margin > self.top
-        )
 
-    def _disc(self, pen: ImageDraw.ImageDraw, at: Point, size: int, colour: str) -> None:
-        x, y = self._seen(at)
-        pen.ellipse((x - size // 2, y - size // 2, x + size // 2, y + size // 2), colour)
+def _may_cross(box: Box, one: Point, other: Point) -> bool:
+    """Whether something from one point to the other may be in the box."""
+    (x, y), (to_x, to_y) = one, other
+    if x > to_x:
+        x, to_x = to_x, x
+    if y > to_y:
+        y, to_y = to_y, y
+    return x < box.right and to_x > box.left and y < box.bottom and to_y > box.top
 
-    def _seen(self, point: Point) -> Point:
-        return point[0] - self.left, point[1] - self.top
+
+def _disc(pen: ImageDraw.ImageDraw, at: Point, size: int, colour: str) -> None:
+    x, y = at
+    pen.ellipse((x - size // 2, y - size // 2, x + size // 2, y + size // 2), colour)
+
+
+def _from(point: Point, corner: Box) -> Point:
+    return point[0] - corner.left, point[1] - corner.top
 
 
 def _key(place: Place, box: Box, brush: Brush) -> Tile:
@@ -197,15 +210,3 @@ def _without(box: Box, hole: Box) -> list[Box]:
         Box(hole.right, top, box.right - hole.right, bottom - top),
     )
     return [part for part in parts if part.width > 0 and part.height > 0]
-
-
-def _moved(threads: Iterable[tuple[Point, Point]], box: Box) -> tuple[tuple[Point, Point], ...]:
-    return tuple((_inside(one, box), _inside(other, box)) for one, other in threads)
-
-
-def _moved_dots(dots: Iterable[Point], box: Box) -> tuple[Point, ...]:
-    return tuple(_inside(dot, box) for dot in dots)
-
-
-def _inside(point: Point, box: Box) -> Point:
-    return point[0] - box.left, point[1] - box.top

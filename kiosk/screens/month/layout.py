@@ -199,7 +199,7 @@ def _upper(
 def _above(made: Arrangement, foot: Part) -> Arrangement:
     """The days end where the foot begins."""
     bottom = made.foot.bottom - foot.height - made.brush.mm(PART_GAP_MM)
-    area = replace(made.area, height=max(0, bottom - made.area.top))
+    area = made.area.cut_top(max(0, bottom - made.area.top))[0]
     return replace(made, area=area, grid=plan(made.view, made.brush, area))
 
 
