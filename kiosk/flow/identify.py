@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.devices.ports import CardTouched, CardUnreadable, ReaderStatus
-from kiosk.flow import account, book
+from kiosk.flow import account, book, names
 from kiosk.flow.journeys import goals
 from kiosk.flow.page import Move, On, on, stay
 from kiosk.messages import (
@@ -19,7 +19,7 @@ from kiosk.messages import (
 from kiosk.screens.card.view import View as Card
 from kiosk.screens.keyboard.view import View as Keyboard
 from kiosk.screens.message.view import View as Message
-from kiosk.screens.parts import Press
+from kiosk.screens.parts import Look, Press
 from kiosk.visit import Person, ReaderKind, Visit
 from rules.families.credentials import number_is_well_formed
 from sync.wire import LoginAccepted, LoginRefused, Sealed
@@ -36,6 +36,7 @@ __all__ = [
     "entered",
     "greeted",
     "greeted_unread",
+    "instead",
     "keyboard",
     "log_in",
     "number_typed",
@@ -186,10 +187,32 @@ def keyboard(visit: Visit) -> Keyboard:
         done=t.say("keys.done"),
         erase=t.say("keys.erase"),
         reveal=t.say("keys.reveal"),
-        help=t.say("identify.password.help"),
+        help=_password_help(visit),
         tries="" if tries is None else t.count("identify.tries", tries),
         error=t.say("identify.password.wrong") if refused else "",
     )
+
+
+def _password_help(visit: Visit) -> str:
+    """Where no card is issued, first of all by what one logs in there."""
+    t, credentials = visit.speech, visit.site.municipality.credentials
+    if not _is_unusual(visit):
+        return t.say("identify.password.help")
+    kind = credentials.number.characters
+    return t.say(f"identify.no_card.{kind}", name=names.municipality(visit))
+
+
+def instead(visit: Visit) -> Press | None:
+    """With a card where none is issued: the number by which everybody else logs in."""
+    if not _is_unusual(visit):
+        return None
+    kind = visit.site.municipality.credentials.number.characters
+    label = visit.speech.say(f"identify.instead.{kind}")
+    return Press(label, PageOpened("identify.number"), "keys", Look.PLAIN)
+
+
+def _is_unusual(visit: Visit) -> bool:
+    return visit.card is not None and visit.site.municipality.credentials.no_card is not None
 
 
 def wait(visit: Visit) -> Message:

@@ -179,6 +179,8 @@ FIRST: Mapping[str, Page] = {
             **identify.CARD,
             PasswordSealed: on(identify.password_sealed, asked="identify.wait", **AFTER_LOGIN),
         },
+        opens=("identify.number",),
+        next=identify.instead,
         step=2,
         passing=True,
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from kiosk.devices.ports import CardTouched
 from kiosk.messages import (
     ActionDelayed,
     LineChanged,
@@ -18,6 +19,7 @@ from sync.wire import LoginRefused, RoomNotice
 from tests.golden.walks import WALKS
 from tests.kiosk.flow import lottery, test_lottery_order, test_together
 from tests.kiosk.flow.journey import (
+    CARD,
     NOW,
     TO_THE_BOARD,
     TO_THE_WAIT,
@@ -105,6 +107,7 @@ MORE: Mapping[str, Callable[[], Visit]] = {
         begin(line_up=False, unsent=2), *(step[0] for step in TO_THE_BOARD)
     ),
     "easy.found-nothing": _nothing_free,
+    "identify.password-kumamoto": lambda: do(at("kumamoto"), CardTouched(CARD)),
     "identify.password-wrong": _wrong_password,
     "refused-expired": lambda: do(
         begin(),

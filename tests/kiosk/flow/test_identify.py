@@ -39,6 +39,7 @@ from tests.kiosk.flow.journey import (
     take,
     walk,
 )
+from tests.kiosk.flow.towns import at
 
 #: The page and the effect after a password while the line is up.
 ASKED = ("identify.wait", LogIn)
@@ -323,3 +324,34 @@ def test_number__is_asked_for_first_where_no_card_is_issued(
     """KM-20, OG-03: by the municipality's data."""
     visit = walk(elsewhere(town, venue), (PageOpened("mine.list"), page), (BackPressed(), "home"))
     assert walk(visit, (PageOpened("mine.list"), page), (CardTouched(CARD), "identify.password"))
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "said"),
+    [("kumamoto", "identify.letters", "利用者ID"), ("ogaki", "identify.number", "利用者番号")],
+)
+def test_card__where_none_is_issued_says_at_once_how_one_logs_in(
+    name: str, page: str, said: str
+) -> None:
+    """KM-20, OG-03: before a password is typed in vain, with the way to the other page."""
+    visit = walk(at(name), (CardTouched("FFFF"), "identify.password"))
+    shown_now = show(visit)
+    assert f"カードではなく、{said}を使います" in shown_now.view.help
+    onward = shown_now.frame.next
+    assert onward is not None
+    assert onward.label == f"{said}を入れる"
+    assert walk(visit, (onward.event, page))
+
+
+def test_card__where_cards_are_issued_needs_no_such_words() -> None:
+    """ON-10: nor does whoever typed the number."""
+    visit = walk(begin(), (CardTouched(CARD), "identify.password"))
+    assert show(visit).frame.next is None
+    assert show(visit).view.help == visit.speech.say("identify.password.help")
+    typed = walk(
+        at("kumamoto"),
+        (PageOpened("mine.list"), "identify.letters"),
+        (NumberTyped("taro2025"), "identify.password"),
+    )
+    assert show(typed).frame.next is None
+    assert show(typed).view.help == visit.speech.say("identify.password.help")
