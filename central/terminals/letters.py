@@ -13,7 +13,7 @@ from central.terminals.access import has_signed
 from central.terminals.models import Terminal
 from sync.wire import Actions, Clock, Envelope, Problem, Signed, chain_hash
 
-__all__ = ["Letter", "Sender", "read_letters", "recorded_at"]
+__all__ = ["Letter", "Sender", "claimed_at", "is_undated", "read_letters", "recorded_at"]
 
 
 #: What the database can count to; a terminal that sends one a second is there in 3 * 10^11 years.
@@ -84,6 +84,17 @@ def recorded_at(clock: Clock, received_at: datetime) -> datetime | None:
         return None
     recorded_ms = clock.centre_ms + clock.boot_ms - clock.centre_boot_ms
     return from_millis(recorded_ms) if 0 <= recorded_ms < millis(received_at) else received_at
+
+
+def claimed_at(clock: Clock, received_at: datetime) -> datetime:
+    """What the terminal's own clock showed, which nobody vouches for; never later than received."""
+    return from_millis(min(clock.wall_ms, millis(received_at)))
+
+
+def is_undated(letter: Letter) -> bool:
+    """Whether nobody knows when it was recorded; with its resident at the terminal it was now."""
+    recorded = recorded_at(letter.envelope.clock, letter.received_at)
+    return recorded is None and not letter.watched
 
 
 def _known(name: str) -> Sender | None:

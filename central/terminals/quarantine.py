@@ -8,7 +8,7 @@ from central.journal.commands import Body, Context, command_of
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
 from central.terminals.boxes import Keys, open_action, open_login
-from central.terminals.letters import Letter, Sender
+from central.terminals.letters import Letter, Sender, claimed_at
 from central.terminals.models import Action, Fork, Terminal
 from central.terminals.typed import (
     UNREADABLE,
@@ -120,7 +120,8 @@ def _command(
     found = _resident(envelope, box, keys)
     if isinstance(found, Refused):
         return rejected(found.refusal.value, "")
-    return command_body(letter, found, form)
+    # Whoever runs it has seen the time that the terminal's clock showed, and takes it for true.
+    return command_body(letter, found, form, undated=claimed_at(envelope.clock, now))
 
 
 def _resident(envelope: Envelope, box: Sealed | None, keys: Keys) -> Resident | Refused:

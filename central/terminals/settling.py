@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from central.booking.use_cases import book as booking
@@ -16,12 +17,13 @@ from central.registry.models import Resident
 from central.registry.use_cases.identify import Refused
 from central.terminals.boxes import KeyNotHereError, Keys, open_action
 from central.terminals.journal import Settled, write_line
-from central.terminals.letters import Letter
+from central.terminals.letters import Letter, is_undated
 from central.terminals.persons import Person
 from central.terminals.typed import Ready, Unreadable, needs_login, read_form
 from central.terminals.use_cases import set_aside
 from central.terminals.wishes import claim_of, command_body
 from rules.policy import Municipality
+from sync import wire
 from sync.wire import BookBody, Form, Problem, Sealed
 
 __all__ = [
@@ -31,12 +33,23 @@ __all__ = [
     "begin_chain",
     "do",
     "do_ready",
+    "is_for_the_staff",
     "is_plain",
     "set_aside_for",
     "tell",
     "write_lines",
 ]
 
+#: What has a limit that counts as of when the terminal recorded it.
+DATED = (
+    wire.CancelBody,
+    wire.ChangeBody,
+    wire.ApplyFormallyBody,
+    wire.EnterLotteryBody,
+    wire.WithdrawEntryBody,
+    wire.RankEntriesBody,
+    wire.ConfirmWinBody,
+)
 Booking = Callable[[Resident, booking.Body, Context], Decision]
 
 
@@ -106,13 +119,26 @@ def _continues(earlier: Letter, later: Letter) -> bool:
 def is_plain(one: Settling | Problem) -> bool:
     """It could be read, in a municipality that is served here, by somebody who has logged in.
 
+    What has a limit and no time that can be believed may be for the staff.
     What uses up a hold changes the room for all that comes after it, and is settled by itself.
     """
     if isinstance(one, Problem) or isinstance(one.form, Unreadable):
         return False
     if getattr(one.letter.envelope.body, "grant", None) is not None:
         return False
-    return one.known and needs_login(one.letter.envelope.body)
+    body = one.letter.envelope.body
+    if isinstance(body, DATED) and is_undated(one.letter):
+        return False
+    return one.known and needs_login(body)
+
+
+def is_for_the_staff(letter: Letter, decision: Decision) -> bool:
+    """Nothing but a limit stands against it, and nobody knows whether it was recorded before."""
+    if not (isinstance(letter.envelope.body, DATED) and is_undated(letter)):
+        return False
+    ends = [reason.allowed_until for reason in decision.reasons]
+    over = [end is not None and datetime.fromisoformat(end) <= letter.received_at for end in ends]
+    return decision.verdict == "rejected" and over != [] and all(over)
 
 
 def do(settling: Settling, person: Person, context: Context, book: Booking) -> Done:

@@ -27,14 +27,21 @@ __all__ = ["claim_of", "command_body"]
 
 
 def command_body(  # noqa: PLR0911 - a command each
-    letter: Letter, resident: Resident, form: wire.Form | None, *, logged_in: bool = False
+    letter: Letter,
+    resident: Resident,
+    form: wire.Form | None,
+    *,
+    logged_in: bool = False,
+    undated: datetime | None = None,
 ) -> Body:
     """What depends on a period or a deadline counts as the terminal recorded it.
 
-    ``logged_in``: an accepted visit vouches for it.
+    ``logged_in``: an accepted visit vouches for it. ``undated``: as of when it counts where nobody
+    knows when it was recorded; without it, as of when it came.
     """
     who: dict[str, Any] = {"resident": resident.id, "channel": Channel.TERMINAL}
-    recorded = recorded_at(letter.envelope.clock, letter.received_at) or letter.received_at
+    recorded = recorded_at(letter.envelope.clock, letter.received_at)
+    recorded = recorded or undated or letter.received_at
     match letter.envelope.body:
         case BookBody() as wish:
             claim = None if wish.grant is None else claim_of(letter, promised=logged_in)

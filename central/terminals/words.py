@@ -6,7 +6,7 @@ from datetime import datetime
 from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.labels import reading, word
 from central.policies import municipalities, policy_digest
-from central.terminals.letters import recorded_at
+from central.terminals.letters import claimed_at, recorded_at
 from central.terminals.models import Action, ActionVerdict, Fork, StateReport
 from central.terminals.quarantine import envelope_of
 from rules.wording import in_language
@@ -95,14 +95,21 @@ def asked_lines(kept: Fork | Action) -> Sequence[tuple[str, str]]:
 
 
 def envelope_lines(envelope: wire.Envelope, received_at: datetime) -> Sequence[tuple[str, str]]:
-    recorded = recorded_at(envelope.clock, received_at)
     return [
         ("内容", verb_text(envelope.body.verb)),
         *_details(envelope.municipality, envelope.body),
         ("控え番号", wire.receipt_number(envelope.action)),
-        ("端末での時刻", "分かりません" if recorded is None else _moment(recorded.isoformat())),
+        ("端末での時刻", _recorded_text(envelope.clock, received_at)),
         ("届いた時刻", _moment(received_at.isoformat())),
     ]
+
+
+def _recorded_text(clock: wire.Clock, received_at: datetime) -> str:
+    recorded = recorded_at(clock, received_at)
+    if recorded is not None:
+        return _moment(recorded.isoformat())
+    claimed = _moment(claimed_at(clock, received_at).isoformat())
+    return f"{claimed}(端末の時計では。正しいとは限りません)"
 
 
 def _details(municipality: str, wish: wire.ActionBody) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ def test_cancel__a_paid_booking_goes_to_the_desk(
 
 @pytest.mark.parametrize(
     ("recorded_before_s", "trusted", "verdict"),
-    [(1, True, "applied"), (0, True, "rejected"), (1, False, "rejected")],
+    [(1, True, "applied"), (0, True, "rejected"), (1, False, "parked")],
 )
 def test_cancel__the_deadline_counts_when_it_was_recorded(  # noqa: PLR0917 - fixtures and a table
     line: InProcess,

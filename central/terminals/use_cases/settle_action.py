@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from typing import Literal
@@ -14,6 +14,7 @@ from central.ids import derived_id
 from central.journal.commands import Context
 from central.journal.models import Line
 from central.postgres import Answer, Asked
+from central.registry.models import Resident
 from central.sql import ask, together
 from central.terminals.boxes import KeyNotHereError, Keys
 from central.terminals.journal import (
@@ -31,6 +32,7 @@ from central.terminals.settling import (
     Settling,
     do,
     do_ready,
+    is_for_the_staff,
     set_aside_for,
     tell,
     write_lines,
@@ -44,6 +46,18 @@ __all__ = ["settle_action"]
 
 #: The id of an action that was decided at another place of a terminal's sequence.
 REPEATED = "action_known"
+#: It came after its limit, from a terminal whose clock nobody can believe.
+TIME_UNKNOWN = "time_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Whether it was in time is for the staff to say; of whom it is known whose it is."""
+
+    resident: Resident | None
+
+
+Tried = Settled | Problem | NotLoggedIn | Undated
 
 
 def settle_action(
@@ -73,17 +87,19 @@ def _settle(settling: Settling, keys: Keys, known: Person | None) -> Settled | P
             return in_transaction(partial(_park, settling, "throttled"))
         settled = _tried(settling, person)
     assert not isinstance(settled, NotLoggedIn), "a person was named"
+    if isinstance(settled, Undated):
+        return in_transaction(partial(_park, settling, TIME_UNKNOWN, settled.resident))
     return settled
 
 
-def _tried(settling: Settling, person: Person | Ready | None) -> Settled | Problem | NotLoggedIn:
+def _tried(settling: Settling, person: Person | Ready | None) -> Tried:
     work = partial(_attempt, settling, person, count())
     return in_transaction(work, partial(work, last=True))
 
 
 def _attempt(
     settling: Settling, person: Person | Ready | None, tries: Iterator[int], *, last: bool = False
-) -> Settled | Problem | NotLoggedIn:
+) -> Tried:
     """Only where the first one failed it may have come on paper, or its id be in the journal."""
     again = next(tries) > 0
     if again and not settling.letter.scanned:
@@ -104,9 +120,7 @@ def _looked_at(settling: Settling, keys: Keys) -> Person | Ready | None:
     return make_ready(letter, form, settling.box, keys, settling.context)
 
 
-def _decide(
-    settling: Settling, person: Person | Ready | None, *, last: bool = False
-) -> Settled | Problem | NotLoggedIn:
+def _decide(settling: Settling, person: Person | Ready | None, *, last: bool = False) -> Tried:
     letter = settling.letter
     place, visitors = _placed(settling, person)
     if not isinstance(place, Next):
@@ -124,7 +138,10 @@ def _decide(
         return NotLoggedIn()
     with together():
         done = _do(settling, person, context)
-        return write_lines(letter, context, done)
+        if not is_for_the_staff(letter, done.decision):
+            return write_lines(letter, context, done)
+    transaction.set_rollback(True)
+    return Undated(done.resident)
 
 
 def _placed(
@@ -152,12 +169,17 @@ def _do(settling: Settling, person: Person | Ready, context: Context) -> Done:
     return do(settling, person, context, book)
 
 
-def _park(settling: Settling, code: str = "") -> Settled | Problem:
-    return _set_aside(settling, "parked", code)
+def _park(
+    settling: Settling, code: str = "", resident: Resident | None = None
+) -> Settled | Problem:
+    return _set_aside(settling, "parked", code, resident)
 
 
 def _set_aside(
-    settling: Settling, verdict: Literal["parked", "rejected"], code: str
+    settling: Settling,
+    verdict: Literal["parked", "rejected"],
+    code: str,
+    resident: Resident | None = None,
 ) -> Settled | Problem:
     """Under an id of its own: that of the action is left for the command that the staff choose."""
     letter = settling.letter
@@ -168,4 +190,4 @@ def _set_aside(
     context = replace(settling.context, line=line)
     body = set_aside.Body(wish=letter.envelope.body, verdict=verdict, code=code)
     decision = set_aside.perform(body, context)
-    return write_lines(letter, context, Done(body, decision, decision, None, shown=False))
+    return write_lines(letter, context, Done(body, decision, decision, resident, shown=False))
