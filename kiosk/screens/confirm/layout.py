@@ -11,7 +11,7 @@ from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
 from kiosk.widgets.keys import GAP_MM, Form, key, key_height, key_width
-from kiosk.widgets.stack import Item, first_fitting, stack
+from kiosk.widgets.stack import Item, first_fitting, pager_height, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -25,6 +25,8 @@ ROW_LEAST_MM = 21.0
 #: On a panel wider than this the table stands beside the sentence, where both fit.
 WIDE = 1.3
 TABLE_SHARE = 0.58
+#: Where a value would be a column of more lines than this, the table has the whole width.
+VALUE_LINES = 6
 CHANGE_SHARE = 0.3
 #: Of a value that matters: the largest in which it stands on one line.
 STRONG: tuple[Role, ...] = ("number", "title")
@@ -34,18 +36,30 @@ ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     gap = brush.mm(2)
-    if box.width > box.height * WIDE:
+    wide = box.width > box.height * WIDE
+    if wide and not _is_narrow(view, box, brush):
         beside = _beside(view, box, brush, gap)
         if beside is not None:
             return beside
     key_box, room = _cut_go(view.go, box, brush)
-    items = _items(view, box.width, brush, ("large", "text"))
-    if _high(items, gap) <= room.height:
-        told = stack(brush, items, room, 0, gap=gap, words=words)
-        return (*told.tiles, key(brush, key_box, view.go, GO))
-    tries = (partial(_items, view, box.width, brush, roles) for roles in ROLES)
-    items = first_fitting(tries, brush, box)
+    for roles in ROLES[: 2 if wide else 1]:
+        items = _items(view, box.width, brush, roles)
+        if _high(items, gap) <= room.height:
+            told = stack(brush, items, room, 0, gap=gap, words=words)
+            return (*told.tiles, key(brush, key_box, view.go, GO))
+    items = _on_pages(view, box, brush, gap)
     return stack(brush, items, box, page, gap=gap, words=words, go=view.go).tiles
+
+
+def _on_pages(view: View, box: Box, brush: Brush, gap: int) -> list[Item]:
+    """In the largest letters in which the sentence stands above a row, and not on a page alone."""
+    room = box.height - pager_height(brush, box.width, view.go) - brush.mm(GAP_MM)
+    tries = [partial(_items, view, box.width, brush, roles) for roles in ROLES]
+    for make in tries:
+        items = make()
+        if _high(items[:2], gap) <= room and max(item.height for item in items) <= room:
+            return items
+    return first_fitting(tries, brush, box)
 
 
 def _items(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
@@ -70,6 +84,13 @@ def _beside(view: View, box: Box, brush: Brush, gap: int) -> tuple[Tile, ...] | 
     left = stack(brush, rows, table, 0, gap=gap, words=("", "")).tiles
     right = stack(brush, told, above, 0, gap=gap, words=("", "")).tiles
     return (*left, *right, key(brush, key_box, view.go, GO))
+
+
+def _is_narrow(view: View, box: Box, brush: Brush) -> bool:
+    """Whether a value would be a tall column of short lines beside the sentence."""
+    room = round(box.width * TABLE_SHARE * (1 - LABEL_SHARE - CHANGE_SHARE))
+    values = (block(brush, row.value, "large", room, bold=True) for row in view.rows)
+    return any(len(value.lines) > VALUE_LINES for value in values)
 
 
 def _breaks(view: View, table: int, side: int, brush: Brush) -> bool:
