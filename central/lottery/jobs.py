@@ -100,10 +100,12 @@ def _draws(municipality: Municipality, state: DrawState) -> Iterator[tuple[Draw,
 
 
 def _is_awaited(municipality: Municipality) -> bool:
-    """Whether a terminal that is believed said that it holds actions which have not come yet."""
-    return Terminal.objects.filter(
-        municipality=municipality.id, unsent__gt=0, revoked=False, quarantined=False
-    ).exists()
+    """Whether a terminal that is believed said that it holds actions which have not come yet.
+
+    It may stand in another municipality and serve this one, too; what it holds is not told apart.
+    """
+    waiting = Terminal.objects.filter(unsent__gt=0, revoked=False, quarantined=False)
+    return any(municipality.id in {one.municipality, *one.serves} for one in waiting)
 
 
 def _months_with(municipality: Municipality, *states: EntryState, **more: bool) -> Iterable[date]:

@@ -117,8 +117,23 @@ def test_jobs__the_close_waits_no_longer_than_it_must() -> None:
     assert run(CLOSES + MINUTE) == ["close_draws"]
 
 
+def test_jobs__the_close_waits_for_a_terminal_elsewhere_that_serves_it_too() -> None:
+    """An entry for this draw may wait in it as well as in one that stands here."""
+    run(OPENS)
+    terminal(municipality="ono", serves=["ono", "kumamoto"])
+    assert run(CLOSES + 44 * MINUTE) == []
+    assert run(CLOSES + 45 * MINUTE) == ["close_draws"]
+
+
 @pytest.mark.parametrize(
-    "changes", [{"revoked": True}, {"quarantined": True}, {"municipality": "ono"}]
+    "changes",
+    [
+        {"revoked": True},
+        {"quarantined": True},
+        {"municipality": "ono"},
+        {"municipality": "ono", "serves": ["ono", "ageo"]},
+        {"municipality": "ono", "serves": ["ono", "kumamoto"], "revoked": True},
+    ],
 )
 def test_jobs__nobody_waits_for_a_terminal_that_is_not_believed_or_of_others(changes) -> None:
     run(OPENS)
