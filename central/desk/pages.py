@@ -123,6 +123,16 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold ships no types
             note_looks(request, [row], self._label)
         return response  # type: ignore[no-any-return]
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Extra = None
+    ) -> HttpResponse:
+        """It names the row, and so whose it is."""
+        response = super().history_view(request, object_id, extra_context)
+        row = self.get_object(request, object_id)
+        if row is not None:
+            note_looks(request, [row], self._label)
+        return response  # type: ignore[no-any-return]
+
     def _act_path(self, name: str, act: type[ActForm]) -> URLPattern:
         view: Any = self.admin_site.admin_view(ActPage(self, name, act, self.subject))
         on_row = "" if act.whole_table else "<uuid:key>/"
