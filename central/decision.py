@@ -9,11 +9,13 @@ from central.booking.models import Booking
 from rules.verdict import Reason
 from sync.wire import ReasonText
 
-__all__ = ["APPLIED", "TAKEN", "Decision", "Scalar", "refused", "rejected", "scalars"]
+__all__ = ["APPLIED", "NOT_OWN", "TAKEN", "Decision", "Scalar", "refused", "rejected", "scalars"]
 
 Scalar = str | int | bool | None
 #: Two wanted the same cells in the same second, and the other one has them.
 TAKEN = Reason("courts_taken", "CM-01", {"courts_free": 0})
+#: Another's number and one that never was are refused alike: nobody learns whose a number is.
+NOT_OWN = Reason("not_own", "CM-07")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,8 @@ from central.find import find_one
 from central.journal.commands import Context
 from central.money.charges import void_or_keep
 from central.registry.models import Resident
-from rules.verdict import Reason
 
-__all__ = ["NOT_OWN", "end", "free_cells", "locked_booking", "rewrite"]
-
-#: Another's number and one that never was are refused alike: nobody learns whose a number is.
-NOT_OWN = Reason("not_own", "CM-07")
+__all__ = ["end", "free_cells", "locked_booking", "rewrite"]
 
 
 def locked_booking(

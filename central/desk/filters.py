@@ -1,7 +1,7 @@
-"""By what the staff choose rows of any table."""
+"""By what the staff choose rows of a table."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import Model, QuerySet
@@ -10,21 +10,13 @@ from django.http import HttpRequest
 from central.desk.labels import town_text
 from central.desk.roles import posts_of
 
-__all__ = ["TownFilter"]
+__all__ = ["ColumnFilter", "TownFilter"]
 
 
-class TownFilter(SimpleListFilter):
-    """One of the municipalities in which one has a post."""
+class ColumnFilter(SimpleListFilter):
+    """Rows of which a column holds just what was chosen."""
 
-    title = "自治体"
-    parameter_name = "municipality"
-
-    def lookups(
-        self,
-        request: HttpRequest,
-        model_admin: "ModelAdmin[Any]",  # noqa: ARG002 - Django's signature
-    ) -> Sequence[tuple[str, str]]:
-        return [(name, town_text(name)) for name in posts_of(request.user)]
+    column: ClassVar[str]
 
     def queryset(
         self,
@@ -32,4 +24,18 @@ class TownFilter(SimpleListFilter):
         queryset: QuerySet[Model],
     ) -> QuerySet[Model]:
         wanted = self.value()
-        return queryset if wanted is None else queryset.filter(municipality=wanted)
+        return queryset if wanted is None else queryset.filter(**{self.column: wanted})
+
+
+class TownFilter(ColumnFilter):
+    """One of the municipalities in which one has a post."""
+
+    title = "自治体"
+    parameter_name = column = "municipality"
+
+    def lookups(
+        self,
+        request: HttpRequest,
+        model_admin: "ModelAdmin[Any]",  # noqa: ARG002 - Django's signature
+    ) -> Sequence[tuple[str, str]]:
+        return [(name, town_text(name)) for name in posts_of(request.user)]

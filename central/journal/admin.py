@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from central.desk.filters import ColumnFilter
 from central.desk.links import long_text
 from central.desk.pages import ReadOnlyAdmin
 from central.desk.roles import READS_RECORDS
@@ -18,9 +18,9 @@ from central.registry.shown import actor_text
 __all__ = ["LineAdmin", "WorkerTurnAdmin"]
 
 
-class KindFilter(admin.SimpleListFilter):
+class KindFilter(ColumnFilter):
     title = "種別"
-    parameter_name = "kind"
+    parameter_name = column = "kind"
 
     def lookups(
         self,
@@ -28,14 +28,6 @@ class KindFilter(admin.SimpleListFilter):
         model_admin: "admin.ModelAdmin[Any]",  # noqa: ARG002
     ) -> Sequence[tuple[str, str]]:
         return sorted(KINDS.items(), key=lambda kind: kind[1])
-
-    def queryset(
-        self,
-        request: HttpRequest,  # noqa: ARG002 - Django's signature
-        queryset: QuerySet[Line],
-    ) -> QuerySet[Line]:
-        wanted = self.value()
-        return queryset if wanted is None else queryset.filter(kind=wanted)
 
 
 @admin.register(Line)

@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import QuerySet
+from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
+from central.desk.filters import ColumnFilter
 from central.desk.roles import posts_of
 from central.policies import municipalities
-from central.registry.models import Resident
 from rules.wording import in_language
 
 __all__ = ["TypeFilter"]
 
 
-class TypeFilter(SimpleListFilter):
+class TypeFilter(ColumnFilter):
     """A kind of registration of one's own municipalities: 市内個人, 団体 and so on."""
 
     title = "区分"
-    parameter_name = "type"
+    parameter_name = column = "type"
 
     def lookups(
         self,
@@ -33,11 +32,3 @@ class TypeFilter(SimpleListFilter):
                 key: known for here in mine for key, known in here.types.items()
             }.items()
         ]
-
-    def queryset(
-        self,
-        request: HttpRequest,  # noqa: ARG002 - Django's signature
-        queryset: QuerySet[Resident],
-    ) -> QuerySet[Resident]:
-        wanted = self.value()
-        return queryset if wanted is None else queryset.filter(type=wanted)

@@ -6,8 +6,8 @@ from uuid import UUID
 from central.booking.asking import gather
 from central.booking.facts import slot_of
 from central.booking.models import BookingStatus
-from central.booking.rows import NOT_OWN, locked_booking, rewrite
-from central.decision import Decision, refused
+from central.booking.rows import locked_booking, rewrite
+from central.decision import NOT_OWN, Decision, refused
 from central.journal import commands
 from central.journal.commands import Context
 from rules.decide import decide

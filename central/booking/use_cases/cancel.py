@@ -7,8 +7,8 @@ from uuid import UUID
 from central.booking.asking import person_of
 from central.booking.facts import booking_facts
 from central.booking.models import LIVE, Booking, BookingStatus
-from central.booking.rows import NOT_OWN, end, locked_booking
-from central.decision import Decision, refused, rejected, scalars
+from central.booking.rows import end, locked_booking
+from central.decision import NOT_OWN, Decision, refused, rejected, scalars
 from central.find import find_one
 from central.journal import commands
 from central.journal.commands import Context

@@ -8,9 +8,9 @@ from central.booking.boards import mark_changed
 from central.booking.cells import move_cells, place, taken_before
 from central.booking.facts import slot_of
 from central.booking.models import Booking
-from central.booking.rows import NOT_OWN, locked_booking, rewrite
+from central.booking.rows import locked_booking, rewrite
 from central.booking.use_cases.book import slot_of_wish
-from central.decision import TAKEN, Decision, Scalar, refused, scalars
+from central.decision import NOT_OWN, TAKEN, Decision, Scalar, refused, scalars
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_less, charge_more, renew_terms

@@ -1,8 +1,8 @@
 """Deny the use that was applied for, with a reason (不許可): nothing is owed."""
 
 from central.booking.models import BookingStatus
-from central.booking.rows import NOT_OWN, end, locked_booking
-from central.decision import Decision, refused
+from central.booking.rows import end, locked_booking
+from central.decision import NOT_OWN, Decision, refused
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.fields import Why

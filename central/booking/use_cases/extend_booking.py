@@ -10,8 +10,8 @@ from central.booking.asking import Asked, gather, price_of
 from central.booking.cells import move_cells, place, taken_before
 from central.booking.facts import slot_of
 from central.booking.models import Booking
-from central.booking.rows import NOT_OWN, locked_booking, rewrite
-from central.decision import TAKEN, Decision, refused
+from central.booking.rows import locked_booking, rewrite
+from central.decision import NOT_OWN, TAKEN, Decision, refused
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_more

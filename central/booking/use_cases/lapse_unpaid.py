@@ -2,8 +2,8 @@
 
 from central.booking.facts import booking_facts
 from central.booking.models import Booking, BookingStatus
-from central.booking.rows import NOT_OWN, end, locked_booking
-from central.decision import Decision, refused, rejected
+from central.booking.rows import end, locked_booking
+from central.decision import NOT_OWN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from rules.families.payment import lapses_unpaid

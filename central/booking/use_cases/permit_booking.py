@@ -1,8 +1,8 @@
 """Permit the use that was applied for (使用許可)."""
 
 from central.booking.models import Booking, BookingStatus
-from central.booking.rows import NOT_OWN, locked_booking, rewrite
-from central.decision import Decision, refused, rejected
+from central.booking.rows import locked_booking, rewrite
+from central.decision import NOT_OWN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from rules.families import formal

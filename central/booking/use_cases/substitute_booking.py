@@ -8,9 +8,9 @@ from central.booking.cells import taken_before
 from central.booking.facts import slot_of
 from central.booking.hours import left_of, shorten
 from central.booking.models import LIVE, Booking, BookingStatus
-from central.booking.rows import NOT_OWN, free_cells, locked_booking, rewrite
+from central.booking.rows import free_cells, locked_booking, rewrite
 from central.booking.use_cases.book import Caller, slot_of_wish, write_booking
-from central.decision import TAKEN, Decision, refused
+from central.decision import NOT_OWN, TAKEN, Decision, refused
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import move_charge

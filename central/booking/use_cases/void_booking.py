@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from central.booking.models import BookingStatus
-from central.booking.rows import NOT_OWN, end, locked_booking
-from central.decision import Decision, refused, rejected
+from central.booking.rows import end, locked_booking
+from central.decision import NOT_OWN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.fields import Why

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from central.decision import Decision, refused, rejected
+from central.decision import NOT_OWN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.lottery.draws import shared
@@ -13,7 +13,6 @@ from central.lottery.models import DrawState, Entry, EntryState
 from central.lottery.published import leaf_of
 from central.lottery.terms import terms_of
 from central.lottery.use_cases import enter_lottery
-from central.lottery.use_cases.withdraw_entry import NOT_OWN
 from central.registry.models import Resident
 from central.registry.residents import locked_resident
 from rules.facts import Channel, Request, Verb

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from central.decision import APPLIED, Decision, refused, rejected
+from central.decision import APPLIED, NOT_OWN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.lottery.draws import shared
@@ -16,13 +16,10 @@ from central.registry.residents import locked_resident
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
-from rules.verdict import Reason
 
 __all__ = ["KIND", "Body", "perform", "withdraw"]
 
 KIND = "withdraw_entry"
-#: Another's number and one that never was are refused alike: nobody learns whose a number is.
-NOT_OWN = Reason("not_own", "CM-07")
 
 
 class Body(commands.Body):
