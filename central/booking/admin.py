@@ -2,15 +2,10 @@
 
 from django.contrib import admin
 
+from central.booking.columns import OfUse
 from central.booking.filters import DayFilter, VenueFilter
 from central.booking.models import Booking, Hold
-from central.booking.words import (
-    day_and_time,
-    equipment_text,
-    place_text,
-    sport_text,
-    who_text,
-)
+from central.booking.words import equipment_text, who_text
 from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
 
@@ -18,7 +13,7 @@ __all__ = ["BookingAdmin", "HoldAdmin"]
 
 
 @admin.register(Booking)
-class BookingAdmin(ReadOnlyAdmin):
+class BookingAdmin(OfUse, ReadOnlyAdmin):
     """The latest that changed first; of each the names and times, and what belongs to it."""
 
     list_display = ("number", "when", "place", "sport_name", "who", "fee_text", "state")
@@ -52,18 +47,6 @@ class BookingAdmin(ReadOnlyAdmin):
     def subject(self, row: Booking) -> str:
         return f"{row}　{self.when(row)}　{self.place(row)}　{self.who(row)}"
 
-    @admin.display(description="利用日時", ordering="day")
-    def when(self, row: Booking) -> str:
-        return day_and_time(row.day, row.start_minute, row.end_minute)
-
-    @admin.display(description="施設")
-    def place(self, row: Booking) -> str:
-        return place_text(row.municipality, row.facility)
-
-    @admin.display(description="種目")
-    def sport_name(self, row: Booking) -> str:
-        return sport_text(row.municipality, row.sport)
-
     @admin.display(description="備品")
     def equipment_list(self, row: Booking) -> str:
         return equipment_text(row)
@@ -92,7 +75,7 @@ class BookingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Hold)
-class HoldAdmin(ReadOnlyAdmin):
+class HoldAdmin(OfUse, ReadOnlyAdmin):
     """Slots in the hands of terminals (端末確保枠); those that stand are asked back or released."""
 
     list_display = ("terminal", "when", "place", "state", "recalled_at", "asked_by", "municipality")
@@ -106,15 +89,3 @@ class HoldAdmin(ReadOnlyAdmin):
 
     def subject(self, row: Hold) -> str:
         return f"{row}　{self.when(row)}　{self.place(row)}"
-
-    @admin.display(description="利用日時", ordering="day")
-    def when(self, row: Hold) -> str:
-        return day_and_time(row.day, row.start_minute, row.end_minute)
-
-    @admin.display(description="施設")
-    def place(self, row: Hold) -> str:
-        return place_text(row.municipality, row.facility)
-
-    @admin.display(description="種目")
-    def sport_name(self, row: Hold) -> str:
-        return sport_text(row.municipality, row.sport)

@@ -1,4 +1,4 @@
-"""What the rules are told when something is done with a booking that stands."""
+"""What the rules are told of a wish, and of a booking that stands."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,13 @@ from central.journal.commands import Context
 from central.registry.facts import resident_facts
 from rules import facts
 from rules.calendar import day_of
-from rules.facts import Facts, Slot
+from rules.facts import Channel, Facts, Request, Slot, Verb
 from rules.families import fees
 from rules.floor import occupy
 from rules.policy import Municipality
+from sync.wire import BookBody
 
-__all__ = ["Asked", "gather", "person_of", "price_of"]
+__all__ = ["Asked", "gather", "person_of", "price_of", "request_of_wish", "slot_of_wish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,24 @@ class Asked:
     booking: facts.Booking
     person: facts.Resident
     facts: Facts
+
+
+def slot_of_wish(wish: BookBody) -> Slot:
+    return Slot(
+        wish.facility, wish.sport, wish.courts, wish.day, wish.start_minute, wish.end_minute
+    )
+
+
+def request_of_wish(verb: Verb, channel: Channel, wish: BookBody) -> Request:
+    """All of a wish that a rule may ask about."""
+    return Request(
+        verb,
+        channel,
+        slot=slot_of_wish(wish),
+        people=wish.people,
+        students=wish.students,
+        equipment=tuple(wish.equipment.items()),
+    )
 
 
 def gather(booking: Booking, wanted: Slot, context: Context) -> Asked:

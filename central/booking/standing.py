@@ -5,10 +5,10 @@ from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
+from central.booking.asking import slot_of_wish
 from central.booking.facts import live_facts, occupied, slot_of
 from central.booking.models import LIVE, Booking, BookingStatus
 from central.booking.use_cases import book, book_for_caller
-from central.booking.use_cases.book import slot_of_wish
 from central.journal.models import Line
 from central.policies import policy_digest
 from central.registry.facts import resident_facts

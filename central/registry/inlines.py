@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
+from central.booking.columns import OfUse
 from central.booking.models import Booking
-from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.inlines import ReadOnlyInline
 from central.desk.links import link
 from central.lottery.models import Entry
@@ -32,7 +32,7 @@ class Cards(ReadOnlyInline):
     ordering = ("state", "uid")
 
 
-class Bookings(ReadOnlyInline):
+class Bookings(OfUse, ReadOnlyInline):
     model = Booking
     verbose_name_plural = "予約"
     fields = readonly_fields = ("number_link", "when", "place", "sport_name", "state", "is_paid")
@@ -41,18 +41,6 @@ class Bookings(ReadOnlyInline):
     @admin.display(description="予約番号")
     def number_link(self, row: Booking) -> str:
         return link(row, row.number)
-
-    @admin.display(description="利用日時")
-    def when(self, row: Booking) -> str:
-        return day_and_time(row.day, row.start_minute, row.end_minute)
-
-    @admin.display(description="施設")
-    def place(self, row: Booking) -> str:
-        return place_text(row.municipality, row.facility)
-
-    @admin.display(description="種目")
-    def sport_name(self, row: Booking) -> str:
-        return sport_text(row.municipality, row.sport)
 
     @admin.display(description="使用料")
     def is_paid(self, row: Booking) -> str:

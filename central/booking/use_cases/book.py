@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from central.booking.asking import request_of_wish, slot_of_wish
 from central.booking.cells import take_cells, taken_before
 from central.booking.holds import (
     HoldClaim,
@@ -38,7 +39,6 @@ __all__ = [
     "book_for",
     "book_knowing",
     "perform",
-    "slot_of_wish",
     "write_booking",
 ]
 
@@ -162,12 +162,6 @@ def _not_free(reasons: tuple[Reason, ...], slot: Slot, context: Context) -> Deci
     return decision
 
 
-def slot_of_wish(wish: BookBody) -> Slot:
-    return Slot(
-        wish.facility, wish.sport, wish.courts, wish.day, wish.start_minute, wish.end_minute
-    )
-
-
 def _decide(
     caller: Caller, wish: BookBody, room: Room, person: Person, context: Context
 ) -> Verdict:
@@ -177,14 +171,7 @@ def _decide(
 def _asked(
     caller: Caller, wish: BookBody, room: Room, person: Person
 ) -> tuple[Request, facts.Resident | None, Facts]:
-    request = Request(
-        Verb.BOOK,
-        caller.channel,
-        slot=slot_of_wish(wish),
-        people=wish.people,
-        students=wish.students,
-        equipment=tuple(wish.equipment.items()),
-    )
+    request = request_of_wish(Verb.BOOK, caller.channel, wish)
     known = Facts(bookings=person.bookings, occupied=room.taken, closed=room.closed)
     return request, person.person, known
 

@@ -1,22 +1,22 @@
 """Change a booking into another (予約変更): it keeps its number, and its slot until the end."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from central.booking.asking import Asked, gather, price_of
+from central.booking.asking import Asked, gather, price_of, request_of_wish, slot_of_wish
 from central.booking.boards import mark_changed
 from central.booking.cells import move_cells, place, taken_before
 from central.booking.facts import slot_of
 from central.booking.models import Booking
 from central.booking.rows import locked_booking, rewrite
-from central.booking.use_cases.book import slot_of_wish
 from central.decision import NOT_OWN, TAKEN, Decision, Scalar, refused, scalars
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_less, charge_more, renew_terms
 from rules.calendar import day_of
 from rules.decide import decide
-from rules.facts import Channel, Request, Slot, Verb
+from rules.facts import Channel, Slot, Verb
 from rules.verdict import Verdict
 from sync.wire import BookBody
 
@@ -61,15 +61,8 @@ def perform(body: Body, context: Context) -> Decision:
 
 
 def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
-    request = Request(
-        Verb.CHANGE,
-        body.channel,
-        slot=slot,
-        booking=asked.booking,
-        people=body.to.people,
-        students=body.to.students,
-        equipment=tuple(body.to.equipment.items()),
-    )
+    request = request_of_wish(Verb.CHANGE, body.channel, body.to)
+    request = replace(request, booking=asked.booking)
     begins = min(slot.starts_at, asked.booking.slot.starts_at)
     counts = body.recorded_at if context.now < begins else None
     return decide(context.municipality, request, asked.person, asked.facts, counts or context.now)

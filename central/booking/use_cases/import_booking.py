@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from central.booking.asking import slot_of_wish
 from central.booking.cells import take_cells
 from central.booking.facts import room_facts
 from central.booking.models import Booking
-from central.booking.use_cases.book import slot_of_wish
 from central.decision import TAKEN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context

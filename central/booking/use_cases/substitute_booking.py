@@ -3,20 +3,20 @@
 from dataclasses import replace
 from typing import Literal
 
-from central.booking.asking import Asked, gather, price_of
+from central.booking.asking import Asked, gather, price_of, request_of_wish, slot_of_wish
 from central.booking.cells import taken_before
 from central.booking.facts import slot_of
 from central.booking.hours import left_of, shorten
 from central.booking.models import LIVE, Booking, BookingStatus
 from central.booking.rows import free_cells, locked_booking, rewrite
-from central.booking.use_cases.book import Caller, slot_of_wish, write_booking
+from central.booking.use_cases.book import Caller, write_booking
 from central.decision import NOT_OWN, TAKEN, Decision, refused
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import move_charge
 from central.money.ledger import charges_of, to_give_back_yen
 from rules.decide import decide
-from rules.facts import Channel, Request, Slot, Verb
+from rules.facts import Channel, Verb
 from rules.families.change import unused_minutes
 from rules.families.payment import stage_of_new
 from rules.floor import allocate
@@ -48,7 +48,7 @@ def perform(body: Body, context: Context) -> Decision:
         if not _waits_for_refund(booking, asked):
             return refused((NOT_OWN,))
         asked = _as_it_stood(asked)
-    verdict = _decide(body, slot, asked, context)
+    verdict = _decide(body, asked, context)
     if not verdict.allowed:
         return refused(verdict.reasons)
     floor, taken = context.municipality.rooms[slot.facility].floor, asked.facts.occupied
@@ -73,17 +73,9 @@ def _as_it_stood(asked: Asked) -> Asked:
     return replace(asked, booking=known, facts=replace(asked.facts, bookings=(known, *others)))
 
 
-def _decide(body: Body, slot: Slot, asked: Asked, context: Context) -> Verdict:
-    request = Request(
-        Verb.SUBSTITUTE,
-        body.channel,
-        slot=slot,
-        booking=asked.booking,
-        people=body.to.people,
-        students=body.to.students,
-        equipment=tuple(body.to.equipment.items()),
-        reason=body.reason,
-    )
+def _decide(body: Body, asked: Asked, context: Context) -> Verdict:
+    request = request_of_wish(Verb.SUBSTITUTE, body.channel, body.to)
+    request = replace(request, booking=asked.booking, reason=body.reason)
     return decide(context.municipality, request, asked.person, asked.facts, context.now)
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from pydantic import Field
 
+from central.booking.asking import request_of_wish, slot_of_wish
 from central.booking.facts import live_facts, room_facts
 from central.booking.models import Booking
-from central.booking.use_cases.book import Caller, slot_of_wish, write_booking
+from central.booking.use_cases.book import Caller, write_booking
 from central.decision import TAKEN, Decision, refused, rejected
 from central.ids import derived_id
 from central.journal import commands
@@ -21,7 +22,7 @@ from central.registry.fields import Line
 from central.registry.models import Resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
-from rules.facts import Channel, Facts, Request, Verb
+from rules.facts import Channel, Facts, Verb
 from rules.floor import allocate
 from rules.verdict import Verdict
 from sync.wire import BookBody, ReasonText
@@ -128,14 +129,7 @@ def _enter(given: Given, resident: Resident | None, context: Context) -> tuple[R
 
 def _decide(wish: BookBody, resident: Resident | None, facts: Facts, context: Context) -> Verdict:
     today = day_of(context.now)
-    request = Request(
-        Verb.BOOK,
-        Channel.DESK,
-        slot=slot_of_wish(wish),
-        people=wish.people,
-        students=wish.students,
-        drawn=True,
-    )
+    request = replace(request_of_wish(Verb.BOOK, Channel.DESK, wish), drawn=True)
     person = None if resident is None else resident_facts(resident, today)
     if resident is not None:
         facts = replace(facts, bookings=live_facts(resident, today))
