@@ -139,6 +139,7 @@ class Episode:
             login = None if isinstance(wish.body, RegisterBody) else box
             draft = Draft(action, visit, "ono", wish.body, login, wish.cells, form)
             self._submit(machine, draft, known, accepted=accepted)
+        self._forgot(machine)
         if self._chance.random() < 0.5:
             self._step(machine)
         return None
@@ -234,6 +235,12 @@ class Episode:
     def _rest(self, machine: Machine) -> None:
         self._centre.time.passes(self._chance.uniform(60, 3600))
         self._step(machine)
+
+    def _forgot(self, machine: Machine) -> None:
+        """The visit is over: what runs there knows nothing of whose it was."""
+        if machine.service is not None:
+            where = f"the memory of machine {machine.index}"
+            privacy.judge_memory(where, machine.service, self._residents)
 
     def _image(self, machine: Machine) -> None:
         machine.off()
@@ -337,6 +344,7 @@ class Episode:
             if waiting:
                 raise LawBrokenError(f"machine {machine.index}: {waiting} never ended")
             self._judge_rows(machine)
+            self._forgot(machine)
         names = sorted({machine.name for machine in self._machines})
         demand(kept.terminals() == names, f"enrolled are {kept.terminals()}, not {names}")
         self._observer.judge(kept.forked_actions())

@@ -14,7 +14,7 @@ LAWS = (
     "no grant of a hold is given twice",
     "the cells of a booking are taken in one order",
     "as many terminals are enrolled as were put up",
-    "nothing personal stands in a file of a terminal or in the centre's log",
+    "nothing personal stands in a terminal's objects or files, or in the centre's log",
 )
 
 
