@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 FOLDER = Path(__file__).parent
 COPIED = ("rules", "sync", "central", "kiosk", "tests", "main.py", "pyproject.toml")
 SIMULATION = ("tests.simulation", "--seed", "1", "--actions", "10000")
+#: A disk that is set back while its terminal holds a slot that it uses then: from a seed with one.
+SET_BACK = ("tests.simulation", "--seed", "30000", "--actions", "10000")
 POWER_CUTS = ("tests.power_cuts", "--seed", "1", "--images", "2000")
 TRIAL_MAX_S = 600
 
@@ -23,7 +25,7 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "unsorted_locks": SIMULATION,
     "renewals_beside_open_ones": SIMULATION,
     "holds_released_by_time": SIMULATION,
-    "holds_of_any_session": SIMULATION,
+    "holds_of_any_session": SET_BACK,
     "grants_used_again": SIMULATION,
     "synchronous_normal": POWER_CUTS,
 }
