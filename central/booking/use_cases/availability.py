@@ -1,19 +1,17 @@
 """Which cells are taken, from today to the last day that a resident may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from central.booking.holds import held_slots
-from central.booking.models import Cell
 from central.clock import from_millis, millis
 from central.notices.facts import room_notices, service_notices
 from central.notices.models import RoomNotice
 from central.policies import policy_digest
-from central.sql import ask
+from central.sql import ask, rows
 from rules.calendar import day_of
 from rules.day import last_visible_day
 from rules.floor import occupy
@@ -41,8 +39,12 @@ _BOARDS_SINCE = """
 SELECT facility, day FROM booking_boardchange
 WHERE municipality = %s AND at >= %s AND day BETWEEN %s AND %s
 """
+_CELLS = """
+SELECT facility, CAST(day AS text), start_minute, cell FROM booking_cell
+WHERE municipality = %s AND facility IN ({}) AND day BETWEEN %s AND %s
+"""
 
-RoomDays = dict[tuple[str, date], set[tuple[int, int]]]
+RoomDays = dict[tuple[str, date], Collection[tuple[int, int]]]
 
 
 def availability(
@@ -99,9 +101,9 @@ def _instant_of(cursor: str | None) -> datetime | None:
 def _full(municipality: Municipality, days: tuple[date, date]) -> RoomDays:
     # By name, the rooms let the unique index find these days among those of years.
     rooms = sorted(municipality.rooms)
-    where = {"municipality": municipality.id, "facility__in": rooms, "day__range": days}
-    closed = RoomNotice.objects.filter(**where, lifted=False)
-    return _by_room_day(municipality, Cell.objects.filter(**where), closed)
+    taken = _taken(municipality.id, rooms, days)
+    where = {"facility__in": rooms, "day__range": days}
+    return _with_closed(municipality, taken, RoomNotice.objects.filter(**where))
 
 
 def _changed(municipality: Municipality, days: tuple[date, date], since: datetime) -> RoomDays:
@@ -109,14 +111,12 @@ def _changed(municipality: Municipality, days: tuple[date, date], since: datetim
     changed = _changed_days(municipality.id, days, since - OVERLAP)
     if not changed:
         return {}
-    where = {
-        "municipality": municipality.id,
-        "facility__in": {facility for facility, _ in changed},
-        "day__in": {day for _, day in changed},
-    }
-    closed = RoomNotice.objects.filter(**where, lifted=False)
-    found = _by_room_day(municipality, Cell.objects.filter(**where), closed)
-    return {key: found.get(key, set()) for key in changed}
+    rooms = {facility for facility, _ in changed}
+    some = {day for _, day in changed}
+    found = _taken(municipality.id, rooms, (min(some), max(some)))
+    closed = RoomNotice.objects.filter(facility__in=rooms, day__in=some)
+    found = _with_closed(municipality, found, closed)
+    return {key: found.get(key, ()) for key in changed}
 
 
 def _changed_days(
@@ -128,28 +128,29 @@ def _changed_days(
     return {(facility, day) for changed, _ in found for facility, day in changed}
 
 
-def _by_room_day(
-    municipality: Municipality, cells: QuerySet[Cell], closed: QuerySet[RoomNotice]
+def _with_closed(
+    municipality: Municipality, taken: RoomDays, notices: QuerySet[RoomNotice]
 ) -> RoomDays:
     """What is taken; where a notice closes the room, all of it is."""
-    found = _taken(cells)
-    for notice in closed:
+    for notice in notices.filter(municipality=municipality.id, lifted=False):
         room = municipality.rooms.get(notice.facility)
         if room is not None:
-            whole = range(room.floor.cells)
+            whole, key = range(room.floor.cells), (notice.facility, notice.day)
             time = (notice.start_minute, notice.end_minute)
-            found[notice.facility, notice.day] |= occupy(room.floor, whole, *time)
-    return found
+            taken[key] = {*taken.get(key, ()), *occupy(room.floor, whole, *time)}
+    return taken
 
 
-def _taken(cells: QuerySet[Cell]) -> RoomDays:
-    """A day is read as text and made once for its room: there are many cells on it."""
-    dated = cells.annotate(on=Cast("day", TextField()))
-    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
-    for facility, day, minute, cell in dated.values_list("facility", "on", "start_minute", "cell"):
-        found[facility, day].add((minute, cell))
-    rooms = {(facility, date.fromisoformat(day)): taken for (facility, day), taken in found.items()}
-    return defaultdict(set, rooms)
+def _taken(municipality: str, rooms: Collection[str], days: tuple[date, date]) -> RoomDays:
+    """Rows as the database gives them, for there are hundreds of thousands.
+
+    A day is read as text and made once for its room.
+    """
+    text = _CELLS.format(", ".join(["%s"] * len(rooms)))
+    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for facility, day, minute, cell in rows(text, municipality, *rooms, *days):
+        found[facility, day].append((minute, cell))
+    return {(facility, date.fromisoformat(day)): cells for (facility, day), cells in found.items()}
 
 
 def _room_days(taken: RoomDays) -> Iterable[RoomDay]:
