@@ -5,7 +5,7 @@ and fetched again. What is on the screen stays there meanwhile, with its age.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -69,13 +69,42 @@ class _State(BaseModel):
     notices: tuple[ServiceNotice, ...] = ()
 
 
+class _TakenDays(Mapping[tuple[str, date], Occupied]):
+    """What is taken of each room and day: a set is made of it when it is asked for.
+
+    Sets of all days of 18 municipalities are hundreds of megabytes; which cells and times there are
+    is the same each day, so each pair of them is kept once.
+    """
+
+    def __init__(self, known: dict[tuple[str, date], tuple[tuple[int, int], ...]]) -> None:
+        self._known = known
+
+    def __getitem__(self, key: tuple[str, date]) -> Occupied:
+        return frozenset(self._known[key])
+
+    def __iter__(self) -> Iterator[tuple[str, date]]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def with_days(self, days: Iterable[RoomDay]) -> "_TakenDays":
+        """Another one, in which these days are as they are told here."""
+        once: dict[tuple[int, int], tuple[int, int]] = {}
+        told = {
+            (day.facility, day.day): tuple(map(once.setdefault, day.taken, day.taken))
+            for day in days
+        }
+        return _TakenDays({**self._known, **told})
+
+
 class Replica:
     def __init__(self, state_dir: Path, municipality: str) -> None:
         self._file = state_dir / f"replica-{municipality}.db"
         self._municipality = municipality
         self._state = _State(municipality=municipality)
         self._written_ms = 0
-        self._taken: Mapping[tuple[str, date], Occupied] = MappingProxyType({})
+        self._taken = _TakenDays({})
         self._store = self._open()
         self._keeping(self._load)
 
@@ -110,9 +139,7 @@ class Replica:
         self, answer: Availability, etag: str | None, contact: Contact | None, wall_ms: int
     ) -> None:
         """Take an answer over, on the screen and on disk."""
-        known = {} if answer.full else dict(self._taken)
-        known |= {(day.facility, day.day): frozenset(day.taken) for day in answer.days}
-        self._taken = MappingProxyType(known)
+        self._taken = (_TakenDays({}) if answer.full else self._taken).with_days(answer.days)
         full_day = _day(wall_ms) if answer.full else self._state.full_day
         self._state = _State(
             municipality=self._municipality,
@@ -182,8 +209,7 @@ class Replica:
         self._check()
         if state.municipality == self._municipality:
             self._state = state
-            taken = {(day.facility, day.day): frozenset(day.taken) for day in days}
-            self._taken = MappingProxyType(taken)
+            self._taken = _TakenDays({}).with_days(days)
 
     def _whole(self) -> tuple[RoomDay, ...]:
         rows = self._store.rows("SELECT message FROM whole")
