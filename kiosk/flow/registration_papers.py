@@ -25,10 +25,12 @@ def bring(visit: Visit, scope: str) -> Iterator[str]:
 
 
 def _for_some(visit: Visit) -> Iterator[str]:
-    """What ends a wait (KT-05), what a guardian adds (KM-15), and whoever comes for another."""
+    """What ends a wait (KT-05), a seal (KT-06), what a guardian adds (KM-15), and a proxy."""
     t, settings = visit.speech, registering.settings_of(visit)
     if settings.stage is not None and settings.stage.pending_without:
         yield t.say("register.bring.first", papers=_list(visit, settings.stage.pending_without))
+    if settings.seal is not None:
+        yield t.say("register.bring.seal")
     young = settings.guardian
     if young is not None:
         consent = t.say("register.guardian.consent")

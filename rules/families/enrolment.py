@@ -93,6 +93,8 @@ class Stage(Section):
 class Settings(Group):
     """``desk_only``: no application on a terminal or the web; ``exclusive``: one kind a person.
 
+    ``seal``: a seal (印鑑) may be needed at the desk; nothing is refused without one.
+
     ``mail`` is needed for an application online, ``declaration`` is the box to be ticked, and
     ``consent`` that to the terms.
     """
@@ -106,6 +108,7 @@ class Settings(Group):
     guardian: Guardian | None = None
     proxy: Proxy | None = None
     documents: Many[Document] = ()
+    seal: Cited | None = None
     stage: Stage | None = None
     term: Term | None = None
 

@@ -318,7 +318,7 @@ def test_paper__says_how_the_printing_fares() -> None:
 
 BROUGHT = [
     ("ono", ("運転免許証または",), ("市内個人", "住所", "勤め先", "団体の名前", "利用規約に同意")),
-    ("kumatori", ("口座振替依頼書",), ("お名前",)),
+    ("kumatori", ("口座振替依頼書", "印鑑が要ることがあります"), ("お名前",)),
     (
         "kumamoto",
         ("18歳未満の方は、ほかに：親権者の同意書", "代理の方が届けるときは、ほかに：委任状"),
@@ -336,7 +336,7 @@ BROUGHT = [
 def test_register__says_who_brings_what_and_its_form_asks_for_it(
     name: str, said: tuple[str, ...], asked: tuple[str, ...]
 ) -> None:
-    """KT-04, KT-05, KM-14, KM-15, OG-S4, OG-N1, ON-19, ON-20: before anybody goes there."""
+    """KT-04, KT-05, KT-06, KM-14, KM-15, OG-S4, OG-N1, ON-19, ON-20: before anybody goes there."""
     visit = walk(at(name), (PageOpened("register.start"), "register.start"))
     paragraphs = "\n".join(show(visit).view.paragraphs)
     assert [words for words in said if words not in paragraphs] == []
