@@ -7,9 +7,11 @@ from central.decision import Decision, rejected
 from central.journal.commands import Body, Context, command_of
 from central.registry.models import Resident
 from central.registry.use_cases.identify import Refusal, Refused, identify
+from central.sql import ask
 from central.terminals.boxes import Keys, open_action, open_login
 from central.terminals.letters import Letter, Sender, claimed_at
 from central.terminals.models import Action, Fork, Terminal
+from central.terminals.persons import Person, by_visit, visitor_asked
 from central.terminals.typed import (
     UNREADABLE,
     Unreadable,
@@ -117,14 +119,25 @@ def _command(
         assert form is not None, "what needs no login has a form"
         context = Context(municipality, now, "staff", envelope.action)
         return make_ready(letter, form, box, keys, context).made
-    found = _resident(envelope, box, keys)
-    if isinstance(found, Refused):
-        return rejected(found.refusal.value, "")
+    person = _person(letter, box, keys)
+    if isinstance(person.found, Refused):
+        return rejected(person.found.refusal.value, "")
     # Whoever runs it has seen the time that the terminal's clock showed, and takes it for true.
-    return command_body(letter, found, form, undated=claimed_at(envelope.clock, now))
+    undated = claimed_at(envelope.clock, now)
+    return command_body(letter, person.found, form, logged_in=person.logged_in, undated=undated)
 
 
-def _resident(envelope: Envelope, box: Sealed | None, keys: Keys) -> Resident | Refused:
+def _person(letter: Letter, box: Sealed | None, keys: Keys) -> Person:
+    """A visit that was accepted vouches for it, also where the password is another by now."""
+    envelope = letter.envelope
+    if box is not None:
+        ((rows, _),) = ask(visitor_asked(letter, box))
+        if (visitor := by_visit(letter, rows)) is not None:
+            return visitor
+    return Person(_typed(envelope, box, keys), logged_in=False, locked=False)
+
+
+def _typed(envelope: Envelope, box: Sealed | None, keys: Keys) -> Resident | Refused:
     visit = str(envelope.visit)
     credential = None if box is None else open_login(keys, envelope.terminal, visit, box)
     if credential is None:
