@@ -51,7 +51,8 @@ def enter(walker: Walker) -> None:
     walker.at("lottery.confirm")
     walker.picture("sure", "Everything once more, before the yes.")
     walker.touch(EntriesConfirmed())
-    walker.result(Tone.CONFIRMED, "entered")
+    walker.at("action.results")
+    walker.picture("entered", "What became of each.")
     walker.in_centre(walker.ticket("entered"), "enter_lottery")
     entered = walker.centre("SELECT number, state FROM lottery_entry ORDER BY preference")
     assert [state for _, state in entered] == ["entered", "entered"]
