@@ -51,8 +51,12 @@ class Speech:
         return text.format_map(values)
 
     def special(self, text_id: str, usual: str) -> str:
-        """The first id where the catalogue has a text for it, else the usual one."""
-        return usual if self.catalogue.gettext(text_id) == text_id else text_id
+        """The first id where the catalogue has a text for it, else the usual one.
+
+        One with plurals has to be asked for as such: Debian 12's Python finds it in no other way.
+        """
+        said = {self.catalogue.gettext(text_id), self.catalogue.ngettext(text_id, text_id, 1)}
+        return usual if said == {text_id} else text_id
 
     def count(self, text_id: str, n: int) -> str:
         """A number with its noun: 4人, 1 person, 2 people."""
