@@ -16,7 +16,7 @@ from pathlib import Path
 
 from smartcard import scard
 
-from tests.support.virtual_card import FIRST_PORT
+from tests.support.virtual_card import DEBIANS_PORT, OWN_PORT, listens
 from tests.support.waiting import PATIENCE_S, wait_until
 
 __all__ = ["Pcscd", "running_pcscd", "wait_until_no_card", "why_no_pcscd"]
@@ -25,32 +25,38 @@ _SOCKET = Path("/run/pcscd/pcscd.comm")
 _VPCD = Path("/etc/reader.conf.d/vpcd")
 _LOCK = Path(tempfile.gettempdir(), f"machikado-pcscd-{os.getuid()}.lock")
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
-_LISTEN = "0A"
 
 
 class Pcscd:
-    """The daemon. ``ours`` is False where it ran before, and then it is not to be stopped."""
+    """The daemon. ``ours`` is False where it ran before, and then it is not to be stopped.
 
-    def __init__(self, empty_folder: Path) -> None:
-        self.ours = not _answers()
+    ``folder`` is an empty one, for its configurations: Debian's with ports of our own, and none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.ours = not _answers(DEBIANS_PORT)
         self._process: subprocess.Popen[bytes] | None = None
-        self._empty_folder = empty_folder
+        self._without_readers = folder / "none"
+        self._with_readers = folder / "virtual"
+        self._without_readers.mkdir()
+        self._with_readers.mkdir()
+        text = _VPCD.read_text().replace(f"0x{DEBIANS_PORT:X}", f"0x{OWN_PORT:X}")
+        (self._with_readers / "vpcd").write_text(text)
 
     def start(self, *, readers: bool = True) -> None:
         """``readers=False`` starts it as on a machine with no reader at all."""
         assert self.ours and self._process is None
-        command = ["pcscd", "--foreground"]
+        folder = self._with_readers if readers else self._without_readers
+        command = ["pcscd", "--foreground", "--config", str(folder)]
         if "--disable-polkit" in _help():
             command.append("--disable-polkit")
-        if not readers:
-            command += ["--config", str(self._empty_folder)]
         self._process = subprocess.Popen(
             command,
             env={**os.environ, "PATH": _PATH},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(_answers if readers else _is_up, "pcscd answers")
+        wait_until(lambda: _answers(OWN_PORT) if readers else _is_up(), "pcscd answers")
 
     def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> None:
         """SIGTERM is a service that is restarted, SIGKILL one that crashes."""
@@ -76,7 +82,7 @@ def why_no_pcscd() -> str:
         return "pcscd is not installed (Debian package pcscd)"
     if not _VPCD.exists():
         return "the virtual card reader is not installed (Debian package vsmartcard-vpcd)"
-    if _answers():
+    if _answers(DEBIANS_PORT):
         return ""
     if _is_up():
         return "pcscd runs without its virtual reader: restart it, or stop it"
@@ -86,9 +92,9 @@ def why_no_pcscd() -> str:
 @contextmanager
 def running_pcscd() -> Iterator[Pcscd]:
     """The daemon for a whole run of tests; others on this machine wait until it ends."""
-    with _LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="no-readers-") as empty:
+    with _LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="pcscd-") as folder:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        daemon = Pcscd(Path(empty))
+        daemon = Pcscd(Path(folder))
         if daemon.ours:
             daemon.start()
         try:
@@ -98,11 +104,9 @@ def running_pcscd() -> Iterator[Pcscd]:
                 daemon.stop()
 
 
-def _answers() -> bool:
-    """Whether pcscd and its virtual reader listen; a trial connection to that would be a card."""
-    port = f":{FIRST_PORT:04X}"
-    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
-    return _is_up() and any(row[1].endswith(port) and row[3] == _LISTEN for row in rows)
+def _answers(port: int) -> bool:
+    """Whether pcscd and its virtual reader listen."""
+    return _is_up() and listens(port)
 
 
 def _is_up() -> bool:

@@ -9,11 +9,17 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
-__all__ = ["ANSWERS_NOTHING", "VirtualCard", "uid_answers"]
+__all__ = ["ANSWERS_NOTHING", "DEBIANS_PORT", "OWN_PORT", "VirtualCard", "listens", "uid_answers"]
 
-FIRST_PORT = 35963
+#: Of the first slot; the second one's is the next. Debian's lies among those that the system
+#: gives to outgoing connections, and while one of them has it vpcd cannot start.
+DEBIANS_PORT = 0x8C7B
+OWN_PORT = 0x4C7B
+
+_LISTEN = "0A"
 
 _ATR_WANTED = 4
 
@@ -37,18 +43,25 @@ def ANSWERS_NOTHING(_command: bytes) -> bytes:  # noqa: N802 - stands where a ca
     return b""
 
 
+def listens(port: int) -> bool:
+    """Looked up and not tried, for a connection to vpcd would be a card."""
+    rows = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    return any(row[1].endswith(f":{port:04X}") and row[3] == _LISTEN for row in rows)
+
+
 class VirtualCard:
     """``insert`` holds it to the reader of this slot (0 or 1), ``remove`` takes it away."""
 
     def __init__(self, answers: Answers, slot: int = 0) -> None:
         self._answers = answers
-        self._address = ("127.0.0.1", FIRST_PORT + slot)
+        self._slot = slot
         self._line: socket.socket | None = None
         self._thread: Thread | None = None
 
     def insert(self) -> None:
         assert self._line is None, "the card lies on the reader already"
-        self._line = socket.create_connection(self._address, timeout=5)
+        port = OWN_PORT if listens(OWN_PORT) else DEBIANS_PORT
+        self._line = socket.create_connection(("127.0.0.1", port + self._slot), timeout=5)
         self._line.settimeout(None)
         self._thread = Thread(target=_serve, args=(self._line, self._answers), daemon=True)
         self._thread.start()
