@@ -29,6 +29,7 @@ __all__ = [
     "for_update",
     "insert",
     "insert_new",
+    "joined",
     "models",
     "new",
     "parameter",
@@ -41,6 +42,7 @@ __all__ = [
 M = TypeVar("M", bound=Model)
 #: In one statement; SQLite takes 32,766 values.
 ROWS_MAX = 1_000
+_JOINED = {"sqlite": "group_concat({})", "postgresql": "string_agg(CAST({} AS text), ',')"}
 #: Rows that wait to be written, by their table, its columns, and whether their order matters.
 _Waiting = dict[tuple[type[Model], tuple[str, ...], bool], list[Sequence[object]]]
 _WAITING: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
@@ -146,6 +148,11 @@ def for_update(table: str) -> str:
     """The lock of a row where the database has such; elsewhere writers queue anyway."""
     here = connections[DEFAULT_DB_ALIAS]
     return f" FOR UPDATE OF {table}" if here.features.has_select_for_update else ""
+
+
+def joined(number: str) -> str:
+    """The aggregate of whole numbers that makes one text of them, with commas, in any order."""
+    return _JOINED[connections[DEFAULT_DB_ALIAS].vendor].format(number)
 
 
 def _write_first(execute: Callable[..., Any], *rest: Any) -> Any:

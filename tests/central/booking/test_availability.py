@@ -1,11 +1,18 @@
 """What is taken, as a terminal reads it, and what changed since."""
 
 import gzip
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from central.booking.models import Cell
+from central.booking.use_cases.availability import availability
+from central.ids import new_id
+from central.policies import municipalities
 from sync.wire import (
     AVAILABILITY_PATH,
     CHANGES_PATH,
@@ -18,6 +25,18 @@ from tests.central.world import DAY, NOW, InProcess, Visit, body, enrolled, regi
 from tests.support.terminal import HandMadeTerminal
 
 PATH = f"{AVAILABILITY_PATH}?municipality=ono"
+LAST = date(2026, 11, 30)
+#: Municipality, room, day, granule and cell, here and there one that no resident may see.
+CELLS = st.sets(
+    st.tuples(
+        st.sampled_from(["ono", "ono", "ono", "izumi"]),
+        st.sampled_from(["argo/arena", "act/arena", "nowhere/arena"]),
+        st.sampled_from([DAY, NOW.date(), NOW.date() - timedelta(days=1), LAST]),
+        st.integers(0, 1440),
+        st.integers(0, 11) | st.integers(0, 2**31 - 1),
+    ),
+    max_size=60,
+)
 
 
 @pytest.fixture
@@ -55,6 +74,38 @@ def test_boards__full_answer_has_what_is_taken(
     assert full.full
     assert full.days == (RoomDay(facility="argo/arena", day=DAY, taken=taken),)
     assert len(full.sealing_keys) == 1
+
+
+@given(cells=CELLS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.usefixtures("line")
+def test_boards__have_each_taken_cell_once_and_in_order(
+    cells: set[tuple[str, str, date, int, int]],
+) -> None:
+    Cell.objects.all().delete()
+    Cell.objects.bulk_create(
+        Cell(
+            id=new_id(),
+            municipality=municipality,
+            facility=facility,
+            day=day,
+            start_minute=minute,
+            cell=cell,
+            booking_id=new_id(),
+        )
+        for municipality, facility, day, minute, cell in cells
+    )
+    one_by_one = defaultdict(list)
+    for cell in Cell.objects.filter(municipality="ono").order_by("start_minute", "cell"):
+        if cell.facility != "nowhere/arena" and NOW.date() <= cell.day <= LAST:
+            one_by_one[cell.facility, cell.day].append((cell.start_minute, cell.cell))
+    told = availability(municipalities()["ono"], None, (), NOW)
+    assert told.days == tuple(
+        RoomDay(facility=facility, day=day, taken=tuple(taken))
+        for (facility, day), taken in sorted(one_by_one.items())
+    )
 
 
 def test_boards__end_with_the_month_after_next(
