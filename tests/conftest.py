@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.pcscd import Pcscd, running_pcscd, why_no_pcscd
+from tests.support.pcscd import Pcscd, running_pcscd
 
 #: What takes longest a test; begun last, it would keep one process busy when the others are done.
 FIRST = frozenset({"journeys", "simulation"})
@@ -17,8 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def pcscd() -> Iterator[Pcscd]:
     """For one file at a time: another process of the tests may wait for it."""
-    if why := why_no_pcscd():
-        pytest.skip(why)
     with running_pcscd() as daemon:
         yield daemon
 

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from smartcard import scard
 
 from tests.support.virtual_card import DEBIANS_PORT, OWN_PORT, listens
 from tests.support.waiting import PATIENCE_S, wait_until
 
-__all__ = ["Pcscd", "running_pcscd", "wait_until_no_card", "why_no_pcscd"]
+__all__ = ["Pcscd", "running_pcscd", "wait_until_no_card"]
 
 _SOCKET = Path("/run/pcscd/pcscd.comm")
 _VPCD = Path("/etc/reader.conf.d/vpcd")
@@ -56,7 +57,11 @@ class Pcscd:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(lambda: _answers(OWN_PORT) if readers else _is_up(), "pcscd answers")
+        try:
+            wait_until(lambda: _answers(OWN_PORT) if readers else _is_up(), "pcscd answers")
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> None:
         """SIGTERM is a service that is restarted, SIGKILL one that crashes."""
@@ -76,7 +81,27 @@ def wait_until_no_card() -> None:
         wait_until(lambda: not _sees_a_card(), "pcscd sees that the card is gone")
 
 
-def why_no_pcscd() -> str:
+@contextmanager
+def running_pcscd() -> Iterator[Pcscd]:
+    """The daemon for a file of tests, which are skipped where there is none.
+
+    Other runs on this machine wait until it ends; before, its state would be theirs.
+    """
+    with _LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="pcscd-") as folder:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if why := _why_none():
+            pytest.skip(why)
+        daemon = Pcscd(Path(folder))
+        if daemon.ours:
+            daemon.start()
+        try:
+            yield daemon
+        finally:
+            if daemon.ours:
+                daemon.stop()
+
+
+def _why_none() -> str:
     """Why these tests cannot run here; empty where they can."""
     if shutil.which("pcscd", path=_PATH) is None:
         return "pcscd is not installed (Debian package pcscd)"
@@ -87,21 +112,6 @@ def why_no_pcscd() -> str:
     if _is_up():
         return "pcscd runs without its virtual reader: restart it, or stop it"
     return "" if os.geteuid() == 0 else "pcscd does not run, and only root may start it"
-
-
-@contextmanager
-def running_pcscd() -> Iterator[Pcscd]:
-    """The daemon for a whole run of tests; others on this machine wait until it ends."""
-    with _LOCK.open("w") as lock, tempfile.TemporaryDirectory(prefix="pcscd-") as folder:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        daemon = Pcscd(Path(folder))
-        if daemon.ours:
-            daemon.start()
-        try:
-            yield daemon
-        finally:
-            if daemon.ours:
-                daemon.stop()
 
 
 def _answers(port: int) -> bool:
