@@ -1,55 +1,77 @@
 """``python -m bench``: every measurement, one after the other; a table, and out/bench.json.
 
 A measurement is a file of this folder that prints figures; ``python -m bench.NAME`` runs it alone.
+The file is written with each figure: one of a run that was cut off says ``"complete": false``.
 """
 
 import json
+import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from tests.support.child import ends_with_us
+from tests.support.watchdog import Watchdog
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "out" / "bench.json"
 #: The large centre is filled first.
 TIMEOUT_S = 3_600
-NOT_MEASUREMENTS = {"__main__", "__init__", "figures"}
+NOT_MEASUREMENTS = {"__main__", "__init__", "figures", "folder"}
 
 
 def main() -> int:
     names = sys.argv[1:] or sorted(
         file.stem for file in HERE.glob("*.py") if file.stem not in NOT_MEASUREMENTS
     )
-    rows = [row for name in names for row in _run(name)]
-    OUT.parent.mkdir(exist_ok=True)
-    machine = {"cores": _cores(), "python": platform.python_version()}
-    OUT.write_text(json.dumps({"machine": machine, "figures": rows}, indent=1) + "\n")
-    print(f"\nwritten: {OUT.relative_to(HERE.parent)}")
+    rows: list[dict[str, Any]] = []
+    _write(rows, complete=False)
+    for name in names:
+        for row in _run(name):
+            rows.append(row)
+            _write(rows, complete=False)
+    _write(rows, complete=True)
+    print(f"\nwritten: {OUT}")
     return 0 if rows else 1
 
 
-def _run(name: str) -> list[dict[str, object]]:
+def _write(rows: list[dict[str, Any]], *, complete: bool) -> None:
+    OUT.parent.mkdir(exist_ok=True)
+    machine = {"cores": len(os.sched_getaffinity(0)), "python": platform.python_version()}
+    told = {"complete": complete, "machine": machine, "figures": rows}
+    beside = OUT.with_suffix(".part")
+    beside.write_text(json.dumps(told, indent=1) + "\n")
+    beside.replace(OUT)
+
+
+def _run(name: str) -> Iterator[dict[str, Any]]:
     command = f"python -m bench.{name}"
     print(f"\n{command}", flush=True)
-    done = subprocess.run(
-        [sys.executable, "-m", f"bench.{name}"],
-        cwd=HERE.parent,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-        timeout=TIMEOUT_S,
-    )
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    for row in rows:
-        mark = {True: "reached", False: "MISSED", None: ""}[row["reached"]]
-        print(f"  {row['name']:<52} {row['value']:>10.2f} {row['unit']:<12} {row['aim']:<8} {mark}")
-    return [{**row, "command": command} for row in rows]
+    words = [*ends_with_us(), sys.executable, "-m", f"bench.{name}"]
+    with subprocess.Popen(words, cwd=HERE.parent, stdout=subprocess.PIPE, text=True) as process:
+        watchdog = Watchdog(TIMEOUT_S, process.kill)
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("{"):
+                    yield {**_shown(json.loads(line)), "command": command}
+            process.wait()
+        finally:
+            process.kill()
+            watchdog.call_off()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
 
 
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0))
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """In the table, too."""
+    mark = {True: "reached", False: "MISSED", None: ""}[row["reached"]]
+    value = f"{row['value']:>10.2f} {row['unit']:<12} {row['aim']:<8} {mark}"
+    print(f"  {row['name']:<52} {value}", flush=True)
+    return row
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import argparse
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from bench.centre.cpu import cpu_s
 from bench.centre.sender import Jobs, send
 from bench.centre.traffic import Traffic
 from bench.figures import Figure, percentile, say
+from bench.folder import working_folder
 from tests.support.centre import Centre, central, central_environment
 from tests.support.crowd import plant
 from tests.support.postgres import Postgres, postgres_binaries
@@ -109,8 +109,7 @@ def _measure(engine: Engine, load: Load, *, large: bool) -> dict[str, float]:
     """What each run reached, by its name."""
     reached: dict[str, float] = {}
     size = ", large" if large else ""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        state = Path(folder)
+    with working_folder() as state:
         central("migrate", state=state, database_url=engine.url)
         if large:
             _fill(state, engine, load)

@@ -10,12 +10,17 @@ __all__ = ["Figure", "percentile", "say"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``aim`` is the figure that we promise, with its comparison: "<= 60", ">= 300", "== 1"."""
+    """``aim`` is the figure that we promise, with its comparison: "<= 60", ">= 300", "== 1".
+
+    ``samples``: how many it was taken from, where it is a percentile; of fewer than a hundred the
+    99th is the largest.
+    """
 
     name: str
     value: float
     unit: str
     aim: str = ""
+    samples: int | None = None
 
     @property
     def reached(self) -> bool | None:

@@ -2,7 +2,6 @@
 
 import random  # noqa: TID251 - faults of a line, with a seed that is printed
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from uuid import UUID
 from bench.centre.cpu import cpu_s
 from bench.centre.wishes import wishes
 from bench.figures import Figure, say
+from bench.folder import working_folder
 from bench.line.sockets import exchanges_s
 from kiosk.clock import Clock, jitter, new_id, nonce
 from sync.draft import Draft, Recorded
@@ -56,8 +56,7 @@ def drain(visits: int, each: int, seed: int) -> None:
 
 
 def _drain(engine: str, url: str, visits: int, each: int, seed: int) -> None:
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        state = Path(folder)
+    with working_folder() as state:
         central("migrate", state=state / "centre", database_url=url)
         residents = [visit for visit, _ in plant(state / "centre", url, 1, visits)[0].visits]
         centre = Centre(state / "centre", url)

@@ -5,12 +5,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from uuid import UUID
 
 from bench.figures import Figure, percentile, say
+from bench.folder import working_folder
 from sync.draft import Draft
 from sync.identity import Identity
 from sync.outbox import Limits, Outbox
@@ -25,8 +25,7 @@ ROW_BYTES = 1_400
 
 
 def enqueue() -> None:
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        state = Path(folder)
+    with working_folder() as state:
         ours = _puts(state, make_identity(state))
         bare = _bare(state)
         say(
@@ -37,10 +36,10 @@ def enqueue() -> None:
                 Figure("the bare sqlite3 insert p99", 1000 * percentile(bare, 0.99), "ms"),
             ]
         )
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        make_identity(Path(folder))
+    with working_folder() as state:
+        make_identity(state)
         if shutil.which("strace"):
-            say([Figure("syncs an action", _syncs(Path(folder)), "fdatasync", "== 1")])
+            say([Figure("syncs an action", _syncs(state), "fdatasync", "== 1")])
         else:
             print("syncs an action: not counted, strace is not installed", file=sys.stderr)
 

@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TypeGuard
 from bench.centre.cpu import cpu_s
 from bench.centre.opas import MODEL, fill, make_folder
 from bench.figures import Figure, percentile, say
+from bench.folder import working_folder
 from bench.line.sockets import exchanges_s
 from kiosk.clock import Clock, jitter, new_id, nonce
 from kiosk.screens.dock.line import Pair
@@ -59,8 +59,7 @@ def refresh() -> None:
 
 def _one_from_a_centre() -> None:
     """小野市 as its demonstration fills it: from nothing, and where nothing is new."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        state = Path(folder)
+    with working_folder() as state:
         central("load-demo", state=state / "centre")
         centre = Centre(state / "centre")
         line = _Counted(centre.port)
@@ -123,8 +122,8 @@ def _say_polls(of: str, service: Service, line: _Counted) -> None:
 
 def _many_from_a_centre() -> None:
     """All operators of OPAS at once, half of their hours booked, by a terminal that knows none."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        places, state = Path(folder) / "places", Path(folder) / "centre"
+    with working_folder() as folder:
+        places, state = folder / "places", folder / "centre"
         names = make_folder(places, ROOMS)
         program = (sys.executable, "-m", "bench.centre.opas", str(places))
         central("migrate", state=state, program=program)
@@ -132,7 +131,7 @@ def _many_from_a_centre() -> None:
         centre = Centre(state, program=program)
         line = _Counted(centre.port)
         try:
-            terminal = Path(folder) / "terminal"
+            terminal = folder / "terminal"
             where = ("--municipality", MODEL, "--venue", MODEL)
             code = central("enrol", *where, state=state, program=program).strip()
             _enrol(terminal, centre.url, code)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from kiosk.screens.board.view import DAYS_JA, View, example
 from kiosk.screens.parts import Mark
 
-__all__ = ["BOARD", "CELL", "CHOSEN"]
+__all__ = ["BOARD", "BOARD_NAME", "CELL", "CHOSEN"]
+
+BOARD_NAME = "board of 12 courts x 14 hours"
 
 COURTS = tuple(f"{number}面" for number in range(1, 13))
 BOARD = example("............ " * 14, COURTS, days=DAYS_JA)

@@ -6,7 +6,7 @@ It works on a thread of its own; what it asks of the window is done on the one t
 import random  # noqa: TID251 - the moments of the touches, with a fixed seed
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,17 +17,24 @@ from PIL import Image, ImageChops
 from kiosk.app import KioskApp
 from kiosk.widgets.finger import Finger
 
-__all__ = ["SETTLED_FRAMES", "Eye", "Pixel", "Point"]
+__all__ = ["Eye", "Pixels", "Point", "Points"]
 
 #: From the left and from the top of the window.
 Point = tuple[float, float]
 #: From the left and from the bottom, as OpenGL counts.
 Pixel = tuple[int, int]
-#: The touches come at any moment between two frames.
-PAUSE_S = (0.04, 0.09)
+#: Where to press and lift: the acts of a cycle are numbered 0, 1, 2 and so on.
+Points = Sequence[Callable[[], Point]]
+#: By the number of the act that changes it.
+Pixels = Mapping[int, Pixel]
+#: A frame after the last one is drawn the window is at rest; then a touch comes at any moment
+#: between two frames, as they follow each other sixty times a second.
+PAUSE_S = (1 / 60, 2 / 60)
 WAIT_S_MAX = 20.0
-#: Frames after which all that a touch led to is drawn.
+#: Frames after which all that a touch led to is drawn, and the window is at rest.
 SETTLED_FRAMES = 3
+#: Frames in which an act that nobody counts is taken in and drawn.
+TAKEN_FRAMES = 2
 
 
 class Eye:
@@ -64,35 +71,43 @@ class Eye:
             raise RuntimeError("the window stands still")
         return taken[0]
 
-    def settle(self) -> None:
-        for _ in range(SETTLED_FRAMES):
+    def settle(self, frames: int = SETTLED_FRAMES) -> None:
+        for _ in range(frames):
             self._app.on_ui(lambda: None)
 
-    def cycle(self, points: Sequence[Callable[[], Point]]) -> list[Pixel]:
-        """Press and lift at each point once, slowly: a pixel that each of these acts changes."""
-        before, seen = self.picture(), []
-        for act, at in self._acts(points):
+    def cycle(self, points: Points, counted: Collection[int]) -> Pixels:
+        """Press and lift at each point once, slowly: a pixel that each counted act changes."""
+        seen = {}
+        for number, (act, at) in enumerate(self._acts(points)):
+            before = self.picture() if number in counted else None
             act(*at)
-            after = self.picture()
-            seen.append(_difference(before, after))
-            before = after
+            self.settle()
+            if before is not None:
+                seen[number] = _difference(before, self.picture())
         return seen
 
-    def times(self, points: Sequence[Callable[[], Point]], pixels: Sequence[Pixel]) -> list[float]:
-        """Milliseconds from each act of a cycle to the frame that shows it."""
-        took = []
-        for (act, at), pixel in zip(self._acts(points), pixels, strict=True):
-            self._app.on_ui(partial(self._watch, pixel))
-            time.sleep(self._chance.uniform(*PAUSE_S))
-            self._changed.clear()
-            self._began = time.perf_counter()
-            act(*at)
-            if not self._changed.wait(WAIT_S_MAX):
-                raise RuntimeError(f"nothing changed at {pixel} after a touch of {at}")
-            took.append(self._took_ms)
+    def times(self, points: Points, pixels: Pixels) -> dict[int, float]:
+        """Milliseconds from each counted act of a cycle to the frame that shows it."""
+        took = {}
+        for number, (act, at) in enumerate(self._acts(points)):
+            if number in pixels:
+                took[number] = self._time(act, at, pixels[number])
+            else:
+                act(*at)
+                self.settle(TAKEN_FRAMES)
         return took
 
-    def _acts(self, points: Sequence[Callable[[], Point]]) -> Any:
+    def _time(self, act: Callable[[float, float], None], at: Point, pixel: Pixel) -> float:
+        self._app.on_ui(partial(self._watch, pixel))
+        time.sleep(self._chance.uniform(*PAUSE_S))
+        self._changed.clear()
+        self._began = time.perf_counter()
+        act(*at)
+        if not self._changed.wait(WAIT_S_MAX):
+            raise RuntimeError(f"nothing changed at {pixel} after a touch of {at}")
+        return self._took_ms
+
+    def _acts(self, points: Points) -> Any:
         for point in points:
             at = point()
             yield self._finger.press, at

@@ -1,13 +1,12 @@
 """The floor of the machine: one texture, one rectangle, and a colour that changes when touched."""
 
-from collections.abc import Callable
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
-from bench.panel.eye import Point
+from bench.panel.eye import Points
 from bench.panel.scenes import HEIGHT, WIDTH
 
 __all__ = ["Floor"]
@@ -16,7 +15,7 @@ __all__ = ["Floor"]
 class Floor(Widget):  # type: ignore[misc]  # kivy has no types
     """Lies in the window in place of the terminal's panel."""
 
-    points: tuple[Callable[[], Point], ...] = (lambda: (WIDTH / 2, HEIGHT / 2),)
+    points: Points = (lambda: (WIDTH / 2, HEIGHT / 2),)
 
     def __init__(self) -> None:
         super().__init__(size=(WIDTH, HEIGHT))

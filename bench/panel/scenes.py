@@ -1,14 +1,14 @@
 """What is touched, in cycles that end where they began; the panel is the terminal's own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench.panel.boards import BOARD, CELL, CHOSEN
-from bench.panel.eye import SETTLED_FRAMES, Point
+from bench.panel.boards import BOARD, BOARD_NAME, CELL, CHOSEN
+from bench.panel.eye import Point, Points
 from kiosk.app import KioskApp, Panel
 from kiosk.messages import Touched
 from kiosk.screens.choose.view import Answer
@@ -23,7 +23,6 @@ __all__ = ["HEIGHT", "WIDTH", "Scene", "Stand", "kinds", "scenes"]
 
 WIDTH, HEIGHT, WIDTH_MM = 1080, 1920, 268.0
 Answers = Callable[[Event], Shown | None]
-BOARD_NAME = "board of 12 courts x 14 hours"
 STOP = "stop"
 TOWNS = Choice(tuple(Answer(f"第{n}市", f"town:{n}") for n in range(1, 19)))
 SCREENS = Path(__file__).resolve().parents[2] / "kiosk" / "screens"
@@ -46,11 +45,20 @@ class Stand:
         self.app = KioskApp(panel, BEFORE, emit=self._emit, seal=lambda *_: None)
 
     def play(self, first: Shown, answers: Answers = lambda _: None) -> None:
-        """From another thread: show this, and from now on what is answered."""
+        """From another thread: show this, and from now on what is answered; until it is drawn."""
         self._answers = answers
         self.app.on_ui(lambda: self._show(first))
-        for _ in range(SETTLED_FRAMES):
-            self.app.on_ui(lambda: None)
+        self.app.on_ui(lambda: None)
+
+    def keys(self, pictures: Sequence[Shown]) -> list[int]:
+        """How much can be touched on the content of each, laid out as in the window."""
+        return self.app.on_ui(lambda: [self._keys(picture) for picture in pictures])
+
+    def _keys(self, picture: Shown) -> int:
+        self._show(picture)
+        content = self.app.terminal.content
+        tiles = content.picture(int(content.width), int(content.height)).tiles
+        return len({tile.event for tile in tiles} - {None})
 
     def boxes(self) -> dict[Event, Box]:
         """What can be touched on the content; where it cannot be, on the frame."""
@@ -75,7 +83,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``points`` are pressed and lifted one after the other: their acts are 0, 1, 2 and so on.
+    """``points`` are pressed and lifted one after the other; then ``first`` is shown, if it is not.
 
     ``touches`` are the acts that show a key as pressed, ``lifts`` those that show what came of it.
     """
@@ -83,23 +91,21 @@ class Scene:
     name: str
     first: Shown
     answers: Answers
-    points: tuple[Callable[[], Point], ...]
+    points: Points
     touches: tuple[int, ...]
     lifts: tuple[int, ...]
 
 
-def scenes(stand: Stand, only: str = "") -> Iterator[Scene]:
+def scenes(stand: Stand, only: str = "") -> list[Callable[[], Scene]]:
     """The day board, a month change, another municipality, and every kind of screen.
 
     Each is made when it is its turn; ``only`` is a part of the names that are wanted.
     """
     made = {BOARD_NAME: _board, "month change": _months, "switching the municipality": _towns}
-    for name, make in made.items():
-        if only in name:
-            yield make(stand, name)
-    for kind in kinds():
-        if only in f"screen {kind}":
-            yield _opened(stand, kind)
+    return [
+        *(partial(make, stand, name) for name, make in made.items() if only in name),
+        *(partial(_opened, stand, kind) for kind in kinds() if only in f"screen {kind}"),
+    ]
 
 
 def kinds() -> list[str]:
@@ -108,30 +114,24 @@ def kinds() -> list[str]:
 
 
 def _opened(stand: Stand, kind: str) -> Scene:
-    """Opened by a touch of another screen; then its first key is touched, and it is left."""
+    """Opened by a touch of another screen; then its first key is touched, which leads nowhere."""
     before = BEFORE_HOME if kind == "home" else BEFORE
     there = shown(kind, _fullest(stand, kind))
 
-    def answers(event: Event) -> Shown | None:
-        if stand.shown is before:
-            return there
-        return before if event == STOP else None
+    def answers(_: Event) -> Shown | None:
+        return there if stand.shown is before else None
 
     def first_key() -> Point:
         return _middle(next(iter(stand.boxes().values())))
 
-    points = (first_key, first_key, lambda: stand.middle_of(STOP))
-    return Scene(f"screen {kind}", before, answers, points, (2,), (1,))
+    return Scene(f"screen {kind}", before, answers, (first_key, first_key), (2,), (1,))
 
 
 def _fullest(stand: Stand, kind: str) -> Any:
     """The example with the most to touch."""
-
-    def keys(view: Any) -> int:
-        stand.play(shown(kind, view))
-        return len(stand.boxes())
-
-    return max(import_module(f"kiosk.screens.{kind}.view").EXAMPLES.values(), key=keys)
+    views = list(import_module(f"kiosk.screens.{kind}.view").EXAMPLES.values())
+    keys = stand.keys([shown(kind, view) for view in views])
+    return views[keys.index(max(keys))]
 
 
 def _board(stand: Stand, name: str) -> Scene:

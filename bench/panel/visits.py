@@ -1,10 +1,11 @@
-"""``python -m bench.panel.visits COUNT``: resident memory in MB after visit 100, 200 ..., as JSON.
+"""``python -m bench.panel.visits COUNT``: after each tenth of them a line of JSON, with the MB.
 
 Each visit is a whole booking, touched key by key on the real window, off screen; centre, card and
 printer answer at the edge of the effects. The panel is small, for what is kept does not depend on
 how many pixels are drawn, and a thousand visits shall take minutes.
 """
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -14,18 +15,23 @@ from tests.support.stand import Stand
 from tests.support.window import Panel, open_window
 
 PANEL = Panel(270, 480, 268)
-EACH = 100
+PARTS = 10
+#: By then all is loaded that stays.
+WARM = 5
 
 
 def main(count: str) -> None:
     opened = open_window()
-    stand, resident_mb = Stand(next(opened), site(), PANEL), {}
+    stand = Stand(next(opened), site(), PANEL)
     for number in range(1, int(count) + 1):
         stand.book()
-        if number % EACH == 0:
-            resident_mb[number] = _resident_mb()
-            print(f"visit {number}: {resident_mb[number]:.1f} MB", file=sys.stderr, flush=True)
-    json.dump(resident_mb, sys.stdout)
+        if number == WARM:
+            # The collection at the end of each visit need not walk what stays: it took a third
+            # of the time. What a visit leaves is found as before.
+            gc.freeze()
+        if number % max(1, int(count) // PARTS) == 0:
+            print(json.dumps([number, _resident_mb()]), flush=True)
+            print(f"visit {number}: {_resident_mb():.1f} MB", file=sys.stderr, flush=True)
 
 
 def _resident_mb() -> float:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sync.wire import Message, Problem
+from tests.support.child import ends_with_us
 from tests.support.watchdog import Watchdog
 
 __all__ = ["Answer", "Centre", "Http", "central", "central_environment"]
@@ -117,7 +118,7 @@ class Centre:
         self.state.mkdir(parents=True, exist_ok=True)
         with (self.state / "centre.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*self._program, "serve", "--state", str(self.state), *words],
+                [*ends_with_us(), *self._program, "serve", "--state", str(self.state), *words],
                 cwd=ROOT,
                 env=central_environment(self.database_url),
                 stdout=subprocess.PIPE,

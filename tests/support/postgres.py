@@ -15,6 +15,8 @@ from typing import Any
 
 import psycopg
 
+from tests.support.child import ends_with_us
+
 __all__ = ["NO_POSTGRES", "Postgres", "postgres_binaries"]
 
 NO_POSTGRES = "no PostgreSQL is installed (looked for /usr/lib/postgresql/*/bin/initdb)"
@@ -92,9 +94,10 @@ class Postgres:
             "max_connections": "200",
         }
         words = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
+        data = str(self.data)
         with (self._folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [str(self._binaries / "postgres"), "-D", str(self.data), *words],
+                [*ends_with_us("INT"), str(self._binaries / "postgres"), "-D", data, *words],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
