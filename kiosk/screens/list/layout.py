@@ -62,12 +62,15 @@ def _rows(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
     aside = max(widths, default=0)
     aside = aside if aside <= box.width * ASIDE_SHARE else 0
     room = box.height - pager_height(brush, box.width) - brush.mm(GAP_MM)
-    beside = (_Row(row, brush, box.width, aside, ROLES[-1]).item() for row in rows)
-    if any(item.height > room for item in beside):  # so many keys are too high for a column
-        aside = 0
 
     def items(roles: tuple[Role, Role, Role]) -> list[Item]:
         return [_Row(row, brush, box.width, aside, roles).item() for row in rows]
+
+    wished = items(ROLES[0])
+    if max(item.height for item in wished) <= room:
+        return wished  # as nearly always: hundreds of rows are not measured twice
+    if any(item.height > room for item in items(ROLES[-1])):
+        aside = 0  # so many keys are too high for a column
 
     def parts() -> list[Item]:
         """Words and keys by themselves, where a row is too high for a page."""
