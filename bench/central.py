@@ -14,13 +14,13 @@ from pathlib import Path
 
 from bench.centre.bare import bare_per_s
 from bench.centre.cpu import cpu_s
+from bench.centre.engines import Engine, engines
 from bench.centre.sender import Jobs, send
 from bench.centre.traffic import Traffic
 from bench.figures import Figure, percentile, say
 from bench.folder import working_folder
 from tests.support.centre import Centre, central, central_environment
 from tests.support.crowd import plant
-from tests.support.postgres import Postgres, postgres_binaries
 
 #: What ``serve`` takes by itself on two cores.
 WORKERS = 3
@@ -55,15 +55,6 @@ DEFAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """A database: its name, its address, and the process of its server, if it has one."""
-
-    name: str
-    url: str
-    pid: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """``count`` of ``unit``, each with ``mark`` in its answer.
 
@@ -81,17 +72,8 @@ class Run:
 
 
 def main(load: Load) -> None:
-    _both_sizes(lambda: Engine("SQLite", "", None), load)
-    binaries = postgres_binaries()
-    if binaries is None:
-        print("PostgreSQL: not measured, it is not installed", file=sys.stderr)
-        return
-    postgres = Postgres(binaries)
-    try:
-        pid = int((postgres.data / "postmaster.pid").read_text().split()[0])
-        _both_sizes(lambda: Engine("PostgreSQL", postgres.new_database(), pid), load)
-    finally:
-        postgres.stop()
+    for new_engine in engines():
+        _both_sizes(new_engine, load)
 
 
 def _both_sizes(new_engine: Callable[[], Engine], load: Load) -> None:

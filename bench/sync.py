@@ -11,12 +11,17 @@ from bench.line.enqueue import enqueue
 from bench.line.refresh import refresh
 
 VISITS, EACH = 500, 20
+#: More than any of those has who share a system in Osaka.
+ROOMS = 50
+POLLS = 100
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.sync", description=__doc__)
     parser.add_argument("--visits", type=int, default=VISITS)
     parser.add_argument("--each", type=int, default=EACH, help="actions of a visit")
+    parser.add_argument("--rooms", type=int, default=ROOMS, help="of each operator of OPAS")
+    parser.add_argument("--polls", type=int, default=POLLS, help="where nothing is new")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--only", choices=("enqueue", "drain", "refresh"))
     told = parser.parse_args()
@@ -25,7 +30,7 @@ def main() -> None:
     if told.only in (None, "drain"):
         drain(told.visits, told.each, told.seed)
     if told.only in (None, "refresh"):
-        refresh()
+        refresh(told.rooms, told.polls)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,18 @@ import json
 import sqlite3
 import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from shutil import copytree
+from typing import Any
+
+import psycopg
 
 from central.__main__ import main as central
 from central.start import prepare
+from central.state import DATABASE_NAME
 
 __all__ = ["MODEL", "fill", "make_folder"]
 
@@ -27,17 +33,31 @@ source = "sample"
 sports.{sport} = {{ courts = 6, source = "sample", rule = "CM-04" }}
 """
 #: Of one operator; which cells are taken is left to chance, so that no two days are alike.
-CELLS = """
+#: Everything is written in the order of its indices: the next row goes behind the last.
+CELLS = {
+    "sqlite": """
+INSERT INTO booking_cell (id, municipality, facility, day, start_minute, cell, booking_id)
 WITH RECURSIVE
 days(day) AS (SELECT :first UNION ALL SELECT date(day, '+1 day') FROM days LIMIT :days),
 hours(minute) AS (SELECT 540 UNION ALL SELECT minute + 60 FROM hours LIMIT 12),
 cells(cell) AS (SELECT 0 UNION ALL SELECT cell + 1 FROM cells LIMIT 6)
-INSERT INTO booking_cell (id, municipality, facility, day, start_minute, cell, booking_id)
 SELECT printf('%08x%08x%08x%04x%04x', :operator, key, julianday(day), minute, cell),
     :municipality, value, day, minute, cell, :booking
 FROM json_each(:rooms) CROSS JOIN days CROSS JOIN hours CROSS JOIN cells
 WHERE random() & 1 = cell & 1
-"""
+""",
+    "postgresql": """
+INSERT INTO booking_cell (id, municipality, facility, day, start_minute, cell, booking_id)
+SELECT
+    CAST(lpad(to_hex(%(operator)s * 1000000000::bigint + row_number() OVER ()), 32, '0') AS uuid),
+    %(municipality)s, room, CAST(%(first)s AS date) + day, minute, cell, CAST(%(booking)s AS uuid)
+FROM json_array_elements_text(CAST(%(rooms)s AS json)) AS room
+    CROSS JOIN generate_series(0, %(days)s - 1) AS day
+    CROSS JOIN generate_series(540, 1200, 60) AS minute
+    CROSS JOIN generate_series(0, 5) AS cell
+WHERE random() < 0.5
+""",
+}
 
 
 def make_folder(folder: Path, rooms: int) -> tuple[str, ...]:
@@ -59,12 +79,12 @@ def _widen(file: Path, rooms: int) -> None:
     file.write_text(text + "".join(more))
 
 
-def fill(database: Path, folder: Path, first: date, days: int) -> int:
-    """Take half of the cells of every room on so many days; how many that are."""
-    with sqlite3.connect(database) as here:
-        here.execute("PRAGMA synchronous = OFF")
-        here.execute("PRAGMA cache_size = -1000000")
-        # Everything is written in the order of its indices: the next row goes behind the last.
+def fill(
+    state: Path, database_url: str, folder: Path, first: date, days: int
+) -> Iterator[tuple[str, int]]:
+    """Take half of the cells of every room on so many days; of each operator, how many."""
+    with closing(_connect(state, database_url)) as here:
+        text = CELLS["postgresql" if database_url else "sqlite"]
         for operator, place in enumerate(sorted(folder.iterdir())):
             rooms = tomllib.loads((place / "facilities.toml").read_text())["rooms"]
             values = {
@@ -75,10 +95,20 @@ def fill(database: Path, folder: Path, first: date, days: int) -> int:
                 "days": days,
                 "booking": f"{1:032x}",
             }
-            here.execute(CELLS, values)
-        (count,) = here.execute("SELECT count(*) FROM booking_cell").fetchone()
-    here.close()
-    return int(count)
+            yield place.name, here.execute(text, values).rowcount
+        if database_url:
+            # As a server is that has had such a load for a while.
+            here.execute("VACUUM ANALYZE booking_cell")
+
+
+def _connect(state: Path, database_url: str) -> Any:
+    """A transaction for each operator; what is lost in a power cut is filled anew."""
+    if database_url:
+        return psycopg.connect(database_url, autocommit=True)
+    here = sqlite3.connect(state / DATABASE_NAME, isolation_level=None)
+    here.execute("PRAGMA synchronous = OFF")
+    here.execute("PRAGMA cache_size = -1000000")
+    return here
 
 
 def main(folder: Path, arguments: list[str]) -> int:

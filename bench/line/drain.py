@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from bench.centre.cpu import cpu_s
+from bench.centre.engines import engines
 from bench.centre.wishes import wishes
 from bench.figures import Figure, say
 from bench.folder import working_folder
@@ -25,7 +26,6 @@ from sync.service import Chance, Service, Settings
 from tests.support.centre import Centre, central
 from tests.support.crowd import PASSWORD, plant
 from tests.support.fault_line import Fault, FaultLine
-from tests.support.postgres import Postgres, postgres_binaries
 
 __all__ = ["drain"]
 
@@ -40,16 +40,9 @@ ACTION_BYTES, VERDICT_BYTES, BATCH = 1_400, 500, 50
 def drain(visits: int, each: int, seed: int) -> None:
     """On SQLite, and on PostgreSQL where it is installed."""
     print(f"drain: seed {seed}", file=sys.stderr)
-    _drain("SQLite", "", visits, each, seed)
-    binaries = postgres_binaries()
-    if binaries is None:
-        print("PostgreSQL: not measured, it is not installed", file=sys.stderr)
-    else:
-        postgres = Postgres(binaries)
-        try:
-            _drain("PostgreSQL", postgres.new_database(), visits, each, seed)
-        finally:
-            postgres.stop()
+    for new_engine in engines():
+        engine = new_engine()
+        _drain(engine.name, engine.url, visits, each, seed)
     batches = -(-visits * each // BATCH)
     bare_s = exchanges_s(batches, BATCH * ACTION_BYTES, BATCH * VERDICT_BYTES)
     say([Figure("drain: the bare socket, as many bytes", bare_s, "s")])
