@@ -169,8 +169,8 @@ def _say_quiet(polls: int, name: str, service: Service, line: _Counted) -> None:
             Figure(f"{name}: requests", line.requests / polls, "requests", "<= 1.02"),
             Figure(f"{name}: bytes asked", asked, "bytes", "<= 300"),
             Figure(f"{name}: bytes answered", answered, "bytes", "<= 300"),
-            Figure(f"{name}: p50", 1000 * percentile(times_s, 0.5), "ms"),
-            Figure(f"{name}: p99", 1000 * percentile(times_s, 0.99), "ms"),
+            Figure(f"{name}: p50", 1000 * percentile(times_s, 0.5), "ms", samples=polls),
+            Figure(f"{name}: p99", 1000 * percentile(times_s, 0.99), "ms", samples=polls),
             Figure(f"{name}: the bare socket", 1000 * bare_s, "ms"),
         ]
     )

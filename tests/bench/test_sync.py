@@ -16,7 +16,7 @@ def figures(*words: str) -> dict[str, dict[str, object]]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
