@@ -1,7 +1,7 @@
 """Nobody there any more: ask, count down, and end the visit, so that nothing personal stays."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kiosk.flow.page import Move, stay
 from kiosk.messages import (
@@ -28,8 +28,11 @@ def touched(visit: Visit) -> Visit:
 
 
 def ticked(visit: Visit, event: Ticked) -> Move:
-    """The clock alone may ask whether someone is there, and may end a visit."""
-    visit = replace(visit, now=event.now)
+    """The clock alone may ask whether someone is there, and may end a visit.
+
+    One that was set back begins the minute anew: nobody's visit stays open for as long as it went.
+    """
+    visit = _at(visit, event.now)
     if visit.untouched:
         return stay(touched(visit))
     if visit.asked_at is None:
@@ -37,6 +40,11 @@ def ticked(visit: Visit, event: Ticked) -> Move:
         left_alone = visit.now - visit.touched_at >= idle
         return stay(replace(visit, asked_at=visit.now if left_alone else None))
     return stay(visit) if seconds_left(visit) > 0 else Move(None)
+
+
+def _at(visit: Visit, now: datetime) -> Visit:
+    asked_at = None if visit.asked_at is None else min(visit.asked_at, now)
+    return replace(visit, now=now, touched_at=min(visit.touched_at, now), asked_at=asked_at)
 
 
 def seconds_left(visit: Visit) -> int:

@@ -21,6 +21,7 @@ from tests.simulation.laws import LawBrokenError, demand
 from tests.simulation.line import Line, Weather
 from tests.simulation.observer import Observer, Ticket
 from tests.simulation.terminal import Image, Machine, World
+from tests.simulation.walk import Walks
 from tests.simulation.wishes import Wishes
 
 __all__ = ["Episode"]
@@ -49,6 +50,9 @@ class Episode:
         self._machines: list[Machine] = []
         self._images: dict[int, Image] = {}
         self._wishes = Wishes(self._chance)
+        self._residents: list[Known] = []
+        who = self._observer, self._wishes, self._residents
+        self._walks = Walks(self._chance, *who, self._log)
         #: Machines that are to be put up in the place of others.
         self._wanted = MACHINES
         self.steps: deque[str] = deque(maxlen=STEPS_KEPT)
@@ -59,7 +63,8 @@ class Episode:
     def counts(self) -> Counter[str]:
         records = self._observer.records
         observed = self._observer.counts + records.counts + records.forms.counts
-        return self.happened + observed + Counter(fuses=self._fuse.cuts)
+        walked = self._walks.counts
+        return self.happened + walked + observed + Counter(fuses=self._fuse.cuts)
 
     def run(self, actions: int) -> None:
         """LawBrokenError where a law does not hold."""
@@ -67,7 +72,7 @@ class Episode:
         self._centre.begin(self._chance)
         self._centre.heard = self._heard
         with self._watched:
-            self._residents = self._centre.plant_residents(RESIDENTS)
+            self._residents += self._centre.plant_residents(RESIDENTS)
             for index, known in enumerate(self._residents):
                 self._observer.records.forms.stands(known.id, last_day_of(index))
             desk.open_draw()
@@ -95,7 +100,8 @@ class Episode:
 
     def _acts(self) -> tuple[tuple[int, Callable[[Machine], None]], ...]:
         return (
-            (420, self._visit),
+            (30, self._walk),
+            (390, self._visit),
             (250, self._step),
             (50, self._desk),
             (15, self._office),
@@ -111,6 +117,14 @@ class Episode:
             (20, self._set_back),
             (15, self._clone),
         )
+
+    def _walk(self, machine: Machine) -> None:
+        """The same by the real flow."""
+        if machine.retired:
+            return self._step(machine)
+        if self._chance.random() < 0.08:
+            self._fuse.light(self._chance.randrange(60))
+        return self._walks.begin(machine, self._chance.choice(self._residents))
 
     def _visit(self, machine: Machine) -> None:
         if machine.retired:
@@ -240,7 +254,7 @@ class Episode:
         """The visit is over: what runs there knows nothing of whose it was."""
         if machine.service is not None:
             where = f"the memory of machine {machine.index}"
-            privacy.judge_memory(where, machine.service, self._residents)
+            privacy.judge_memory(where, [machine.service], self._residents)
 
     def _image(self, machine: Machine) -> None:
         machine.off()
@@ -348,7 +362,8 @@ class Episode:
         names = sorted({machine.name for machine in self._machines})
         demand(kept.terminals() == names, f"enrolled are {kept.terminals()}, not {names}")
         self._observer.judge(kept.forked_actions())
-        privacy.judge(self._folder, self._centre.log.getvalue(), self._residents)
+        logs = {"centre's": self._centre.log.getvalue(), "terminals'": self._walks.log.getvalue()}
+        privacy.judge(self._folder, logs, self._residents)
 
     def _judge_rows(self, machine: Machine) -> None:
         for row in machine.rows():

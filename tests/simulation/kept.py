@@ -9,7 +9,7 @@ from central.booking.models import LIVE, Booking, Cell
 from central.lottery.models import Entry, EntryState
 from central.policies import municipalities
 from central.registry.models import Credential, RenewalApplication, Resident
-from central.terminals.models import Action, Fork, Terminal
+from central.terminals.models import Action, Fork, Terminal, Visit
 from rules.policy import Municipality
 from sync.wire import ActionVerdict, BookingState, Envelope, Signed
 
@@ -20,6 +20,7 @@ __all__ = [
     "entries",
     "forked_actions",
     "insertions",
+    "is_known_visit",
     "live_bookings",
     "mails",
     "municipality",
@@ -66,6 +67,11 @@ def insertions() -> dict[str, list[Place]]:
     for facility, day, *rest, number in rows:
         taken.setdefault(number, []).append((facility, str(day), *rest))
     return taken
+
+
+def is_known_visit(visit: UUID) -> bool:
+    """Whether its login was accepted."""
+    return Visit.objects.filter(visit=visit).exists()
 
 
 def forked_actions() -> Iterator[UUID]:

@@ -28,6 +28,7 @@ from tests.simulation.centre import Asked, Said
 from tests.simulation.kept import (
     Place,
     insertions,
+    is_known_visit,
     live_bookings,
     municipality,
     stored_verdict,
@@ -35,6 +36,7 @@ from tests.simulation.kept import (
 )
 from tests.simulation.laws import LawBrokenError, demand
 from tests.simulation.records import Records
+from tests.simulation.words import Word
 
 __all__ = ["Observer", "Ticket"]
 
@@ -68,6 +70,8 @@ class Observer:
     _claims: dict[Place, str] = field(default_factory=dict)
     _held: dict[str, frozenset[Place]] = field(default_factory=dict)
     _freed: set[str] = field(default_factory=set)
+    #: The numbers of all that was asked for and is done.
+    _done: set[str] = field(default_factory=set)
     #: Bookings that became others; their cells were not all taken at once.
     _moved: set[str] = field(default_factory=set)
     #: Which envelope was decided at each place of each terminal.
@@ -83,11 +87,48 @@ class Observer:
         """The terminal said that it is on its disk."""
         self.counts["tickets"] += 1
         self.tickets[ticket.draft.action] = ticket
-        body = ticket.draft.body
-        if ticket.promised and isinstance(body, BookBody):
+        if ticket.promised:
+            self._promise(ticket.draft)
+
+    def promised(self, action: UUID, what: str) -> None:
+        """A page or a paper says 確定（端末確保枠）: to somebody whom the centre knows."""
+        ticket = self.tickets[action]
+        demand(is_known_visit(ticket.draft.visit), f"{what}, to nobody who is known")
+        if not ticket.promised:
+            ticket.promised = True
+            self._promise(ticket.draft)
+
+    def _promise(self, draft: Draft) -> None:
+        if isinstance(draft.body, BookBody):
             self.counts["confirmed by a hold"] += 1
-            number = receipt_number(ticket.draft.action)
-            self._made(number, _places(body, ticket.draft.cells))
+            self._made(receipt_number(draft.action), _places(draft.body, draft.cells))
+
+    def confirmed(self, number: str, what: str) -> None:
+        """Somewhere something is called done: it was, whatever became of it since."""
+        known = number in self._held or number in self._freed or number in self._done
+        demand(known, f"{what}, and nobody did it")
+
+    def says(self, action: UUID, word: Word, what: str) -> None:
+        """A page or a paper says what became of an action."""
+        decided, ticket = self.verdicts.get(action), self.tickets[action]
+        became = None if decided is None else decided.verdict
+        match word:
+            case Word.CONFIRMED | Word.PROVISIONAL:
+                demand(became == "applied", f"{what}, and it is {became}")
+                self._judge_stage(decided, word, what)
+            case Word.REFUSED:
+                demand(became in {"rejected", "conflict"}, f"{what}, and it is {became}")
+            case _:
+                told = (ticket.machine, ticket.disk, action) in self._told
+                ended = became not in {None, "parked"} and action not in self.quarantined
+                demand(not (told and ended), f"{what}, and was told that it is {became}")
+
+    def _judge_stage(self, decided: ActionVerdict | None, word: Word, what: str) -> None:
+        """仮予約 is not called 確定."""
+        if decided is None or decided.booking is None or not decided.booking.stands:
+            return
+        provisional = decided.booking.state == "provisional"
+        demand(provisional == (word is Word.PROVISIONAL), f"{what}, and it is {decided.booking}")
 
     def told(self, machine: int, disk: int, verdict: ActionVerdict) -> None:
         """The terminal said what the centre decided: of an action once."""
@@ -146,6 +187,7 @@ class Observer:
 
     def applied(self, action: UUID, body: ActionBody, booking: BookingState | None) -> None:
         """The centre did it: for an action, at the desk, or by what the staff ran."""
+        self._done.add(receipt_number(action))
         if not isinstance(body, BookBody | CancelBody | ChangeBody):
             return self.records.applied(action, body)
         assert booking is not None, "it is about one"

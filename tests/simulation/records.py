@@ -27,14 +27,17 @@ class Records:
     counts: Counter[str] = field(default_factory=Counter)
     forms: Forms = field(default_factory=Forms)
     #: Who asked with an action, and what was typed for it.
-    _asked: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
+    _asked: dict[UUID, tuple[UUID, str | None]] = field(default_factory=dict)
     #: Of each entry whether it stands.
     _entries: dict[str, bool] = field(default_factory=dict)
     _mails: dict[UUID, str] = field(default_factory=dict)
     _passwords: dict[UUID, str] = field(default_factory=dict)
 
-    def asked(self, action: UUID, resident: UUID, typed: str) -> None:
-        """Before it is recorded: where the power goes then, it may be on the disk or not."""
+    def asked(self, action: UUID, resident: UUID, typed: str | None) -> None:
+        """Before it is recorded: where the power goes then, it may be on the disk or not.
+
+        ``typed`` is None where nothing was, and what there is stays.
+        """
         self._asked[action] = resident, typed
 
     def password_of(self, resident: UUID) -> str:
@@ -52,11 +55,11 @@ class Records:
             case WithdrawEntryBody(number=number):
                 demand(self._entries.get(number), f"{number} was withdrawn, and did not stand")
                 self._entries[number] = False
-            case WishMailBody():
+            case WishMailBody() if typed is not None:
                 self._mails[resident] = typed
-            case SetPasswordBody():
+            case SetPasswordBody() if typed is not None:
                 self._passwords[resident] = typed
-            case RegisterBody():
+            case RegisterBody() if typed is not None:
                 self.forms.registered(typed)
             case RenewBody(follows=follows):
                 self.forms.applied(resident, follows)

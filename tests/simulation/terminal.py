@@ -3,7 +3,7 @@
 import random  # noqa: TID251 - from the seed of the episode
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -15,7 +15,13 @@ from sync.identity import Identity
 from sync.link import Http, Patience
 from sync.outbox import Limits
 from sync.outbox_row import OutboxRow
-from sync.reports import FaultFound, Report, SnapshotTaken, VerdictArrived
+from sync.reports import (
+    AnswerDelayed,
+    FaultFound,
+    Report,
+    SnapshotTaken,
+    VerdictArrived,
+)
 from sync.service import Chance, Service, Settings
 from sync.wire import LoginAccepted, LoginRefused, Sealed
 from tests.simulation.centre import Known, Time
@@ -23,17 +29,23 @@ from tests.simulation.effects import Fuse, PowerCut, Watched
 from tests.simulation.laws import LawBrokenError
 from tests.simulation.line import Line
 
-__all__ = ["Clock", "Image", "Machine", "World"]
+__all__ = ["LIMITS", "Clock", "Image", "Machine", "World"]
 
 Image = dict[str, bytes]
 T = TypeVar("T")
 URL = "http://centre"
 #: Through a line that loses one message in five.
 TRIES_MAX = 60
+#: Of this computer's own disk nothing is asked.
+LIMITS = Limits(free_bytes_min=0)
 
 
 def half_hours(_town: str, _room: str, _day: object, start: int, end: int) -> range:
     return range(start, end, 30)
+
+
+def nobody() -> UUID | None:
+    return None
 
 
 @dataclass
@@ -46,7 +58,8 @@ class Clock:
     off_ms: int = 0
 
     def wall_ms(self) -> int:
-        return max(self.time.ms + self.off_ms, 0)
+        """An empty battery's begins in 1970 at every start, and goes on from there."""
+        return max(self.time.ms + self.off_ms, self.boot_ms())
 
     def boot_ms(self) -> int:
         return self.time.ms - self.booted_ms
@@ -80,6 +93,11 @@ class Machine:
     #: The slots in its hands, as its screens have them.
     holds: tuple[Held, ...] = ()
     service: Service | None = None
+    #: The last report of each kind that says how it stands.
+    stands: dict[type, Report] = field(default_factory=dict)
+    #: Who else hears of reports while somebody stands before it, and of which visit.
+    also_reported: Callable[[Report], None] | None = None
+    visit: Callable[[], UUID | None] = nobody
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.world.time, self.world.new_id(), self.world.time.ms)
@@ -92,7 +110,7 @@ class Machine:
         http = Http(URL, Patience())
         http._session.mount(URL, self.line)
         for _ in range(TRIES_MAX):
-            done = self._powered(lambda: enrol(self.state, http, code))
+            done = self.powered(lambda: enrol(self.state, http, code))
             if isinstance(done, Identity):
                 self.name = done.terminal
                 return
@@ -101,15 +119,21 @@ class Machine:
     def on(self) -> Service:
         """Running; where the power goes while it starts, it starts again."""
         while self.service is None:
-            self._powered(self._start)
+            self.powered(self._start)
         return self.service
 
     def off(self) -> None:
         """The power goes now."""
         image = self.image()
         self.service = None
+        self.leave()
+        self.stands.clear()
         self.world.watched.forget(self.state)
         self.restore(image)
+
+    def leave(self) -> None:
+        """Nobody stands before it any more."""
+        self.also_reported, self.visit = None, nobody
 
     def reboot(self) -> None:
         """The machine, and not the program alone: its boot clock begins anew."""
@@ -135,15 +159,15 @@ class Machine:
 
     def log_in(self, visit: UUID, box: Sealed) -> LoginAccepted | LoginRefused | None:
         service = self.on()
-        return self._powered(lambda: service.login(visit, "ono", box))
+        return self.powered(lambda: service.login(visit, "ono", box))
 
     def submit(self, draft: Draft) -> Recorded | IntakeStopped | None:
         """None: the power went, and nobody was told anything."""
         service = self.on()
-        return self._powered(lambda: service.submit(draft))
+        return self.powered(lambda: service.submit(draft))
 
     def step(self) -> float | None:
-        return self._powered(self.on().step)
+        return self.powered(self.on().step)
 
     def rows(self) -> tuple[OutboxRow, ...]:
         return self.on()._parts.outbox.recent(1_000_000)
@@ -155,21 +179,34 @@ class Machine:
     def _start(self) -> None:
         world = self.world
         settings = Settings(
-            self.state, URL, world.new_id(), half_hours, limits=Limits(free_bytes_min=0)
+            self.state,
+            URL,
+            world.new_id(),
+            half_hours,
+            limits=LIMITS,
+            watching=self._watching,
         )
         chance = Chance(world.chance.random, lambda: f"{world.chance.getrandbits(128):032x}")
         service = Service.open(settings, self.clock, chance, self._reported)
         service._parts.link._http._session.mount(URL, self.line)
         self.service = service
 
+    def _watching(self) -> UUID | None:
+        """Asked each time anew: one visit follows another."""
+        return self.visit()
+
     def _reported(self, report: Report) -> None:
         if isinstance(report, SnapshotTaken):
             self.holds = report.snapshot.holds
         if isinstance(report, VerdictArrived | FaultFound):
             self.world.report(self, report)
+        elif not isinstance(report, AnswerDelayed):
+            self.stands[type(report)] = report
+        if self.also_reported is not None:
+            self.also_reported(report)
         self.world.fuse.burn("report")
 
-    def _powered(self, work: Callable[[], T]) -> T | None:
+    def powered(self, work: Callable[[], T]) -> T | None:
         try:
             return work()
         except PowerCut:

@@ -13,7 +13,13 @@ from tests.simulation.mutants.trial import ROOT, catch
 ACTIONS = 20_000
 #: The same each time: other seeds are for the command, which says how to repeat what it finds.
 SEED = 1
-QUICK = ("grants_used_again", "holds_of_any_session", "renewals_beside_open_ones", "unsorted_locks")
+QUICK = (
+    "confirmed_without_the_centre",
+    "grants_used_again",
+    "holds_of_any_session",
+    "renewals_beside_open_ones",
+    "unsorted_locks",
+)
 
 
 def simulate(*words: str) -> dict[str, Any]:
@@ -42,6 +48,14 @@ def test_laws__hold_through_every_failure() -> None:
     staff = ("accepted", "completed", "returned", "defective", "applied for again")
     happened += ("registrations approved", *(f"renewals {word}" for word in staff))
     mishaps = ("scanned", "clones", "disks set back", "power cuts", "fuses", "falls", "partitions")
+    walked: tuple[str, ...] = (
+        "visits through the flow",
+        "visits cut by the power",
+        "actions through the flow",
+    )
+    walked += ("flow book", "flow cancel", "flow enter_lottery", "actions not taken in")
+    papers = ("confirmed", "received", "checking", "held", "with the whole action")
+    happened += (*walked, *(f"paper {word}" for word in papers))
     assert [name for name in happened + mishaps if not figures["counts"][name]] == []
 
 

@@ -110,6 +110,16 @@ def test_idle__a_clock_that_is_set_back_ends_nothing() -> None:
     assert visit.asked_at is None
 
 
+def test_idle__a_clock_that_is_set_back_keeps_no_visit_open() -> None:
+    back = NOW - timedelta(hours=1)
+    visit = do(walk(begin(), *TO_THE_BOARD), Ticked(back))
+    visit = do(visit, Ticked(back + timedelta(seconds=60)))
+    assert show(visit).frame.question == "続けますか"
+    visit = do(visit, Ticked(back - timedelta(hours=1)))
+    assert show(visit).view.countdown_s == 20
+    assert step(visit, Ticked(back - timedelta(minutes=59, seconds=40))) == (None, ())
+
+
 def test_idle__stop_is_there_while_it_counts() -> None:
     visit = do(at_confirm(), Ticked(NOW + timedelta(seconds=60)))
     assert show(visit).view.actions[1].event == StopPressed()

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "holds_released_by_time": STALE_HOLD,
     "holds_of_any_session": SET_BACK,
     "grants_used_again": SIMULATION,
+    "confirmed_without_the_centre": SIMULATION,
     "synchronous_normal": POWER_CUTS,
 }
 
