@@ -16,7 +16,6 @@ SEED = 1
 QUICK = (
     "confirmed_without_the_centre",
     "grants_used_again",
-    "holds_of_any_session",
     "renewals_beside_open_ones",
     "unsorted_locks",
 )
@@ -54,7 +53,7 @@ def test_laws__hold_through_every_failure() -> None:
         "actions through the flow",
     )
     walked += ("flow book", "flow cancel", "flow enter_lottery", "actions not taken in")
-    papers = ("confirmed", "received", "checking", "held", "with the whole action")
+    papers = ("confirmed", "received", "checking", "with the whole action")
     happened += (*walked, *(f"paper {word}" for word in papers))
     assert [name for name in happened + mishaps if not figures["counts"][name]] == []
 
