@@ -16,6 +16,7 @@ SEED = 1
 QUICK = (
     "confirmed_without_the_centre",
     "grants_used_again",
+    "holds_of_any_session",
     "renewals_beside_open_ones",
     "unsorted_locks",
 )

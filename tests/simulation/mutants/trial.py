@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 FOLDER = Path(__file__).parent
 COPIED = ("rules", "sync", "central", "kiosk", "tests", "main.py", "pyproject.toml")
 SIMULATION = ("tests.simulation", "--seed", "1", "--actions", "10000")
-#: A disk that is set back while its terminal holds a slot that it uses then: it is rare.
-SET_BACK = ("tests.simulation", "--seed", "30000", "--actions", "40000")
+#: A disk that is set back while its terminal holds a slot that it uses then: from a seed with one.
+SET_BACK = ("tests.simulation", "--seed", "30031", "--actions", "10000")
 #: A slot confirmed without the line, which somebody else wants at the centre meanwhile.
 STALE_HOLD = ("tests.simulation", "--seed", "800000", "--actions", "10000")
 POWER_CUTS = ("tests.power_cuts", "--seed", "1", "--images", "2000")
