@@ -7,6 +7,7 @@ from pathlib import Path
 
 from central.database import BadDatabaseUrlError
 from central.mail_server import BadMailServerUrlError
+from central.public import BadWebSettingError
 from central.start import prepare
 from central.state import StateError
 
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         prepare(options.state, serving=options.command == "serve")
-    except (BadDatabaseUrlError, BadMailServerUrlError, StateError) as error:
+    except (BadDatabaseUrlError, BadMailServerUrlError, BadWebSettingError, StateError) as error:
         print(error, file=sys.stderr)
         return 1
     from central import commands

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from central.database import database
 from central.mail_server import mail_settings
+from central.public import is_simulated, web_address
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("CENTRAL_STATE", ROOT / "var" / "central"))
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "central.notices",
     "central.terminals",
     "central.journal",
+    "central.web",
 ]
 MIDDLEWARE = [
     "central.logs.RequestLog",
@@ -67,6 +69,9 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), STATE)}
 globals().update(mail_settings(os.environ.get("CENTRAL_SMTP", "")))
 #: Where a municipality does not say from where its mails come.
 DEFAULT_FROM_EMAIL = os.environ.get("CENTRAL_MAIL_FROM", "machikado@localhost")
+#: Where residents open what is mailed to them, and whether their payments are simulated.
+WEB_ADDRESS = web_address(os.environ.get("CENTRAL_URL", ""))
+PAYMENTS_SIMULATED = is_simulated(os.environ.get("CENTRAL_PAYMENTS", ""))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: A counter is left at the end of a day.

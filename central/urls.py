@@ -1,4 +1,4 @@
-"""Every address of the centre: the terminals' API, the staff's admin, and its state."""
+"""Every address of the centre: API, pages of residents, the staff's admin, and its state."""
 
 from django.contrib import admin
 from django.urls import path
@@ -12,6 +12,9 @@ from central.operation.health import health
 from central.operation.scrape import metrics
 from central.problems import handle_problems
 from central.terminals.api import router as terminals
+from central.web.password import set_password
+from central.web.payment import pay
+from central.web.simulated import simulated_provider
 
 __all__ = ["api", "urlpatterns"]
 
@@ -26,6 +29,9 @@ handle_problems(api)
 urlpatterns = [
     path("v1/", api.urls),
     path("admin/", admin.site.urls),
+    path("pay", pay),
+    path("password", set_password),
+    path("simulated-provider", simulated_provider),
     path("health", health),
     path("metrics", metrics),
 ]

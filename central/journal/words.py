@@ -80,6 +80,7 @@ KINDS: Mapping[str, str] = {
     "run_kept": "保留された操作の実行",
     "see_documents": "書類の確認",
     "send_letter": "督促の発送",
+    "send_payment_link": "オンライン納付のメール",
     "send_password_link": "パスワード再登録のメール",
     "send_test_mail": "試しのメール",
     "set_aside": "処理に至らなかった操作",

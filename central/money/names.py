@@ -1,4 +1,4 @@
-"""What the staff call the parts of a charge."""
+"""What the parts of a charge are called."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,14 @@ _PURPOSES: Mapping[str, str] = {
     "registration": "利用者登録料",
     "renewal": "利用者登録更新料",
 }
+_PURPOSES_EN: Mapping[str, str] = {
+    "use": "Fee for the use",
+    "extension": "Fee for the added time",
+    "surcharge": "Difference of the fee",
+    "cancellation": "Fee for the cancellation",
+    "registration": "Fee for the registration",
+    "renewal": "Fee for the renewal",
+}
 _METHODS: Mapping[str, str] = {
     "cash": "窓口で現金",
     "debit": "口座振替",
@@ -20,8 +28,9 @@ _METHODS: Mapping[str, str] = {
 _LETTERS: Mapping[str, str] = {"reminder": "督促状", "demand": "催告書"}
 
 
-def purpose_text(purpose: str) -> str:
-    return _PURPOSES.get(purpose, purpose)
+def purpose_text(purpose: str, language: str = "ja") -> str:
+    known = _PURPOSES_EN if language == "en" else _PURPOSES
+    return known.get(purpose, purpose)
 
 
 def method_text(method: str) -> str:

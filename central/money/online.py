@@ -9,11 +9,19 @@ from central.ids import new_id
 from central.journal.commands import Context
 from central.journal.write import carry_out
 from central.money.models import OnlinePayment, OnlineState
-from central.money.providers import PaymentProvider, Settlement
+from central.money.providers import Order, PaymentProvider, Settlement
 from central.money.use_cases import settle_online_payment, start_online_payment
 from central.policies import municipalities
 
-__all__ = ["Begun", "Unknown", "begin_payment", "receive_settlement"]
+__all__ = ["Begun", "Payer", "Unknown", "begin_payment", "receive_settlement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """The address to come back to, and the language to be addressed in."""
+
+    back: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +37,16 @@ class Unknown:
 
 
 def begin_payment(
-    body: start_online_payment.Body, context: Context, provider: PaymentProvider
+    body: start_online_payment.Body, context: Context, provider: PaymentProvider, payer: Payer
 ) -> Begun | Decision:
-    """Once it is written down the provider is asked; asked again, both say the same."""
+    """Once it is written down the provider is asked; asked again, both say the same.
+
+    The provider sends the payer back afterwards.
+    """
     decision = carry_out(body, context)
     if decision.verdict != "applied":
         return decision
-    return Begun(provider.begin(body.payment.hex, body.yen))
+    return Begun(provider.begin(Order(body.payment.hex, body.yen, payer.back, payer.language)))
 
 
 def receive_settlement(

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.template import Context, Engine, Template
 
+from central.web.addresses import PayLink, password_address, pay_address
 from rules.calendar import clock_text
 from rules.policy import Municipality
 from rules.wording import (
@@ -20,7 +22,7 @@ from rules.wording import (
     month_text,
 )
 
-__all__ = ["TEMPLATES", "Letter", "has_template", "letter_of"]
+__all__ = ["TEMPLATES", "Letter", "has_template", "letter_of", "slot_text"]
 
 TEMPLATES = Path(__file__).parent / "templates" / "mail"
 _ENGINE = Engine(dirs=[str(TEMPLATES)], autoescape=False)
@@ -39,12 +41,26 @@ def has_template(template: str, language: str) -> bool:
 def letter_of(
     template: str, params: Mapping[str, Any], language: str, municipality: Municipality
 ) -> Letter:
-    """The first line of a template is the subject; a key of ``params`` says what its value is."""
+    """The first line of a template is the subject; a key of ``params`` says what its value is.
+
+    A link is made here and kept nowhere: empty where it would lead to nothing.
+    """
     words = {key: _said(key, value, language, municipality) for key, value in params.items()}
+    words["link"] = _link(params, language, municipality)
     words["municipality"] = in_language(municipality.name, language)
     text = _template(template, language).render(Context(words, autoescape=False))
     subject, _, body = text.partition("\n")
     return Letter(" ".join(subject.split()), body.strip() + "\n")
+
+
+def _link(params: Mapping[str, Any], language: str, municipality: Municipality) -> str:
+    match params:
+        case {"token": str(token)}:
+            return password_address(municipality.id, token, language)
+        case {"charge": str(charge), "link_until": str(until)}:
+            return pay_address(PayLink(UUID(charge), datetime.fromisoformat(until)), language)
+        case _:
+            return ""
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +74,7 @@ def _said(key: str, value: Any, language: str, municipality: Municipality) -> An
         case "won" | "lost", list():
             return [_entry(each, language, municipality) for each in value]
         case "slot", dict():
-            return _slot(value, language, municipality)
+            return slot_text(value, language, municipality)
         case "yen", int():
             return money_text(value, language)
         case kind, str() if kind in _TIMES and value:
@@ -77,10 +93,10 @@ _TIMES: Mapping[str, Callable[[str, str], str]] = {
 
 
 def _entry(slots: list[dict[str, Any]], language: str, municipality: Municipality) -> str:
-    return " / ".join(_slot(slot, language, municipality) for slot in slots)
+    return " / ".join(slot_text(slot, language, municipality) for slot in slots)
 
 
-def _slot(slot: Mapping[str, Any], language: str, municipality: Municipality) -> str:
+def slot_text(slot: Mapping[str, Any], language: str, municipality: Municipality) -> str:
     """Place, sport, day and hours; a room that is gone from the data says its id."""
     known = slot["facility"] in municipality.rooms
     sport = municipality.sports.get(slot["sport"], {"en": slot["sport"]})

@@ -10,6 +10,7 @@ TEMPLATES: Mapping[str, str] = {
     "debit": "口座振替の案内",
     "debit_failed": "振替不能の知らせ",
     "password_link": "パスワードの再登録",
+    "payment_link": "オンライン納付の案内",
     "payment_due": "納付期限の案内",
     "registration_ends": "有効期限の案内",
     "results": "抽選の結果",

@@ -1,6 +1,7 @@
 """The centre in this process, on both databases, at a fixed time; real processes are in support."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import time_machine
 from central.start import prepare
 from tests.support.postgres import NO_POSTGRES, Postgres, postgres_binaries
 
+# As in the demonstration: residents reach the centre, and a simulated provider takes payments.
+os.environ |= {"CENTRAL_URL": "http://localhost", "CENTRAL_PAYMENTS": "simulated"}
 STATE = Path(tempfile.mkdtemp(prefix="machikado-centre-"))
 atexit.register(shutil.rmtree, STATE, ignore_errors=True)
 prepare(STATE)

@@ -151,6 +151,10 @@ def get(path: str) -> Callable[[Caller], int]:
     return lambda caller: caller.get(path)
 
 
+def post(path: str) -> Callable[[Caller], int]:
+    return lambda caller: caller.post(path, b"")
+
+
 def mine(caller: Caller) -> int:
     return caller.get(f"{MINE_PATH}?visit={caller.visit.visit}")
 
@@ -180,6 +184,13 @@ MATRIX: Mapping[str, tuple[Callable[[Caller], int], dict[str, int]]] = {
     "GET /v1/draws/{municipality}/{month}": (get("/v1/draws/ono/2026-11"), row(404)),
     "GET /v1/draws/{municipality}/{month}/late": (get("/v1/draws/ono/2026-11/late"), row(200)),
     "POST /v1/payments/settled": (settle, row(401)),
+    # What opens a page of residents is in its link, and nothing else is.
+    "GET /pay": (get("/pay"), row(404)),
+    "POST /pay": (post("/pay"), row(404)),
+    "GET /password": (get("/password?m=ono"), row(410)),
+    "POST /password": (post("/password?m=ono"), row(410)),
+    "GET /simulated-provider": (get("/simulated-provider"), row(404)),
+    "POST /simulated-provider": (post("/simulated-provider"), row(404)),
     "GET /health": (get("/health"), row(200)),
     "GET /metrics": (get("/metrics"), row(401)),
 }
@@ -229,5 +240,6 @@ def test_matrix__has_a_row_for_every_address() -> None:
         for method in methods
     }
     views = {f"GET /{one.pattern}" for one in urlpatterns if isinstance(one, URLPattern)}
-    assert MATRIX.keys() == routes | views
+    forms = {f"POST /{one}" for one in ("pay", "password", "simulated-provider")}
+    assert MATRIX.keys() == routes | views | forms
     assert all(expected.keys() == set(WHO) for _, expected in MATRIX.values())

@@ -20,6 +20,7 @@ WATCHED: Mapping[str, str] = {
     "*/acts/*.py": "desk/test_permissions_staff.py",
     "*/reports/*.py": "desk/test_permissions_staff.py",
     "*/api.py": "test_permissions.py",
+    "web/*.py": "test_permissions.py",
     "terminals/wishes.py": "terminals/test_permissions_verbs.py",
     "terminals/typed.py": "terminals/test_permissions_verbs.py",
     "*/*jobs.py": "journal/test_every_job.py",

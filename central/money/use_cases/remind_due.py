@@ -8,6 +8,7 @@ from central.journal import commands
 from central.journal.commands import Context
 from central.money.ledger import find_charge, owed_yen
 from central.money.models import ChargeState
+from central.money.paying import link_to_pay, use_of
 from central.notices.mail import tell
 
 __all__ = ["KIND", "Body", "perform"]
@@ -27,16 +28,8 @@ def perform(body: Body, context: Context) -> Decision:
         return rejected("no_such_charge", "")
     if charge.state != ChargeState.DUE or charge.due_at != body.due_at:
         return rejected("not_due", "")
-    booking = charge.booking
-    slot = {
-        "facility": booking.facility,
-        "sport": booking.sport,
-        "day": booking.day.isoformat(),
-        "start_minute": booking.start_minute,
-        "end_minute": booking.end_minute,
-    }
-    params = {"number": booking.number, "slot": slot, "yen": owed_yen(charge)}
-    until = {"due_until": body.due_at.isoformat()}
+    due = {"yen": owed_yen(charge), "due_until": body.due_at.isoformat()}
+    params = use_of(charge.booking) | due | link_to_pay(charge, context)
     key = f"due:{charge.id}:{body.due_at:%Y%m%dT%H%M%z}"
-    tell(charge.resident, "payment_due", "bookings", params | until, key, context)
+    tell(charge.resident, "payment_due", "bookings", params, key, context)
     return APPLIED

@@ -10,6 +10,8 @@ from central.booking.models import Booking
 from central.decision import APPLIED, Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
+from central.money.models import Charge, ChargeState
+from central.money.paying import link_to_pay
 from central.notices.mail import tell
 
 __all__ = ["KIND", "Body", "key_of", "perform"]
@@ -40,11 +42,20 @@ def perform(body: Body, context: Context) -> Decision:
         booking.resident,
         "booking",
         "bookings",
-        _params(booking),
+        _params(booking) | _to_pay(booking, context),
         key_of(booking.id, booking.changed_at),
         context,
     )
     return APPLIED
+
+
+def _to_pay(booking: Booking, context: Context) -> dict[str, str]:
+    """The link to what is owed of it; of several charges the first."""
+    due = Charge.objects.select_related("booking", "resident").filter(
+        booking=booking, state=ChargeState.DUE
+    )
+    first = due.order_by("made_at", "id").first()
+    return {} if first is None else link_to_pay(first, context)
 
 
 def _params(booking: Booking) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db.models import Model
 
 from central.decision import Decision
@@ -23,7 +24,8 @@ class Act(ActForm):
     @classmethod
     def offered_on(cls, row: Model) -> bool:
         assert isinstance(row, Resident)
-        return row.state == ResidentState.PROVISIONAL and bool(row.mail)
+        reachable = bool(row.mail and settings.WEB_ADDRESS)
+        return reachable and row.state == ResidentState.PROVISIONAL
 
     def set_up(self) -> None:
         links = self.row_of(Resident).links

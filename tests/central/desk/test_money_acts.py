@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
 from central.desk.models import Role
 from central.journal.models import Line
 from central.money.models import Charge, Letter, Movement
 from central.money.use_cases import run_debit
+from central.notices.models import Mail
+from central.registry.models import Resident
 from tests.central.booking.world import at, booked, do, kumamoto, paid, wish
 from tests.central.desk.world import act, clerk, refused, rows_said
 from tests.central.world import DAY, InProcess, register
@@ -56,6 +59,28 @@ def test_refund__with_its_slip_to_sign() -> None:
     assert f"還付 {movement.yen:,}円" in shown and booking.number in shown
     shown = desk.get(f"/admin/money/movement/{movement.id}/change/").content.decode()
     assert f"/admin/money/movement/{movement.id}/receipt/" in shown
+
+
+def test_send_payment_link__to_the_known_address() -> None:
+    """KM-60, KM-64: also to somebody who wishes no mails; where nothing is owed it is not there."""
+    now, desk = at("2025-10-16T10:00"), clerk(Role.COUNTER, "kumamoto")
+    with time_machine.travel(now, tick=False):
+        booking = booked(kumamoto(), wish(*TENNIS, (13, 15)), now)
+        charge = Charge.objects.get()
+        path = page(charge, "send_payment_link")
+        assert rows_said(act(desk, path))["送り先"] == "mihon@example.com"
+        mail = Mail.objects.get()
+        assert (mail.template, mail.params["charge"]) == ("payment_link", str(charge.id))
+        with override_settings(PAYMENTS_SIMULATED=False):
+            assert desk.get(path).status_code == 404
+        with override_settings(WEB_ADDRESS=""):
+            assert desk.get(path).status_code == 404
+        with time_machine.travel(at("2025-10-20T00:00"), tick=False):
+            assert "KM-64" in refused(act(desk, path))
+        Resident.objects.update(mail="")
+        assert refused(act(desk, path))
+        paid(booking, now)
+        assert desk.get(path).status_code == 404
 
 
 def test_debit__fails_for_one_resident(debited: Charge) -> None:

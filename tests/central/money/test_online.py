@@ -14,8 +14,8 @@ from central import clock
 from central.money.api import SettlementAnswer, SettlementCall
 from central.money.charges import charge_more, void_or_keep
 from central.money.models import Charge, Movement, OnlinePayment
-from central.money.online import Begun, begin_payment
-from central.money.providers import SimulatedProvider
+from central.money.online import Begun, Payer, begin_payment
+from central.money.providers import Order, SimulatedProvider
 from central.money.use_cases import (
     fail_debit,
     pay_at_desk,
@@ -33,6 +33,7 @@ SOGO = Slot("paid/sogo/large", "badminton", 1, DAY, 13 * 60, 15 * 60)
 NOW = at("2025-10-16T10:00")
 LAST = at("2025-10-19T23:59")
 PROVIDER = SimulatedProvider()
+PAYER = Payer("/back", "ja")
 
 
 @pytest.fixture
@@ -95,11 +96,12 @@ def test_online__also_what_would_be_debited(line: InProcess) -> None:
 
 def test_online__asked_again_is_the_same_payment(charge: Charge) -> None:
     body = start_online_payment.Body(payment=uuid4(), charge=charge.id, yen=800)
-    pages = {begin_payment(body, context("kumamoto", NOW), PROVIDER) for _ in range(3)}
-    assert pages == {Begun(f"https://payments.invalid/{body.payment.hex}?yen=800")}
+    pages = {begin_payment(body, context("kumamoto", NOW), PROVIDER, PAYER) for _ in range(3)}
+    assert pages == {Begun(PROVIDER.begin(Order(body.payment.hex, 800, "/back", "ja")))}
     assert OnlinePayment.objects.count() == 1
     other = body.model_copy(update={"yen": 700})
-    assert code(begin_payment(other, context("kumamoto", NOW), PROVIDER)) == "payment_differs"
+    differs = begin_payment(other, context("kumamoto", NOW), PROVIDER, PAYER)
+    assert code(differs) == "payment_differs"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,17 @@ def test_due__is_told_a_day_before_and_once() -> None:
     assert due("due_reminders", "kumamoto", DUE) == []
 
 
+@pytest.mark.parametrize("method", ["online", "cash", "debit"])
+def test_due__has_a_link_where_it_can_be_paid_online(method: str) -> None:
+    """KM-60: whatever way was chosen before."""
+    book(wishing(kumamoto(method=method)), SLOT, NOW)
+    charge = Charge.objects.get()
+    Charge.objects.update(due_at=DUE)
+    body = remind_due.Body(charge=charge.id, due_at=DUE)
+    assert do(body, "kumamoto", DUE - timedelta(hours=23)).verdict == "applied"
+    assert Mail.objects.get().params["charge"] == str(charge.id)
+
+
 def test_due__not_of_what_was_charged_in_the_last_day() -> None:
     book(wishing(kumamoto(method="cash")), SLOT, NOW)
     Charge.objects.update(made_at=DUE - timedelta(hours=23))

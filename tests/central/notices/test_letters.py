@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import override_settings
 
 from central.mail_server import BadMailServerUrlError, mail_settings
 from central.notices.letters import TEMPLATES, letter_of
@@ -35,6 +36,13 @@ TOLD = {
     "debit": {"day": "2026-09-30", "yen": 1200},
     "debit_failed": {"day": "2026-09-30", "yen": 1200},
     "password_link": {"token": "0123456789abcdef", "until": "2026-09-10T11:00:00+09:00"},
+    "payment_link": {
+        "number": "AAAAA-AAAAA",
+        "slot": SLOT,
+        "yen": 1200,
+        "charge": "0190163d-8694-739b-aea5-966c26f8ad91",
+        "link_until": "2026-09-30T00:00:00+09:00",
+    },
     "payment_due": {
         "number": "AAAAA-AAAAA",
         "slot": SLOT,
@@ -69,6 +77,22 @@ def test_letter__of_a_booking_differs_by_its_state(language: str) -> None:
     policy = municipalities()["ono"]
     told = [{**TOLD["booking"], "state": state} for state in STATES]
     assert len({letter_of("booking", each, language, policy).body for each in told}) == len(STATES)
+
+
+PAYABLE = {key: TOLD["payment_link"][key] for key in ("charge", "link_until")}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["booking", "payment_due", "payment_link", "password_link"])
+def test_letter__has_the_link_where_it_leads_somewhere(name: str, language: str) -> None:
+    told, ono = TOLD[name] | PAYABLE, municipalities()["ono"]
+    told |= {"token": "A-B"} if name == "password_link" else {}
+    body = letter_of(name, told, language, ono).body
+    (link,) = (word for word in body.split() if word.startswith("http"))
+    assert link.endswith(f"lang={language}")
+    assert "http" not in letter_of("booking", TOLD["booking"], language, ono).body
+    with override_settings(WEB_ADDRESS=""):
+        assert "http" not in letter_of(name, told, language, ono).body
 
 
 def test_letter__escapes_nothing_and_keeps_one_line_of_subject() -> None:

@@ -1,0 +1,60 @@
+"""The page behind the link for somebody who forgot a password (パスワードの再登録)."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from central import clock
+from central.decision import Decision
+from central.ids import new_id
+from central.journal.commands import Context
+from central.journal.write import carry_out
+from central.policies import municipalities
+from central.reasons import reason_text
+from central.registry.new_passwords import Typed, is_open_link, linked_password
+from central.web.pages import gone, language_of, shown, web_page
+from rules.facts import Channel
+from rules.policy import Municipality
+
+__all__ = ["set_password"]
+
+#: As long as the longest password that a municipality may want.
+_PASSWORD_LENGTH_MAX = 128
+
+
+@web_page
+def set_password(request: HttpRequest) -> HttpResponse:
+    """Looked at, the link stays good; it is used up by the password that is taken."""
+    token, municipality = request.GET.get("t", ""), _municipality(request)
+    if municipality is None:
+        return gone(request, "unknown", HTTPStatus.NOT_FOUND)
+    if not is_open_link(municipality, token, clock.now()):
+        return gone(request, "expired", HTTPStatus.GONE)
+    if request.method != "POST":
+        return _asked(request, municipality)
+    typed = request.POST.get("password", "")[: _PASSWORD_LENGTH_MAX + 1]
+    if typed != request.POST.get("again", ""):
+        return _asked(request, municipality, differs=True)
+    decision = _kept(Typed(municipality, typed, Channel.WEB, clock.now()), token)
+    if decision.verdict != "applied":
+        language = language_of(request)
+        reasons = [reason_text(each, language, municipality) for each in decision.reasons]
+        return _asked(request, municipality, reasons=reasons)
+    return shown(request, "password", municipality, done=True)
+
+
+def _kept(typed: Typed, token: str) -> Decision:
+    command = linked_password(typed, token)
+    if isinstance(command, Decision):
+        return command
+    return carry_out(command, Context(typed.municipality, typed.now, "web", new_id()))
+
+
+def _asked(request: HttpRequest, municipality: Municipality, **faults: object) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    form = municipality.credentials.password
+    return shown(request, "password", municipality, status, form=form, **faults)
+
+
+def _municipality(request: HttpRequest) -> Municipality | None:
+    return municipalities().get(request.GET.get("m", ""))
