@@ -10,6 +10,8 @@ from central.registry.models import Resident, ResidentState
 
 __all__ = ["NOBODY", "age_on", "is_same_text", "locked_resident", "registered_person"]
 
+#: A command names a registration that is not there. Of a person who comes and has none in this
+#: municipality (KT-01) a login says ``no_registration``.
 NOBODY = rejected("no_such_resident", "")
 
 

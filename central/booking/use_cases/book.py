@@ -16,12 +16,12 @@ from central.booking.holds import (
 )
 from central.booking.known import Person, Room, look_up
 from central.booking.models import Booking, BookingStatus, HoldState
-from central.decision import TAKEN, Decision, refused, rejected, scalars
+from central.decision import TAKEN, Decision, refused, scalars
 from central.journal import commands
 from central.journal.commands import Context
 from central.money.charges import charge_for
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from central.sql import insert_new, new
 from rules import facts
 from rules.calendar import JAPAN, day_of
@@ -70,7 +70,7 @@ class Caller:
 def perform(body: Body, context: Context) -> Decision:
     """Book for a resident, whose row is locked first: two at once cannot pass the same limit."""
     resident = locked_resident(context.municipality.id, body.resident)
-    return rejected("no_registration", "") if resident is None else book(resident, body, context)
+    return NOBODY if resident is None else book(resident, body, context)
 
 
 def book(resident: Resident, body: Body, context: Context) -> Decision:

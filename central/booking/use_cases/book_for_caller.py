@@ -10,7 +10,7 @@ from central.decision import Decision, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.fields import Line
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.facts import Channel
 from sync.wire import BookBody
 
@@ -35,6 +35,6 @@ def perform(body: Body, context: Context) -> Decision:
     if body.resident is not None:
         resident = locked_resident(context.municipality.id, body.resident)
         if resident is None:
-            return rejected("no_registration", "")
+            return NOBODY
     caller = Caller(resident, body.channel, body.holder)
     return book_for(caller, body.wish, context)

@@ -13,7 +13,7 @@ from central.find import find_one
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
 
@@ -41,7 +41,7 @@ def perform(body: Body, context: Context) -> Decision:
     if body.resident is None:
         return _cancel(locked_booking(body.number, None, context), body, context)
     resident = locked_resident(context.municipality.id, body.resident)
-    return rejected("no_registration", "") if resident is None else cancel(resident, body, context)
+    return NOBODY if resident is None else cancel(resident, body, context)
 
 
 def cancel(resident: Resident, body: Body, context: Context) -> Decision:

@@ -38,6 +38,8 @@ def perform(body: Body, context: Context) -> Decision:
         return refused((NOT_OWN,))
     slot = replace(slot_of(booking), end_minute=body.end_minute)
     asked = gather(booking, slot, context)
+    # Its equipment goes along unasked: it is counted by booking and not by hour, and nothing more
+    # of it is asked for. No clause has a price of it, so the time alone is charged.
     request = Request(
         Verb.EXTEND,
         body.channel,

@@ -19,6 +19,7 @@ from central.money.ledger import record
 from central.money.models import MovementKind
 from central.registry.fields import Line
 from central.registry.models import Resident
+from central.registry.residents import NOBODY
 from central.sql import insert_new
 from rules.families.payment import stage_of_new
 from rules.floor import allocate
@@ -59,7 +60,7 @@ def _refusal(body: Body, resident: Resident | None, here: Municipality) -> Decis
     if bool(body.resident) == bool(body.holder.strip()):
         return rejected("resident_or_holder", "")
     if body.resident and resident is None:
-        return rejected("no_registration", "")
+        return NOBODY
     if room is None or wish.sport not in room.sports:
         return rejected("sport_not_offered", "CM-04", facility=wish.facility, sport=wish.sport)
     if not _on_the_grid(wish, room):

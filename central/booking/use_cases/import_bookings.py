@@ -12,6 +12,7 @@ from central.decision import APPLIED, TAKEN, Decision, refused, rejected
 from central.journal import commands
 from central.journal.commands import Context
 from central.registry.models import Resident
+from central.registry.residents import NOBODY
 from rules.calendar import day_of
 from sync.wire import BookBody, receipt_number
 
@@ -43,7 +44,7 @@ def perform(body: Body, context: Context) -> Decision:
     rooms = context.municipality.rooms
     municipality = context.municipality.id
     if not Resident.objects.filter(municipality=municipality, pk=body.resident).exists():
-        return rejected("no_registration", "")
+        return NOBODY
     if unknown := [one for one in body.bookings if one.wish.facility not in rooms]:
         return rejected("no_such_room", "CM-04", facility=unknown[0].wish.facility)
     if context.last:

@@ -11,7 +11,7 @@ from central.lottery import wins
 from central.lottery.models import Entry, EntryState
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
@@ -34,7 +34,7 @@ class Body(commands.Body):
 def perform(body: Body, context: Context) -> Decision:
     """Confirm for a resident, whose row is locked first, as for a booking."""
     resident = locked_resident(context.municipality.id, body.resident)
-    return rejected("no_registration", "") if resident is None else confirm(resident, body, context)
+    return NOBODY if resident is None else confirm(resident, body, context)
 
 
 def confirm(resident: Resident, body: Body, context: Context) -> Decision:

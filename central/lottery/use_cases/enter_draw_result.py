@@ -20,6 +20,7 @@ from central.money.charges import charge_for
 from central.registry.facts import resident_facts
 from central.registry.fields import Line
 from central.registry.models import Resident
+from central.registry.residents import NOBODY
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Facts, Verb
@@ -101,7 +102,7 @@ def _unclear(given: Given, resident: Resident | None, month: date) -> tuple[Reas
     if bool(given.number) == bool(given.holder.strip()):
         return rejected("resident_or_holder", "").reasons
     if given.number and resident is None:
-        return rejected("no_registration", "").reasons
+        return NOBODY.reasons
     if first_of_month(given.wish.day) != first_of_month(month):
         return rejected("other_month", "", day=given.wish.day.isoformat()).reasons
     return ()

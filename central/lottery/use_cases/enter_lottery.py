@@ -15,7 +15,7 @@ from central.lottery.published import leaf_of
 from central.lottery.terms import terms_of
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.calendar import day_of, first_of_month
 from rules.decide import decide
 from rules.facts import Channel, Closure, Facts, Request, Slot, Verb
@@ -40,7 +40,7 @@ class Body(commands.Body):
 def perform(body: Body, context: Context) -> Decision:
     """Enter for a resident, whose row is locked first: two at once cannot pass the same limit."""
     resident = locked_resident(context.municipality.id, body.resident)
-    return rejected("no_registration", "") if resident is None else enter(resident, body, context)
+    return NOBODY if resident is None else enter(resident, body, context)
 
 
 def enter(resident: Resident, body: Body, context: Context) -> Decision:

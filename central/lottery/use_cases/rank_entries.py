@@ -14,7 +14,7 @@ from central.lottery.published import leaf_of
 from central.lottery.terms import terms_of
 from central.lottery.use_cases import enter_lottery
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.facts import Channel, Request, Verb
 from rules.verdict import Reason
 from sync.wire import RankEntriesBody
@@ -37,7 +37,7 @@ def perform(body: Body, context: Context) -> Decision:
     """Whatever refuses one of them refuses all, and every entry stands as it stood (KM-37)."""
     resident = locked_resident(context.municipality.id, body.resident)
     if resident is None:
-        return rejected("no_registration", "")
+        return NOBODY
     standing = list(Entry.objects.filter(resident=resident, state=EntryState.ENTERED))
     if not body.wish.ranks.keys() <= {entry.number for entry in standing}:
         return refused((NOT_OWN,))

@@ -12,7 +12,7 @@ from central.lottery.models import DrawState, Entry, EntryState
 from central.lottery.terms import terms_of
 from central.registry.facts import resident_facts
 from central.registry.models import Resident
-from central.registry.residents import locked_resident
+from central.registry.residents import NOBODY, locked_resident
 from rules.calendar import day_of
 from rules.decide import decide
 from rules.facts import Channel, Facts, Request, Verb
@@ -35,7 +35,7 @@ def perform(body: Body, context: Context) -> Decision:
     """Withdraw for a resident, whose row is locked first, as for an entry."""
     resident = locked_resident(context.municipality.id, body.resident)
     if resident is None:
-        return rejected("no_registration", "")
+        return NOBODY
     return withdraw(resident, body, context)
 
 

@@ -11,6 +11,7 @@ from central.journal.commands import Context
 from central.money.models import Charge, ChargeState
 from central.notices.mail import tell
 from central.registry.models import Resident
+from central.registry.residents import NOBODY
 
 __all__ = ["KIND", "Body", "perform"]
 
@@ -27,7 +28,7 @@ def perform(body: Body, context: Context) -> Decision:
         municipality=context.municipality.id, id=body.resident
     ).first()
     if resident is None:
-        return rejected("no_registration", "")
+        return NOBODY
     waiting = Charge.objects.filter(
         resident=resident, state=ChargeState.DUE, method="debit", debit_on=body.debit_on
     )

@@ -64,6 +64,14 @@ def test_extend__an_hour_that_nobody_has() -> None:
     check_the_books()
 
 
+def test_extend__takes_the_equipment_along_for_nothing() -> None:
+    """KM-92, OG-Y5: no more of it is asked for, and no rule has a price of it."""
+    booking = booked(kumamoto(), wish(*TENNIS, (13, 16)), NOW)
+    Booking.objects.update(equipment={"microphone": 1})
+    assert extend(booking, 17).outcome == {"more_yen": 750}
+    assert Booking.objects.get().equipment == {"microphone": 1}
+
+
 def test_extend__an_hour_that_others_have() -> None:
     """KM-92."""
     booking = booked(kumamoto(), wish(*TENNIS, (13, 16)), NOW)

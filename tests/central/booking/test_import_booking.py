@@ -45,7 +45,7 @@ def test_import__takes_a_booking_with_its_number_and_what_was_paid(tmp_path: Pat
     [
         (("09:00", "9:00"), "start: must be a time of day such as 09:30"),
         (("09:00", "11:00"), "off_the_grid (CM-03)"),
-        (("90000001", "90000009"), "no_registration"),
+        (("90000001", "90000009"), "no_such_resident"),
         (("90000001", ""), "resident_or_holder"),
         (("argo/fitness", "argo/nowhere"), "sport_not_offered (CM-04)"),
         (("yoga", "chess"), "sport_not_offered (CM-04)"),

@@ -53,9 +53,9 @@ def test_import__one_of_a_room_that_there_is_not_takes_none(resident: Resident) 
 
 
 def test_import__of_nobody_who_is_registered_here(resident: Resident) -> None:
-    assert codes(taken_over(uuid4(), agreed(1))) == {("no_registration", "")}
+    assert codes(taken_over(uuid4(), agreed(1))) == {("no_such_resident", "")}
     elsewhere = taken_over(resident.id, agreed(1), municipality="kumamoto")
-    assert codes(elsewhere) == {("no_registration", "")}
+    assert codes(elsewhere) == {("no_such_resident", "")}
     assert not Booking.objects.exists()
 
 

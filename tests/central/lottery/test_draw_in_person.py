@@ -83,7 +83,7 @@ def test_result__a_sheet_with_a_fault_is_refused_whole_and_says_each_line() -> N
     )
     assert refusal.verdict == "rejected"
     assert reasons(refusal) == [
-        ("no_registration", "", 2),
+        ("no_such_resident", "", 2),
         ("other_month", "", 3),
         ("resident_or_holder", "", 4),
         ("not_in_the_draw", "ON-52", 5),
@@ -103,6 +103,15 @@ def test_result__of_a_time_that_is_taken_is_a_conflict() -> None:
     booked(other, won("90000002").wish, OPEN)
     assert enter(won("90000001"), now=OPEN).verdict == "conflict"
     check_the_cells()
+
+
+def test_result__asks_for_no_equipment_that_is_not_lent() -> None:
+    """OG-Y5, CM-04: a line of the sheet is asked about as any other wish is."""
+    team("90000001")
+    lent = wish(*FIELD, SATURDAY, (9, 11), people=18, equipment={"microphone": 1})
+    refusal = enter(won("90000001", wish=lent))
+    assert reasons(refusal) == [("no_such_equipment", "CM-04", 1)]
+    assert not Booking.objects.exists()
 
 
 def test_result__is_not_entered_before_the_draw() -> None:

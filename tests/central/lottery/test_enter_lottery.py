@@ -202,4 +202,4 @@ def test_enter__by_nobody_known(line: InProcess) -> None:
     commit()
     gone = person("Mihon01")
     gone.pk = gone.id = "00000000-0000-4000-8000-000000000000"
-    assert codes(entering(gone)) == [("no_registration", "")]
+    assert codes(entering(gone)) == [("no_such_resident", "")]

@@ -69,5 +69,5 @@ def test_withdraw__of_what_is_anothers(resident: Resident, entry: Entry) -> None
     """As if there were none: nobody learns whose a number is."""
     assert codes(withdrawing(person("Mihon02"), entry.number, ENTERED)) == NOT_OWN
     nobody = Resident(id=uuid4())
-    assert codes(withdrawing(nobody, entry.number, ENTERED)) == [("no_registration", "")]
+    assert codes(withdrawing(nobody, entry.number, ENTERED)) == [("no_such_resident", "")]
     assert Entry.objects.get().state == EntryState.ENTERED

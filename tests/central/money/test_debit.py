@@ -230,7 +230,7 @@ def test_announced__in_the_month_of_the_debit_to_who_wishes_it(resident: Residen
 
 def test_announced__nothing_to_nobody(resident: Resident) -> None:
     unknown = remind_debit.Body(resident=uuid4(), debit_on=DAY)
-    assert do(unknown, "kumamoto", NOW).reasons[0].code == "no_registration"
+    assert do(unknown, "kumamoto", NOW).reasons[0].code == "no_such_resident"
     run()
     paid = remind_debit.Body(resident=resident.id, debit_on=DAY)
     assert do(paid, "kumamoto", HELD).reasons[0].code == "nothing_to_debit"
