@@ -1,15 +1,18 @@
-"""Bookings to look up."""
+"""Bookings, and the places that they take, to look up."""
+
+from datetime import date, datetime
 
 from django.contrib import admin
 
 from central.booking.columns import OfUse
 from central.booking.filters import DayFilter, VenueFilter
-from central.booking.models import Booking, Hold
-from central.booking.words import equipment_text, who_text
+from central.booking.models import BoardChange, Booking, Cell, Hold
+from central.booking.words import equipment_text, place_text, who_text
 from central.desk.links import link, links
 from central.desk.pages import ReadOnlyAdmin
+from rules.calendar import clock_text
 
-__all__ = ["BookingAdmin", "HoldAdmin"]
+__all__ = ["BoardChangeAdmin", "BookingAdmin", "CellAdmin", "HoldAdmin"]
 
 
 @admin.register(Booking)
@@ -89,3 +92,55 @@ class HoldAdmin(OfUse, ReadOnlyAdmin):
 
     def subject(self, row: Hold) -> str:
         return f"{row}　{self.when(row)}　{self.place(row)}"
+
+
+class _OfDay(ReadOnlyAdmin):
+    """A room on a day."""
+
+    list_filter = (DayFilter, VenueFilter, "municipality")
+    search_fields = ("facility",)
+
+    @admin.display(description="利用日", ordering="day")
+    def on(self, row: Cell | BoardChange) -> date:
+        return row.day
+
+    @admin.display(description="施設")
+    def place(self, row: Cell | BoardChange) -> str:
+        return place_text(row.municipality, row.facility)
+
+
+@admin.register(Cell)
+class CellAdmin(_OfDay):
+    """What is taken, and by which booking or for which terminal: each place and time once."""
+
+    list_display = ("on", "begins", "place", "number", "owner", "municipality")
+    list_select_related = ("booking__resident", "hold")
+    ordering = ("-day", "facility", "start_minute", "cell")
+    # There are many times as many as bookings.
+    show_full_result_count = False
+    fields = readonly_fields = ("on", "begins", "place", "number", "owner")
+
+    @admin.display(description="開始")
+    def begins(self, row: Cell) -> str:
+        return clock_text(row.start_minute)
+
+    @admin.display(description="区画")
+    def number(self, row: Cell) -> int:
+        return row.cell + 1
+
+    @admin.display(description="予約・確保枠")
+    def owner(self, row: Cell) -> str:
+        return link(row.booking or row.hold)
+
+
+@admin.register(BoardChange)
+class BoardChangeAdmin(_OfDay):
+    """Which boards terminals were told to fetch anew, beside those on which a booking changed."""
+
+    list_display = ("when", "on", "place", "municipality")
+    ordering = ("-at", "id")
+    fields = readonly_fields = ("when", "on", "place")
+
+    @admin.display(description="更新日時", ordering="at")
+    def when(self, row: BoardChange) -> datetime:
+        return row.at

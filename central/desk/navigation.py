@@ -16,7 +16,7 @@ from central.lottery.models import Draw, Entry
 from central.money.models import Charge, Letter, Movement, OnlinePayment
 from central.notices.models import Mail, RoomNotice, ServiceNotice
 from central.registry.models import Card, RenewalApplication, Resident
-from central.terminals.models import Action, Alarm, EnrolmentCode, Fork, Terminal
+from central.terminals.models import Action, Alarm, EnrolmentCode, FailedLogin, Fork, Terminal
 
 __all__ = ["menu"]
 
@@ -40,6 +40,7 @@ _GROUPS: Sequence[tuple[str, Sequence[tuple[type[Model], str]]]] = (
         (
             (Terminal, "desktop_windows"),
             (Alarm, "notifications"),
+            (FailedLogin, "password"),
             (Hold, "lock_clock"),
             (EnrolmentCode, "key"),
             (Action, "pending_actions"),

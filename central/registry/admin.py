@@ -22,6 +22,7 @@ from central.registry.models import (
     DataChange,
     DocumentSeen,
     KeptForm,
+    PasswordLink,
     RenewalApplication,
     Resident,
     StateChange,
@@ -37,6 +38,7 @@ __all__ = [
     "DataChangeAdmin",
     "DocumentSeenAdmin",
     "KeptFormAdmin",
+    "PasswordLinkAdmin",
     "RenewalApplicationAdmin",
     "ResidentAdmin",
     "StateChangeAdmin",
@@ -133,6 +135,16 @@ class CredentialAdmin(_OfResident):
     list_display = ("changed_at", "temporary", "who", "municipality")
     list_filter = ("temporary", "municipality")
     fields = readonly_fields = ("who", "temporary", "changed_at")
+
+
+@admin.register(PasswordLink)
+class PasswordLinkAdmin(_OfResident):
+    """That one was sent; what stands in it nobody sees."""
+
+    list_display = ("until", "used", "who", "municipality")
+    list_filter = ("used", "municipality")
+    ordering = ("-until", "id")
+    fields = readonly_fields = ("who", "until", "used")
 
 
 @admin.register(StateChange)

@@ -209,7 +209,7 @@ class PasswordLink(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.resident_id)
+        return str(self.resident)
 
 
 class Consent(models.Model):

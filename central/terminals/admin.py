@@ -1,5 +1,7 @@
 """Terminals, their journal, and what waits for the staff, to look up."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
@@ -7,15 +9,18 @@ from django.utils.html import format_html_join
 from central.desk.labels import reading
 from central.desk.links import link, links
 from central.desk.pages import Extra, ReadOnlyAdmin
+from central.desk.roles import READS_RECORDS
 from central.registry.shown import actor_text
 from central.terminals.models import (
     Action,
     Alarm,
     EnrolmentCode,
+    FailedLogin,
     Fork,
     SealingKey,
     StateReport,
     Terminal,
+    UsedNonce,
     Visit,
 )
 from central.terminals.quarantine import envelope_of, waits
@@ -23,19 +28,23 @@ from central.terminals.words import (
     alarm_text,
     asked_lines,
     rules_text,
+    source_text,
     state_code_text,
     venue_text,
     verb_text,
+    way_text,
 )
 
 __all__ = [
     "ActionAdmin",
     "AlarmAdmin",
     "EnrolmentCodeAdmin",
+    "FailedLoginAdmin",
     "ForkAdmin",
     "SealingKeyAdmin",
     "StateReportAdmin",
     "TerminalAdmin",
+    "UsedNonceAdmin",
     "VisitAdmin",
 ]
 
@@ -224,3 +233,59 @@ class AlarmAdmin(ReadOnlyAdmin):
     @admin.display(description="確認した人", ordering="acknowledged_by")
     def by(self, row: Alarm) -> str:
         return actor_text(row.acknowledged_by) or "—"
+
+
+@admin.register(FailedLogin)
+class FailedLoginAdmin(ReadOnlyAdmin):
+    """How many passwords were wrong, and from where; for whom, the table itself does not know."""
+
+    roles = READS_RECORDS
+    list_display = ("when", "whence", "how", "of", "count", "municipality")
+    list_filter = ("municipality",)
+    search_fields = ("source",)
+    ordering = ("-since", "id")
+    fields = readonly_fields = ("when", "whence", "how", "of", "count")
+
+    @admin.display(description="数え始め", ordering="since")
+    def when(self, row: FailedLogin) -> datetime:
+        return row.since
+
+    @admin.display(description="どこから", ordering="source")
+    def whence(self, row: FailedLogin) -> str:
+        return source_text(row.source)
+
+    @admin.display(description="方法", ordering="way")
+    def how(self, row: FailedLogin) -> str:
+        return way_text(row.way)
+
+    @admin.display(description="対象")
+    def of(self, row: FailedLogin) -> str:
+        return "一つのカードか番号" if row.subject else "すべて"
+
+    @admin.display(description="回数", ordering="failures")
+    def count(self, row: FailedLogin) -> int:
+        return row.failures
+
+    def subject(self, row: FailedLogin) -> str:
+        return source_text(row.source)
+
+
+@admin.register(UsedNonce)
+class UsedNonceAdmin(ReadOnlyAdmin):
+    """When a terminal was given a token; what it showed for it counts no more, and is not shown."""
+
+    roles = READS_RECORDS
+    list_display = ("when", "which", "municipality")
+    list_filter = ("municipality",)
+    list_select_related = ("terminal",)
+    search_fields = ("terminal__name",)
+    ordering = ("-used_at", "id")
+    fields = readonly_fields = ("when", "which")
+
+    @admin.display(description="使用日時", ordering="used_at")
+    def when(self, row: UsedNonce) -> datetime:
+        return row.used_at
+
+    @admin.display(description="端末", ordering="terminal__name")
+    def which(self, row: UsedNonce) -> str:
+        return link(row.terminal)

@@ -309,7 +309,7 @@ class UsedNonce(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.nonce
+        return str(self.terminal)
 
 
 class FailedLogin(models.Model):
@@ -335,4 +335,4 @@ class FailedLogin(models.Model):
         indexes = (models.Index(fields=["municipality", "since"], name="failed_login_since"),)
 
     def __str__(self) -> str:
-        return f"{self.source} {self.way}"
+        return self.source

@@ -6,6 +6,7 @@ from datetime import datetime
 from central.booking.words import day_and_time, place_text, sport_text
 from central.desk.labels import reading, word
 from central.policies import municipalities, policy_digest
+from central.terminals.bounds import Way
 from central.terminals.letters import claimed_at, recorded_at
 from central.terminals.models import Action, ActionVerdict, Fork, StateReport
 from central.terminals.quarantine import envelope_of
@@ -18,10 +19,12 @@ __all__ = [
     "asked_lines",
     "envelope_lines",
     "rules_text",
+    "source_text",
     "state_code_text",
     "venue_text",
     "verb_text",
     "verdict_text",
+    "way_text",
 ]
 
 #: What the rules are not asked about has no word there.
@@ -55,6 +58,14 @@ _STATE_CODES: Mapping[str, str] = {
     "full": "未送信がいっぱい",
     "disk": "空き容量不足",
 }
+_WAYS: Mapping[Way, str] = {
+    Way.CARD: "端末でカード",
+    Way.NUMBER: "端末で番号",
+    Way.SENT_CARD: "回線が切れていた間のカード",
+    Way.SENT_NUMBER: "回線が切れていた間の番号",
+    Way.KNOWN: "パスワードの登録",
+    Way.FORM: "書きかけの申請の番号",
+}
 Slot = wire.BookBody | wire.EntrySlot
 
 
@@ -74,6 +85,16 @@ def venue_text(municipality: str, venue: str) -> str:
 
 def alarm_text(kind: str) -> str:
     return ALARMS.get(kind, kind)
+
+
+def way_text(way: str) -> str:
+    return _WAYS[Way(way)]
+
+
+def source_text(source: str) -> str:
+    """A terminal by its name, or an address of the network."""
+    kind, _, where = source.partition(":")
+    return f"端末 {where}" if kind == "terminal" else f"インターネット {where}"
 
 
 def state_code_text(code: str) -> str:

@@ -9,15 +9,20 @@ from django.test import Client
 from central.journal.models import Line
 from central.lottery import models as lottery
 from central.notices import models as notices
-from central.registry.models import KeptForm
+from central.registry.models import KeptForm, PasswordLink
+from central.terminals import models as terminals
 from tests.central.databases import OURS
 from tests.central.desk.rows import SECRET, one_of_each
 from tests.central.world import InProcess
 
 LOOKED_UP = [model for model in admin.site._registry if model._meta.app_label in OURS]
-#: Cells, nonces and wrong passwords are of no use to look at, links open an account, and posts
-#: stand on their account's page.
-NOT_SHOWN = {"BoardChange", "Cell", "FailedLogin", "PasswordLink", "Post", "UsedNonce"}
+#: Posts stand on their account's page.
+NOT_SHOWN = {"Post"}
+#: What has a secret in its rows.
+HIDING = [
+    *(lottery.Draw, notices.Mail, KeptForm, Line),
+    *(PasswordLink, terminals.FailedLogin, terminals.UsedNonce),
+]
 
 
 @pytest.fixture
@@ -55,13 +60,12 @@ def test_admin__never_shows_a_secret(staff: Client) -> None:
     assert "argon2" not in page
 
 
-@pytest.mark.parametrize(
-    "model", [lottery.Draw, notices.Mail, KeptForm, Line], ids=lambda m: m.__name__
-)
+@pytest.mark.parametrize("model", HIDING, ids=lambda m: m.__name__)
 def test_admin__hides_what_is_secret_in_a_row(staff: Client, model) -> None:
     for row in model.objects.all():
-        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
-        assert SECRET not in staff.get(path).content.decode()
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for page in (path, f"{path}{row.pk}/change/"):
+            assert SECRET not in staff.get(page).content.decode()
 
 
 def test_admin__is_closed_to_strangers(line: InProcess) -> None:

@@ -47,6 +47,8 @@ def _others(resident: Resident) -> None:
     registry.Consent.objects.create(id=new_id(), **here, **agreed)
     renewal = {"number": "000001", "state": "received", "received_at": NOW, "changed_at": NOW}
     registry.RenewalApplication.objects.create(id=new_id(), **here, **renewal)
+    link = {"digest": SECRET, "until": NOW}
+    registry.PasswordLink.objects.create(id=new_id(), **here, **link)
     form = {"verb": "register", "digest": SECRET, "box_digest": SECRET, "box": SECRET}
     registry.KeptForm.objects.create(
         id=new_id(), municipality="ono", **form, actor="-", kept_at=NOW, until=NOW.date()
@@ -58,6 +60,9 @@ def _others(resident: Resident) -> None:
         terminal="-",
         session=new_id(),
         **{**slot, "start_minute": 540, "end_minute": 600, "granted_at": NOW},
+    )
+    booking.BoardChange.objects.create(
+        id=new_id(), municipality="ono", facility="argo/arena", day=NOW.date(), at=NOW
     )
     month = {"municipality": "ono", "month": NOW.date()}
     proof = {"secret": SECRET, "commitment": "1" * 64, "committed_at": NOW}
@@ -87,6 +92,12 @@ def _others(resident: Resident) -> None:
     WorkerTurn.objects.create(machine="one", ended_at=NOW)
     raised = {"municipality": "ono", "kind": "guessing", "count": 30, "raised_at": NOW}
     terminals.Alarm.objects.create(id=new_id(), **raised)
+    wrong = {"source": "terminal:ono-argo-1", "way": "sent_number", "subject": SECRET}
+    terminals.FailedLogin.objects.create(municipality="ono", **wrong, failures=3, since=NOW)
+    terminals.UsedNonce.objects.all().delete()
+    terminals.UsedNonce.objects.create(
+        municipality="ono", terminal=terminals.Terminal.objects.first(), nonce=SECRET, used_at=NOW
+    )
     content = {"body": SECRET, "answer": "{}", "policy": "0" * 64}
     Line.objects.create(
         municipality="ono", at=NOW, written_at=NOW, actor="job:draws", kind="commit_draw", **content
