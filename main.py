@@ -25,6 +25,10 @@ def main() -> int:
     if options.config is None:
         if options.enrol is not None:
             parser.error("--enrol needs the --config of the terminal")
+        from kiosk.start import check_shown
+
+        if failed := check_shown(options.municipality):
+            return failed
         walks = options.tour or "DISPLAY" not in os.environ
         if walks and options.municipality != MUNICIPALITY:
             parser.error(f"--municipality needs a display: the tour walks through {MUNICIPALITY}")
@@ -36,14 +40,13 @@ def main() -> int:
 
 def _demonstration(options: argparse.Namespace) -> int:
     seen = "DISPLAY" in os.environ
-    if not seen:
-        print("There is no display here: drawing off screen, and walking the tour.", flush=True)
     if not seen or options.tour:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
         from kiosk.start import walk_tour
 
         height_px = TOUR_HEIGHT_PX if options.height is None else options.height
-        return walk_tour(ROOT / "var" / "tour", ROOT / "out" / "tour", height_px=height_px)
+        state, out = ROOT / "var" / "tour", ROOT / "out" / "tour"
+        return walk_tour(state, out, height_px=height_px, display=seen)
     from kiosk.start import demonstrate
 
     height_px = HEIGHT_PX if options.height is None else options.height
@@ -60,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--config", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="of a terminal; docs/operation.md has its keys"
+    )
     parser.add_argument("--enrol", metavar="CODE", help="the one-time code of the centre's staff")
     parser.add_argument("--tour", action="store_true", help="pictures go to out/tour/")
     parser.add_argument(

@@ -20,6 +20,7 @@ from central.journal.models import Line
 from central.journal.write import carry_out
 from central.policies import policy_digest
 from rules.calendar import day_of
+from rules.fault_words import in_words
 from rules.policy import Municipality
 
 __all__ = ["BadFileError", "Imported", "Refused", "Table", "import_file"]
@@ -117,7 +118,7 @@ def _carry_out(
         body = table.body(row, municipality)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
+        return f"{'.'.join(str(step) for step in first['loc'])}: {in_words(first)}"
     except ValueError as error:
         return str(error)
     context = Context(municipality, now, ACTOR, _line_of(body, municipality, now))

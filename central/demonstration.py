@@ -21,6 +21,7 @@ from central.registry.use_cases import block_card, change_state, register
 from central.sample_bookings import Samples, new_samples
 from rules.calendar import day_of
 from rules.facts import Channel
+from rules.fault_words import in_words
 from rules.policy import Municipality
 
 __all__ = ["DemonstrationError", "load_demonstration"]
@@ -85,7 +86,7 @@ def _read(path: Path) -> _Document:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(step) for step in first["loc"])
-        raise DemonstrationError(f"{path.name}: {key}: {first['msg']}") from None
+        raise DemonstrationError(f"{path.name}: {key}: {in_words(first)}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from kiosk.app import Beside, KioskApp, Panel
+from kiosk.assets import ASSETS, MUNICIPALITIES
 from kiosk.clock import Clock, jitter, new_id, nonce
 from kiosk.closed_mark import ClosedMark
 from kiosk.config import Config
@@ -39,9 +40,7 @@ from sync.reports import Report
 from sync.service import Chance, Service, Settings
 from sync.state_report import Devices
 
-__all__ = ["ASSETS", "Terminal"]
-
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+__all__ = ["Terminal"]
 
 
 class Terminal:
@@ -174,7 +173,7 @@ class Terminal:
 
 def _policy(config: Config, name: str) -> tuple[Municipality, str]:
     """The rules that the centre told last, or those that came with this program."""
-    return current_policy(config.state_dir, ASSETS / "municipalities" / name)
+    return current_policy(config.state_dir, MUNICIPALITIES / name)
 
 
 def _placed(identity: Identity, municipality: Municipality) -> Identity:

@@ -7,7 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-__all__ = ["Config", "ConfigError", "Device", "Panel", "Staff", "read"]
+from kiosk.assets import installed
+from rules.fault_words import in_words
+
+__all__ = ["Config", "ConfigError", "Device", "Panel", "Staff", "check_served", "read"]
 
 
 #: A file longer than this is no configuration.
@@ -88,8 +91,16 @@ def read(file: Path) -> Config:
     except ValidationError as cause:
         first = cause.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        said = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{file}: {key}: {said}") from cause
+        raise ConfigError(f"{file}: {key}: {in_words(first)}") from cause
+
+
+def check_served(config: Config, file: Path) -> None:
+    """ConfigError where a municipality of the configuration did not come with this program."""
+    there = installed()
+    for name in config.serves:
+        if name not in there:
+            key = "municipality" if name == config.municipality else "also_serves"
+            raise ConfigError(f"{file}: {key}: no {name} here: there are {', '.join(there)}")
 
 
 def _table(file: Path) -> dict[str, object]:

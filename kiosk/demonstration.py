@@ -15,7 +15,8 @@ from pathlib import Path
 from threading import Thread
 
 from kiosk.app import Beside
-from kiosk.bootstrap import ASSETS, Terminal
+from kiosk.assets import ASSETS, MUNICIPALITIES, residents_of
+from kiosk.bootstrap import Terminal
 from kiosk.config import Config, Device, Panel
 from kiosk.devices.card_reader import simulated
 from kiosk.screens.dock.controls import Controls, Hands, read_cards
@@ -25,7 +26,7 @@ from kiosk.screens.dock.widget import Dock
 from kiosk.texts import Texts
 from rules.policy import load, load_all
 from rules.systems import municipalities_of_system
-from sync.enrolment import enrol
+from sync.enrolment import enrol, why_not
 from sync.identity import Identity, make_identity
 from sync.link import Http, Patience
 
@@ -34,13 +35,11 @@ __all__ = [
     "Demonstration",
     "DemonstrationError",
     "Equipment",
-    "residents_of",
     "spoken",
 ]
 
 #: Where nothing else is asked for.
 MUNICIPALITY = "ono"
-MUNICIPALITIES = ASSETS / "municipalities"
 SET_UP_S_MAX = 120
 LOOPBACK = "127.0.0.1"
 CHILD = ("setpriv", "--pdeathsig", "TERM", "nice")
@@ -170,7 +169,7 @@ class Demonstration:
         with closing(Http(f"http://{LOOPBACK}:{port}", patience)) as http:
             answer = enrol(self._terminal_state, http, code.split()[-1])
         if not isinstance(answer, Identity):
-            raise DemonstrationError(f"the centre did not enrol the terminal: {answer}")
+            raise DemonstrationError(f"not enrolled: {why_not(answer)}")
 
     def _wait_for_centre(self, port: int) -> None:
         until = time.monotonic() + SET_UP_S_MAX
@@ -232,15 +231,6 @@ class _NudgedLine:
     def restore(self) -> None:
         self._line.restore()
         self._nudge()
-
-
-def residents_of(municipality: str) -> Path:
-    """The file of its sample residents; DemonstrationError where it has none."""
-    file = ASSETS / "demonstration" / f"{municipality}.toml"
-    if not file.is_file():
-        known = ", ".join(sorted(path.stem for path in file.parent.glob("*.toml")))
-        raise DemonstrationError(f"--municipality {municipality}: only {known} can be shown")
-    return file
 
 
 def _others_of(municipality: str) -> Iterator[str]:

@@ -7,17 +7,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kiosk.config import Config, ConfigError, Panel, read
+from kiosk.assets import SampleResidentsError, residents_of
+from kiosk.config import Config, ConfigError, Panel, check_served, read
 from kiosk.devices.open import DriverError
 from kiosk.fonts import FontsMissingError
 from kiosk.texts import TextsError
+from rules.fault_words import in_words
 from rules.policy import PolicyError
-from sync.enrolment import enrol
+from sync.enrolment import enrol, why_not
 from sync.identity import Identity, IdentityError
 from sync.link import Http, Patience
 from sync.store import StoreInUseError
 
-__all__ = ["demonstrate", "start", "walk_tour"]
+__all__ = ["check_shown", "demonstrate", "start", "walk_tour"]
 
 EXPECTED = (
     ConfigError,
@@ -25,6 +27,7 @@ EXPECTED = (
     FontsMissingError,
     IdentityError,
     PolicyError,
+    SampleResidentsError,
     StoreInUseError,
     TextsError,
 )
@@ -37,6 +40,7 @@ def start(file: Path, *, enrol_code: str | None) -> int:
     """A terminal as its file says; 1 and one line where that cannot be."""
     try:
         config = read(file)
+        check_served(config, file)
         if enrol_code is not None:
             return _enrol(config, enrol_code)
         from kiosk.bootstrap import Terminal
@@ -68,15 +72,26 @@ def demonstrate(state: Path, *, height_px: int, municipality: str) -> int:
     return 0
 
 
-def walk_tour(state: Path, out: Path, *, height_px: int) -> int:
+def walk_tour(state: Path, out: Path, *, height_px: int, display: bool) -> int:
     """The demonstration walks itself through, on a panel of this height."""
-    from kiosk.tour import tour
-
     try:
         panel = _panel(height_px)
     except ConfigError as cause:
         return _say(cause)
+    if not display:
+        print("There is no display here: drawing off screen, and walking the tour.", flush=True)
+    from kiosk.tour import tour
+
     return tour(state, out, panel=panel)
+
+
+def check_shown(municipality: str) -> int:
+    """1 and one line where there is no demonstration of it."""
+    try:
+        residents_of(municipality)
+    except SampleResidentsError as cause:
+        return _say(cause)
+    return 0
 
 
 def _enrol(config: Config, code: str) -> int:
@@ -88,7 +103,7 @@ def _enrol(config: Config, code: str) -> int:
     if isinstance(answer, Identity):
         print(f"enrolled as {answer.terminal} at {answer.venue}, {answer.municipality}")
         return 0
-    return _say(f"{config.centre_url}: the centre did not enrol this terminal: {answer}")
+    return _say(f"{config.centre_url}: not enrolled: {why_not(answer)}")
 
 
 def _panel(height_px: int) -> Panel:
@@ -97,7 +112,8 @@ def _panel(height_px: int) -> Panel:
     try:
         return Panel(width_px=width_px, height_px=height_px, width_mm=PANEL_MM, fullscreen=False)
     except ValidationError as cause:
-        raise ConfigError(f"--height {height_px}: {cause.errors()[0]['msg']}") from cause
+        said = in_words(cause.errors()[0])
+        raise ConfigError(f"--height {height_px}: {said}") from cause
 
 
 def _say(cause: object) -> int:

@@ -4,6 +4,8 @@ import json
 
 from pydantic import ValidationError
 
+from rules.fault_words import in_words
+
 __all__ = ["CaseError", "case_error", "check_keys"]
 
 
@@ -29,16 +31,12 @@ def case_error(error: ValidationError, content: bytes = b"") -> CaseError:
             # Of a single line only the column says something.
             where = fault["msg"].replace(" at line 1 column ", " at column ")
             return CaseError(None, _no_utf8(content) or where)
-        case "missing":
-            return CaseError(key, "is missing")
-        case "extra_forbidden":
-            return CaseError(key, "is no key that is known here")
         case "union_tag_not_found":
             return CaseError("action.verb", "is missing")
         case "union_tag_invalid":
             return CaseError("action.verb", "is no verb that is known here")
         case _:
-            return CaseError(key, fault["msg"].removeprefix("Value error, "))
+            return CaseError(key, in_words(fault))
 
 
 def check_keys(text: str) -> None:

@@ -16,6 +16,7 @@ from rules.document import (
     PolicyPart,
 )
 from rules.families import all_families
+from rules.fault_words import in_words
 from rules.positions import Positions
 from rules.schema import Many, Rule, Section
 
@@ -151,14 +152,7 @@ def _faults_of(name: str, error: ValidationError) -> Iterator[str]:
     """A line ``file: key: what is wrong`` for each fault that pydantic found."""
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         key = ".".join(str(part) for part in fault["loc"]) or "the file"
-        match fault["type"]:
-            case "missing":
-                what = "is missing"
-            case "extra_forbidden":
-                what = "is no key that is known here"
-            case _:
-                what = fault["msg"].removeprefix("Value error, ")
-        yield f"{name}: {key}: {what}"
+        yield f"{name}: {key}: {in_words(fault)}"
 
 
 @lru_cache(maxsize=1)

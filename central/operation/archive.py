@@ -15,6 +15,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from rules.fault_words import in_words
+
 __all__ = [
     "DATABASE",
     "FORMAT",
@@ -147,7 +149,7 @@ def _manifest(path: Path, content: bytes) -> Manifest:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise BadArchiveError(f"{path}: {MANIFEST}: {place}: {first['msg']}") from None
+        raise BadArchiveError(f"{path}: {MANIFEST}: {place}: {in_words(first)}") from None
     if manifest.format != FORMAT:
         raise BadArchiveError(f"{path}: its format is {manifest.format}; this reads {FORMAT}")
     return manifest

@@ -12,6 +12,7 @@ from typing import Any, Literal, overload
 from pydantic import ValidationError
 
 from kiosk.devices.ports import CardReader, TicketPrinter
+from rules.fault_words import in_words
 
 __all__ = ["DriverError", "drivers", "open_driver"]
 
@@ -44,7 +45,7 @@ def open_driver(kind: str, name: str, settings: Mapping[str, Any]) -> Any:
     except ValidationError as cause:
         first = cause.errors()[0]
         key = ".".join(map(str, (kind, "settings", *first["loc"])))
-        raise DriverError(f"{key}: {first['msg']}") from cause
+        raise DriverError(f"{key}: {in_words(first)}") from cause
 
 
 def drivers(kind: str) -> list[str]:

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from kiosk.bootstrap import ASSETS
+from kiosk.assets import ASSETS
 from kiosk.tour.guide import Picture
 
 __all__ = ["write_page"]

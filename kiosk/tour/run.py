@@ -10,6 +10,7 @@ from threading import Event, Thread
 import zxingcpp
 from PIL import Image
 
+from kiosk.assets import residents_of
 from kiosk.bootstrap import Terminal
 from kiosk.config import Panel
 from kiosk.demonstration import (
@@ -17,7 +18,6 @@ from kiosk.demonstration import (
     Demonstration,
     DemonstrationError,
     Equipment,
-    residents_of,
 )
 from kiosk.messages import (
     BookingConfirmed,

@@ -82,7 +82,7 @@ def test_demonstration__has_who_is_stopped_and_who_has_no_password_of_their_own(
     ("text", "said"),
     [
         ("ono.toml|residents = [", "ono.toml: "),
-        ("ono.toml|seed = 1", "ono.toml: residents: Field required"),
+        ("ono.toml|seed = 1", "ono.toml: residents: is missing"),
         ("nowhere.toml|", "nowhere.toml: there is no municipality nowhere"),
     ],
 )

@@ -31,8 +31,11 @@ def test_driver__that_is_not_there_is_named_with_those_that_are(name):
     ("settings", "says"),
     [
         ({"host": "printer", "port": 99999}, "ticket_printer.settings.port: "),
-        ({}, "ticket_printer.settings.host: Field required"),
-        ({"host": "printer", "colour": 1}, "ticket_printer.settings.colour: Extra inputs"),
+        ({}, "ticket_printer.settings.host: is missing"),
+        (
+            {"host": "printer", "colour": 1},
+            "ticket_printer.settings.colour: is no key that is known here",
+        ),
     ],
 )
 def test_settings__that_are_wrong_are_named_by_their_key(settings, says):

@@ -17,7 +17,8 @@ import time_machine
 import zxingcpp
 from kivy.clock import Clock
 
-from kiosk.bootstrap import ASSETS, Terminal
+from kiosk.assets import ASSETS
+from kiosk.bootstrap import Terminal
 from kiosk.devices.card_reader import simulated
 from kiosk.messages import DayChosen, MonthChosen, PageOpened, StopPressed
 from kiosk.screens.dock.line import Line

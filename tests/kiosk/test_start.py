@@ -11,14 +11,14 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.bootstrap import ASSETS
+from kiosk.assets import ASSETS
 from kiosk.config import Panel
 from main import main
 from sync.enrolment import enrol
 from sync.identity import Identity, read_identity
 from sync.link import Http, Patience
 from sync.outbox import Limits, Outbox
-from tests.sync.far_end import NOW_MS, FarEnd
+from tests.sync.far_end import NOW_MS, FarEnd, problem
 
 ROOT = ASSETS.parent
 #: Seconds for a program that ends before it has begun; no measurement, only an end.
@@ -124,12 +124,16 @@ def test_start__with_a_damaged_identity(terminal: Terminal) -> None:
 
 def test_start__in_a_municipality_that_is_not_there(terminal: Terminal) -> None:
     terminal.configure(municipality='"nowhere"')
-    assert terminal.fault() == "nowhere/policy.toml: the file: No such file or directory"
+    said = f"{terminal.file}: municipality: no nowhere here: there are ageo, "
+    assert terminal.fault().startswith(said)
+    assert terminal.fault("--enrol", CODE).startswith(said)
+    assert not terminal.state.exists()
 
 
 def test_start__also_for_a_municipality_that_is_not_there(terminal: Terminal) -> None:
-    terminal.configure(also_serves='["nowhere"]')
-    assert terminal.fault() == "nowhere/policy.toml: the file: No such file or directory"
+    terminal.configure(also_serves='["ogaki", "nowhere"]')
+    said = f"{terminal.file}: also_serves: no nowhere here: there are ageo, "
+    assert terminal.fault().startswith(said)
 
 
 def test_start__for_a_municipality_twice(terminal: Terminal) -> None:
@@ -218,8 +222,29 @@ def test_enrolment__makes_a_terminal(terminal: Terminal) -> None:
 
 def test_enrolment__with_nobody_at_the_other_end(terminal: Terminal, far_end: FarEnd) -> None:
     far_end.close()
-    said = f"{terminal.centre_url}: the centre did not enrol this terminal"
+    said = f"{terminal.centre_url}: not enrolled: nobody answers there: "
     assert terminal.fault("--enrol", CODE).startswith(said)
+
+
+def test_enrolment__with_a_code_that_the_centre_does_not_know(
+    terminal: Terminal, far_end: FarEnd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(far_end, "_post_enrol", lambda _body: problem(403, "bad_code"))
+    said = "the centre does not know this code, or it was used, or is over 24 hours old"
+    assert terminal.fault("--enrol", CODE) == f"{terminal.centre_url}: not enrolled: {said}"
+
+
+@pytest.mark.parametrize("changes", [{}, {"municipality": '"kumatori"'}])
+def test_enrolment__of_a_terminal_that_is_one_already(
+    terminal: Terminal, far_end: FarEnd, changes: dict[str, str]
+) -> None:
+    kept = terminal.enrol().file.read_bytes()
+    asked = len(far_end.requests)
+    terminal.configure(**changes)
+    said = f"{terminal.state}: already enrolled as ono-algo-1 at argo, ono; "
+    assert terminal.fault("--enrol", "OTHER-CODE").startswith(said)
+    assert (terminal.state / "identity.json").read_bytes() == kept
+    assert len(far_end.requests) == asked
 
 
 def test_enrolment__with_a_code_that_is_none(terminal: Terminal) -> None:
@@ -257,11 +282,18 @@ def test_demonstration__where_nothing_can_be_written(terminal: Terminal) -> None
     assert ended.stderr.count("\n") == 1
 
 
-@pytest.mark.usefixtures("display")
-def test_demonstration__of_a_municipality_without_sample_residents(terminal: Terminal) -> None:
-    ended = terminal.run("--municipality", "nowhere", "--state", "state")
+@pytest.mark.parametrize("display", [{"DISPLAY": ":0"}, {}])
+@pytest.mark.parametrize("name", ["nowhere", "ageo", "../ono"])
+def test_demonstration__of_a_municipality_without_sample_residents(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, display: dict[str, str], name: str
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    for key, value in display.items():
+        monkeypatch.setenv(key, value)
+    ended = terminal.run("--municipality", name, "--state", "state")
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr.startswith("--municipality nowhere: only izumi, ")
+    assert ended.stderr.startswith(f"--municipality {name}: only izumi, ")
+    assert ended.stderr.count("\n") == 1
     assert not (terminal.folder / "state").exists()
 
 
@@ -272,12 +304,14 @@ def test_tour__of_another_municipality(terminal: Terminal) -> None:
     assert ended.stderr.endswith("needs a display: the tour walks through ono\n")
 
 
-@pytest.mark.usefixtures("display")
-def test_tour__that_is_too_small(terminal: Terminal) -> None:
-    ended = terminal.run("--tour", "--height", "200")
+@pytest.mark.parametrize("words", [("--tour",), ()])
+def test_tour__that_is_too_small(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    ended = terminal.run(*words, "--height", "200")
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr.startswith("--height 200: ")
-    assert ended.stderr.count("\n") == 1
+    assert ended.stderr == "--height 200: must be greater than or equal to 360\n"
 
 
 @pytest.mark.parametrize(("words", "height_px"), [((), 1920), (("--height", "854"), 854)])

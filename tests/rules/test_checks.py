@@ -210,11 +210,11 @@ def test_texts__one_that_is_empty(tmp_path):
         (
             "argo = [5.4, 7.0]",
             "argo = [-1.0, 7.0]",
-            "venues.argo.0: Input should be greater than or equal to 0",
+            "venues.argo.0: must be greater than or equal to 0",
         ),
         ("argo = [5.4, 7.0]", "argo = [5.4]", "venues.argo.1: is missing"),
         ('source = "sample"\nwidth', "width", "source: is missing"),
-        ("height_km = 13.0", "height_km = 0.0", "height_km: Input should be greater than"),
+        ("height_km = 13.0", "height_km = 0.0", "height_km: must be greater than"),
     ],
 )
 def test_positions__names_what_is_no_place_on_the_map(tmp_path, old, new, line):

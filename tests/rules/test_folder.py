@@ -33,13 +33,13 @@ from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
             "policy.toml",
             'address = "http://www.cityono.jp"',
             'address = "www.cityono.jp"',
-            "forms.address: String should match pattern",
+            "forms.address: must match pattern",
         ),
         (
             "policy.toml",
             'holds = "general"',
             'holds = "nothing"',
-            "forms.holds: Input should be 'forms', 'roster' or 'general'",
+            "forms.holds: must be 'forms', 'roster' or 'general'",
         ),
         (
             "policy.toml",
@@ -51,13 +51,13 @@ from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
             "policy.toml",
             "people_max = 4",
             'people_max = "4"',
-            "policy.0.individuals.limit.people_max: Input should be a valid integer",
+            "policy.0.individuals.limit.people_max: must be a valid integer",
         ),
         (
             "policy.toml",
             "people_max = 4",
             "people_max = 0",
-            "policy.0.individuals.limit.people_max: Input should be greater than or equal to 1",
+            "policy.0.individuals.limit.people_max: must be greater than or equal to 1",
         ),
         (
             "policy.toml",
@@ -135,7 +135,7 @@ from tests.rules.worlds import MUNICIPALITIES, changed, fault_of
             "facilities.toml",
             'granule_minutes = { value = 60, source = "sample" }',
             'granule_minutes = { value = 45, source = "sample" }',
-            "granule_minutes.value: Input should be 15, 30, 60 or 120",
+            "granule_minutes.value: must be 15, 30, 60 or 120",
         ),
     ],
 )

@@ -85,7 +85,7 @@ def test_decide__an_unreadable_line_among_others(monkeypatch, capsys):
         "id": "予約-1",
         "line": 2,
         "key": "now",
-        "error": "Input should have timezone info",
+        "error": "must have timezone info",
     }
     assert answers[2] == {"id": None, "line": 4, "key": None, "error": "byte 0 is not UTF-8"}
     assert answers[5]["key"] == "id"
@@ -320,7 +320,7 @@ def test_check__every_fault_in_a_line(tmp_path, capsys):
     out = capsys.readouterr().out
     for part in (0, 1, 2):
         where = f"ono/policy.toml: policy.{part}.closing.nth_weekday.n"
-        assert f"{where}: Input should be a valid integer" in out
+        assert f"{where}: must be a valid integer" in out
     assert "sample: ono/policy.toml: policy.0.fees" in out
 
 

@@ -110,8 +110,8 @@ def test_operator__takes_the_rest_from_kumatori_as_a_sample(operator):
 @pytest.mark.parametrize(
     ("new", "line"),
     [
-        ("order = 0,", "system.order: Input should be greater than or equal to 1"),
-        ('order = "1",', "system.order: Input should be a valid integer"),
+        ("order = 0,", "system.order: must be greater than or equal to 1"),
+        ('order = "1",', "system.order: must be a valid integer"),
         ("", "system.order: is missing"),
         ("order = 1, of = 18,", "system.of: is no key that is known here"),
     ],

@@ -5,7 +5,7 @@ import traceback
 
 import pytest
 
-from sync.enrolment import enrol
+from sync.enrolment import enrol, why_not
 from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Http, Patience
 from sync.replies import Nonsense, Refused, Unreachable
@@ -39,10 +39,28 @@ def test_identity__is_for_its_owner_only(identity):
     assert [file.name for file in identity.file.parent.iterdir()] == ["identity.json"]
 
 
-def test_enrolment__is_asked_once(identity, ask, far_end):
-    before = len(far_end.requests)
-    assert isinstance(ask(identity.file.parent, "OTHER-CODE"), Identity)
-    assert len(far_end.requests) == before
+@pytest.mark.parametrize("code", ["ABCD-EFGH", "OTHER-CODE", "A"])
+def test_enrolment__of_a_terminal_that_is_enrolled(identity, ask, far_end, code):
+    before, kept = len(far_end.requests), identity.file.read_bytes()
+    with pytest.raises(IdentityError) as refused:
+        ask(identity.file.parent, code)
+    said = f"{identity.file.parent}: already enrolled as {TERMINAL} at {VENUE}, {MUNICIPALITY}; "
+    assert str(refused.value).startswith(said)
+    assert (len(far_end.requests), identity.file.read_bytes()) == (before, kept)
+
+
+@pytest.mark.parametrize(
+    ("failed", "said"),
+    [
+        (Refused(403, "bad_code"), "does not know this code, or it was used, or is over 24 hours"),
+        (Refused(503, "unavailable"), "refused: unavailable (status 503)"),
+        (Unreachable(sent=False), "nobody answers there"),
+        (Unreachable(sent=True), "again with the same code"),
+        (Nonsense("status 302"), "is no centre: status 302"),
+    ],
+)
+def test_failure__is_said_in_words(failed, said):
+    assert said in why_not(failed)
 
 
 def test_lost_answer__is_asked_again_with_the_same_key(tmp_path, ask, far_end, monkeypatch):

@@ -66,7 +66,7 @@ def test_residents_csv__classes_of_facilities(line: InProcess, tmp_path: Path) -
     [
         (",見本,city_individual,1980-04-01,,,", "number: without it"),
         ("123,見本,city_individual,1980-04-01,,,", "number_form (ON-40)"),
-        ("90000001,,city_individual,1980-04-01,,,", "name: Field required"),
+        ("90000001,,city_individual,1980-04-01,,,", "name: is missing"),
         ("90000001,見本,city_individual,1980-13-01,,,", "born_on: "),
         ("90000001,見本,city_individual,1980-04-01,2024-05-01,,", "registered_on, valid_until"),
         ("90000001,見本,city_individual,1980-04-01,,,04AA", "card_known"),

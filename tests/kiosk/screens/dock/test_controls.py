@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.demonstration import residents_of, spoken
+from kiosk.assets import residents_of
+from kiosk.demonstration import spoken
 from kiosk.flow import show
 from kiosk.messages import SettingChanged
 from kiosk.screens.dock.controls import (

@@ -8,7 +8,7 @@ from kivy.base import EventLoop
 from kivy.uix.widget import Widget
 from PIL import Image
 
-from kiosk.demonstration import residents_of
+from kiosk.assets import residents_of
 from kiosk.screens.dock.controls import (
     CardHeld,
     CardTaken,
