@@ -289,6 +289,8 @@ class Paperwork:
     ticket: str
     number: str
     outcome: PrintOutcome | None = None
+    #: It says that it is not the first one (再発行).
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from kiosk.flow.tickets import (
     changed_terms,
     class_of,
     fared,
+    fared_sign,
     number_of,
     outcome_text,
+    print_press,
     still_open,
     todo_of,
 )
-from kiosk.messages import CancelChosen, PageOpened, PrintWanted, StopPressed
+from kiosk.messages import CancelChosen, PageOpened, StopPressed
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.result.view import Reason as Said
 from kiosk.screens.result.view import Tone, View
@@ -55,6 +57,7 @@ def result(visit: Visit) -> View:
         lines=_lines(visit, sent),
         reasons=why(visit, sent),
         ticket="" if sent.fate is Fate.REFUSED else fared(visit, sent.number),
+        ticket_sign=fared_sign(visit, sent.number),
         actions=_actions(visit, sent),
     )
 
@@ -130,7 +133,7 @@ def said_terms(visit: Visit, terms: tuple[Term, ...]) -> list[str]:
 
 def _actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
     t = visit.speech
-    print_again = Press(t.say("press.print_again"), PrintWanted(sent.number), "printer")
+    print_again = print_press(visit, sent.number)
     undo = Press(t.say("press.undo"), CancelChosen(sent.number), "undo")
     telling = tellings().get(sent.body.verb)
     if telling is not None:

@@ -4,7 +4,7 @@ from kiosk.flow import action, cancel, names
 from kiosk.flow.instead import presses
 from kiosk.flow.journeys import tellings
 from kiosk.flow.result import said_terms, why
-from kiosk.flow.tickets import booked_terms, class_of, number_of, outcome_text, todo_of
+from kiosk.flow.tickets import booked_terms, class_of, number_of, outcome_text, print_press, todo_of
 from kiosk.messages import CancelChosen, PageOpened, PrintWanted
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
@@ -40,7 +40,7 @@ def _also(visit: Visit) -> tuple[Press, ...]:
             Press(t.say("home.mine"), PageOpened("mine.list"), "list"),
         )
     told = [sent.number for sent in asked if sent.fate is not Fate.REFUSED]
-    again = (Press(t.say("press.print_again"), PrintWanted(one), "printer") for one in told[-1:])
+    again = (print_press(visit, one) for one in told[-1:])
     return (*again, *telling.actions(visit, asked[-1]))
 
 

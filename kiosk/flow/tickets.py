@@ -20,6 +20,7 @@ from kiosk.flow.terms import (
     terms_of,
 )
 from kiosk.messages import PrinterStatusChanged, PrintTicket, PrintWanted, TicketDone
+from kiosk.screens.parts import Press
 from kiosk.visit import Fate, Paperwork, Plan, Sent, Visit
 from sync.wire import ApplyFormallyBody, BookBody, BookingState, CancelBody, ChangeBody
 
@@ -29,9 +30,11 @@ __all__ = [
     "changed_terms",
     "class_of",
     "fared",
+    "fared_sign",
     "number_of",
     "outcome_text",
     "print_paper",
+    "print_press",
     "print_ticket",
     "print_wanted",
     "printer_changed",
@@ -67,7 +70,7 @@ def print_paper(visit: Visit, number: str, paper: Paper) -> Move:
         return stay(visit)
     visit, ticket = visit.new_id()
     effect = PrintTicket(visit.visit, str(ticket), paper)
-    paperwork = Paperwork(str(ticket), number)
+    paperwork = Paperwork(str(ticket), number, again=bool(paper.again))
     return stay(replace(visit, paper=paperwork, prints=visit.prints + 1), effect)
 
 
@@ -75,7 +78,7 @@ def print_wanted(visit: Visit, event: PrintWanted) -> Move:
     """Once more (再発行), of this visit or of what stands; or what is given back, and where."""
     for sent in visit.sents:
         if sent.number == event.number:
-            return print_ticket(visit, sent, again=True)
+            return print_ticket(visit, sent, again=not _is_first(visit, sent.number))
     for booking in (*standing.own(visit), *dues.refunded(visit)):
         if booking.number == event.number:
             return print_paper(visit, booking.number, _paper_again(visit, booking))
@@ -109,6 +112,30 @@ def fared(visit: Visit, number: str) -> str:
             return t.say(text_id, why=t.say(f"printer.{status.value}"))
         case PrintUnknown():
             return t.say("paper.unknown")
+
+
+def print_press(visit: Visit, number: str) -> Press:
+    """もう一枚, and nothing of a second one where there is no first."""
+    text_id = "press.print" if _came_to_nothing(visit, number) else "press.print_again"
+    return Press(visit.speech.say(text_id), PrintWanted(number), "printer")
+
+
+def fared_sign(visit: Visit, number: str) -> str:
+    """The icon beside these words."""
+    paper = visit.paper
+    if paper is None or paper.number != number:
+        return "printer"
+    return "attention" if isinstance(paper.outcome, NotPrinted | PrintUnknown) else "printer"
+
+
+def _came_to_nothing(visit: Visit, number: str) -> bool:
+    paper = visit.paper
+    return paper is not None and paper.number == number and isinstance(paper.outcome, NotPrinted)
+
+
+def _is_first(visit: Visit, number: str) -> bool:
+    """What was asked for last did not come out, and nothing before it."""
+    return _came_to_nothing(visit, number) and visit.paper is not None and not visit.paper.again
 
 
 def paper_of(visit: Visit, sent: Sent, *, again: bool) -> Paper:

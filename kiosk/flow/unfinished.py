@@ -13,7 +13,7 @@ from kiosk.flow.keeping import Keeping, Resumed
 from kiosk.flow.page import Move, Page, awaiting, on, stay
 from kiosk.flow.registering import Draft
 from kiosk.flow.result import finish
-from kiosk.flow.tickets import fared, print_paper
+from kiosk.flow.tickets import fared, fared_sign, print_paper
 from kiosk.messages import (
     KeepAnswered,
     KeepUnfinished,
@@ -145,6 +145,7 @@ def kept(visit: Visit) -> Result:
         number=number,
         lines=(*_how(visit), t.say("keep.write")),
         ticket=fared(visit, number),
+        ticket_sign=fared_sign(visit, number),
         actions=(Press(t.say("keep.print"), SlipWanted(), "printer"),),
     )
 

@@ -123,7 +123,7 @@ def _told(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
     return [
         *(item for reason in view.reasons for item in _reason(reason, width, brush, role)),
         *(_line(line, width, brush, role) for line in view.lines),
-        *([_line(view.ticket, width, brush, role, "printer")] if view.ticket else []),
+        *([_line(view.ticket, width, brush, role, view.ticket_sign)] if view.ticket else []),
     ]
 
 
@@ -174,7 +174,8 @@ def _line(text: str, width: int, brush: Brush, role: Role, icon: str = "") -> It
         mark, rest = inner.cut_left(size, gap)
         inks: tuple[Ink, ...] = words.at(rest)
         if icon:
-            inks = (Icon(mark.middle(size, size), icon, "main"), *inks)
+            colour = "attention" if icon == "attention" else "main"
+            inks = (Icon(mark.middle(size, size), icon, colour), *inks)
         return (Tile(box, Plate(inks)),)
 
     return Item(max(size, words.height), tiles)

@@ -27,7 +27,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``number`` is shown large, "" where there is none; ``ticket`` says how the paper fares."""
+    """``number`` is shown large, "" where there is none; ``ticket`` says how the paper fares.
+
+    ``ticket_sign`` is the icon beside it: ``attention`` where paper may be missing.
+    """
 
     tone: Tone
     word: str
@@ -36,6 +39,7 @@ class View:
     lines: tuple[str, ...]
     reasons: tuple[Reason, ...] = ()
     ticket: str = ""
+    ticket_sign: str = "printer"
     actions: tuple[Press, ...] = ()
 
 
@@ -125,7 +129,8 @@ EXAMPLES: dict[str, View] = {
         "ONO-2512-0042",
         (_WHAT,),
         ticket="紙がなくなり、予約票を印刷できませんでした。予約はできています。番号を書きとめてください。",
-        actions=(_AGAIN, _END),
+        ticket_sign="attention",
+        actions=(Press("印刷する", "print", "printer"), _END),
     ),
     "many_reasons": View(
         Tone.REFUSED,

@@ -21,7 +21,8 @@ from kiosk.messages import (
     SettingChanged,
     TicketDone,
 )
-from kiosk.visit import Visit
+from kiosk.screens.parts import Press
+from kiosk.visit import Paperwork, Visit
 from tests.kiosk.flow.journey import (
     CARD,
     CODE,
@@ -207,6 +208,33 @@ def test_print__again_says_so_and_is_another_piece_of_paper() -> None:
     assert after.paper.ticket == effect.ticket
 
 
+def test_print__of_what_did_not_come_out_is_the_first_one() -> None:
+    visit = failing(booked())
+    press = pressed(visit)
+    assert press.label == "印刷する"
+    visit, effect = last_effect(visit, press.event)
+    assert isinstance(effect, PrintTicket)
+    assert effect.paper.again == ""
+    assert pressed(failing(visit)).label == "印刷する"
+    assert isinstance(visit.paper, Paperwork)
+    visit = do(visit, TicketDone(VISIT, Printed(visit.paper.ticket)))
+    assert pressed(visit).label == "もう一枚 印刷する"
+    again = failing(do(visit, press.event))
+    assert paper(again, press.event).again == "再発行"
+
+
+def failing(visit: Visit) -> Visit:
+    assert visit.paper is not None
+    outcome = NotPrinted(visit.paper.ticket, PrinterStatus.PAPER_OUT)
+    return do(visit, TicketDone(VISIT, outcome))
+
+
+def pressed(visit: Visit) -> Press:
+    """The button that prints, on the page of the result."""
+    presses: tuple[Press, ...] = show(visit).view.actions
+    return next(press for press in presses if isinstance(press.event, PrintWanted))
+
+
 def test_print__has_an_end() -> None:
     visit = booked()
     wanted = PrintWanted(visit.sents[-1].number)
@@ -236,6 +264,7 @@ def test_paper__says_how_it_fares(outcome: type[Printed], said: str) -> None:
     assert show(visit).view.ticket == "印刷しています。"
     visit = do(visit, TicketDone(VISIT, outcome(visit.paper.ticket)))
     assert said in show(visit).view.ticket
+    assert show(visit).view.ticket_sign == ("printer" if outcome is Printed else "attention")
     assert show(visit).view.number == visit.sents[-1].number
 
 
