@@ -1,20 +1,24 @@
 """Bookings that the rules of today would refuse: they stand, and somebody should know of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache, partial
 from itertools import islice
 from uuid import UUID
 
 from central.booking.asking import slot_of_wish
-from central.booking.facts import live_facts, occupied, slot_of
+from central.booking.facts import live_asked, live_from, occupied, slot_of
 from central.booking.models import LIVE, Booking, BookingStatus
 from central.booking.use_cases import book, book_for_caller
 from central.journal.models import Line
 from central.policies import policy_digest
-from central.registry.facts import resident_facts
+from central.registry.facts import facts_of, resident_asked
+from central.registry.models import Resident
+from central.sql import ask
+from rules import facts
 from rules.calendar import JAPAN, day_of
 from rules.decide import NO_SUCH_DAY, NO_SUCH_ROOM, decide
-from rules.facts import Channel, Facts, Request, Verb
+from rules.facts import Channel, Facts, Occupied, Request, Verb
 from rules.families import bookable, closing, courts, equipment, opening
 from rules.floor import occupy
 from rules.policy import Municipality
@@ -25,6 +29,8 @@ __all__ = ["against_todays_rules"]
 #: A win that is yet to be confirmed stands, too.
 STANDING = (*LIVE, BookingStatus.WON)
 CHUNK = 500
+#: What is taken of a room on a day.
+_Taken = Callable[[str, date], Occupied]
 _Asked = book.Body | book_for_caller.Body
 _ASKED: Mapping[str, type[_Asked]] = {
     book.KIND: book.Body,
@@ -47,8 +53,10 @@ def against_todays_rules(municipality: Municipality, now: datetime) -> Iterator[
     Of the others (won, moved since, taken over) only the room is asked: whoever they are for and
     whenever that was, no rule of booking let them in.
     """
+    # They come by day and room: what is taken there is read once for all of its bookings.
+    taken = lru_cache(maxsize=1)(partial(occupied, municipality.id))
     for booking, line in _standing(municipality.id, now):
-        refusals = _refusals(municipality, booking, line, now)
+        refusals = _refusals(municipality, booking, line, now, taken)
         if refusals:
             place = f"{booking.facility} {booking.day}"
             yield f"{municipality.id} {booking.number} {place} stands against {refusals}"
@@ -59,7 +67,7 @@ def _standing(municipality: str, now: datetime) -> Iterator[tuple[Booking, Line 
     live = Booking.objects.filter(
         municipality=municipality, day__gte=day_of(now), state__in=STANDING
     )
-    found = live.select_related("resident").order_by("day", "number").iterator(CHUNK)
+    found = live.select_related("resident").order_by("day", "facility", "number").iterator(CHUNK)
     while some := list(islice(found, CHUNK)):
         lines = _lines(some)
         yield from ((booking, lines.get(booking.pk)) for booking in some)
@@ -71,7 +79,7 @@ def _lines(bookings: list[Booking]) -> Mapping[UUID, Line]:
 
 
 def _refusals(
-    municipality: Municipality, booking: Booking, line: Line | None, now: datetime
+    municipality: Municipality, booking: Booking, line: Line | None, now: datetime, taken: _Taken
 ) -> str:
     """The rules that refuse, with commas."""
     asked = None if line is None else _ASKED[line.kind].model_validate_json(line.body)
@@ -80,7 +88,9 @@ def _refusals(
     elif line.policy == policy_digest(municipality.id):
         return ""
     else:
-        found = _as_it_was_made(municipality, booking, asked.channel, line.at.astimezone(JAPAN))
+        found = _as_it_was_made(
+            municipality, booking, asked.channel, line.at.astimezone(JAPAN), taken
+        )
     return ", ".join(dict.fromkeys(reason.rule for reason in found))
 
 
@@ -92,12 +102,21 @@ def _of_the_place(municipality: Municipality, booking: Booking, now: datetime) -
 
 
 def _as_it_was_made(
-    municipality: Municipality, booking: Booking, channel: Channel, at: datetime
+    municipality: Municipality, booking: Booking, channel: Channel, at: datetime, taken: _Taken
 ) -> tuple[Reason, ...]:
-    resident, day = booking.resident, day_of(at)
-    person = None if resident is None else resident_facts(resident, day)
-    known = _facts(municipality, booking, day)
+    person, others = _known(booking.resident, day_of(at))
+    known = _facts(municipality, booking, others, taken)
     return decide(municipality, _request(booking, channel), person, known, at).reasons
+
+
+def _known(
+    resident: Resident | None, day: date
+) -> tuple[facts.Resident | None, tuple[facts.Booking, ...]]:
+    """Who it is, and what they have before them; in one message."""
+    if resident is None:
+        return None, ()
+    *person, live = ask(*resident_asked(resident), live_asked(resident.id, day))
+    return facts_of(resident, day, person), live_from(live)
 
 
 def _request(booking: Booking, channel: Channel) -> Request:
@@ -111,12 +130,16 @@ def _request(booking: Booking, channel: Channel) -> Request:
     )
 
 
-def _facts(municipality: Municipality, booking: Booking, asked_on: date) -> Facts:
+def _facts(
+    municipality: Municipality,
+    booking: Booking,
+    live: tuple[facts.Booking, ...],
+    taken: _Taken,
+) -> Facts:
     """Everything but the booking itself."""
     slot, room = slot_of(booking), municipality.rooms.get(booking.facility)
-    others = [] if booking.resident is None else list(live_facts(booking.resident, asked_on))
-    itself = next((one for one in others if one.slot == slot), None)
-    taken = occupied(municipality.id, booking.facility, booking.day)
+    itself = next((one for one in live if one.slot == slot), None)
+    there = taken(booking.facility, booking.day)
     if room is not None:
-        taken -= occupy(room.floor, booking.cells, booking.start_minute, booking.end_minute)
-    return Facts(tuple(one for one in others if one is not itself), occupied=taken)
+        there -= occupy(room.floor, booking.cells, booking.start_minute, booking.end_minute)
+    return Facts(tuple(one for one in live if one is not itself), occupied=there)
