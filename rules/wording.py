@@ -23,11 +23,19 @@ class WordingError(Exception):
 
 
 def say(reason: Reason, language: str, municipality: Municipality) -> str:
-    """Why not: one sentence, without the rule and the time (``clause``, ``say_when``)."""
-    fields = {
-        key: _field(key, value, language, municipality) for key, value in reason.params.items()
-    }
-    return text(reason.code, language).format(**fields)
+    """Why not: one sentence, without the rule and the time (``clause``, ``say_when``).
+
+    A newer program at the other end may know reasons, or fields of them, that are not known here.
+    """
+    if not has_text(reason.code, language):
+        return text("refused_otherwise", language)
+    try:
+        fields = {
+            key: _field(key, value, language, municipality) for key, value in reason.params.items()
+        }
+        return text(reason.code, language).format(**fields)
+    except (KeyError, ValueError):
+        return text("refused_otherwise", language)
 
 
 def say_when(reason: Reason, language: str) -> str:

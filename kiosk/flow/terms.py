@@ -142,8 +142,11 @@ def walk_in(visit: Visit, facility: str, day: date) -> Iterator[str]:
 
 
 def clause(visit: Visit, rule: str) -> str:
-    text = wording.clause(rule, visit.settings.language)
-    return visit.speech.say("rule.clause", rule=rule, clause=text)
+    """What a rule says; its id alone where a newer centre cites one that is not known here."""
+    t, language = visit.speech, visit.settings.language
+    if not wording.has_text(rule, language):
+        return t.say("rule.unknown", rule=rule)
+    return t.say("rule.clause", rule=rule, clause=wording.clause(rule, language))
 
 
 def instant_of(value: object) -> datetime | None:

@@ -53,8 +53,24 @@ LIKELY = {"at": "2025-11-12T18:00:00+09:00", "day": "2025-11-12", "facility": "a
 def test_say__every_reason_with_its_own_params(code, language):
     params = {name: LIKELY.get(name.rpartition("_")[2], 3) for name in CODES[code]}
     sentence = say(Reason(code, "CM-01", params), language, ono())
-    assert sentence
+    assert sentence != text("refused_otherwise", language)
     assert not re.search(r"[{}]", sentence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "params"),
+    [
+        ("too_windy", {}),
+        ("courts_taken", {"free": 0}),
+        ("court_limit_individual", {}),
+        ("credit_day", {"due_day": "soon"}),
+    ],
+)
+def test_say__a_reason_of_a_newer_program_is_one_honest_sentence(code, params, language):
+    assert say(Reason(code, "CM-99", params), language, ono()) == text(
+        "refused_otherwise", language
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

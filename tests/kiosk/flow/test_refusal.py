@@ -1,5 +1,6 @@
 """Why not: what the rules refuse before anything is sent, and what the centre refuses after."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from kiosk.messages import (
 )
 from kiosk.screens.result.view import Tone
 from kiosk.visit import Fate, Visit
+from rules.wording import text
 from sync.snapshot import Snapshot
 from sync.wire import BookBody, ReasonText
 from tests.kiosk.flow.journey import (
@@ -207,6 +209,31 @@ def test_verdict__a_code_that_this_terminal_does_not_know_is_still_said() -> Non
     reason = ReasonText(code="unknown_municipality", rule="")
     visit = do(visit, settled(visit, "rejected", reasons=(reason,)))
     assert "窓口" in show(visit).view.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        ReasonText(code="too_windy", rule="ON-99", params={"metres_per_second": 12}),
+        ReasonText(code="courts_taken", rule="CM-01", params={"courts_left": 0}),
+        ReasonText(
+            code="sport_not_offered", rule="CM-01", params={"facility": "argo/roof", "sport": "x"}
+        ),
+    ],
+    ids=lambda reason: reason.code,
+)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_verdict__of_a_newer_centre_is_said_with_its_rule(
+    language: str, reason: ReasonText
+) -> None:
+    """A code, a field or a room that this terminal does not know yet ends no visit."""
+    visit = sent()
+    visit = replace(visit, settings=replace(visit.settings, language=language))
+    visit = walk(visit, (settled(visit, "rejected", reasons=(reason,)), "action.result"))
+    (said,) = show(visit).view.reasons
+    assert said.text == text("refused_otherwise", language)
+    assert reason.rule in said.clause
+    assert said.instead is not None
 
 
 @pytest.mark.parametrize("verdict", ["parked", "quarantined"])
