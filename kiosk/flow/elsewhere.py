@@ -53,14 +53,14 @@ def _row(visit: Visit, room: Room) -> Row:
     """What to do instead, by which clause, and the telephone of the place (KM-06, OG-S5)."""
     t, why = visit.speech, room.not_bookable
     assert why is not None
-    separator = t.say("list.separator")
+    sports = (names.sport(visit, sport) for sport in room.sports)
+    phone = t.say("elsewhere.phone", phone=visit.site.municipality.venues[room.venue].phone)
     said = (
         wording.text(f"why.{why.value}", visit.settings.language),
-        separator.join(names.sport(visit, sport) for sport in room.sports),
-        t.say("elsewhere.phone", phone=visit.site.municipality.venues[room.venue].phone),
+        t.say("elsewhere.sports", sports=t.say("list.separator").join(sports), phone=phone),
         clause(visit, why.cited),
     )
-    return Row(names.room(visit, room.id), "\n".join(said), Mark.NONE, t.say("elsewhere.word"))
+    return Row(names.room(visit, room.id), "\n".join(said), Mark.NONE, "")
 
 
 PAGES = {"look.elsewhere": Page("list", told, opens=("desk",))}

@@ -285,8 +285,7 @@ def _desks(visit: Visit) -> tuple[str, ...]:
 
 def _papers(visit: Visit) -> tuple[str, ...]:
     """Each once, however many classes ask for it."""
-    scopes = visit.of(Draft).classes or ("",)
-    return tuple(dict.fromkeys(line for scope in scopes for line in bring(visit, scope)))
+    return tuple(bring(visit, *visit.of(Draft).classes))
 
 
 def _stage(visit: Visit, outcome: object) -> str:

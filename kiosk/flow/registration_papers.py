@@ -13,15 +13,21 @@ __all__ = ["blank", "bring", "by_class", "class_name", "for_all", "type_name"]
 
 def for_all(visit: Visit) -> tuple[str, ...]:
     """What is brought for any of the facilities, and what some people add."""
-    return (*bring(visit, ""), *_for_some(visit))
+    return (*bring(visit), *_for_some(visit))
 
 
-def bring(visit: Visit, scope: str) -> Iterator[str]:
-    """The papers of a class, one line each, any of those in it; of all classes for no scope."""
+def bring(visit: Visit, *scopes: str) -> Iterator[str]:
+    """The papers of these classes, each once: all that there must be, then those of which one."""
     t = visit.speech
-    for any_of in registering.documents(visit, scope):
-        said = t.say("register.or").join(_names(visit, any_of))
-        yield t.say("register.bring", papers=said)
+    lists = (registering.documents(visit, scope) for scope in scopes or ("",))
+    papers = tuple(dict.fromkeys(any_of for found in lists for any_of in found))
+    each = [any_of[0] for any_of in papers if len(any_of) == 1]
+    if each:
+        yield t.say("register.bring", papers=_list(visit, each))
+    for any_of in papers:
+        if len(any_of) > 1:
+            text_id = "register.bring.also" if each else "register.bring.one"
+            yield t.say(text_id, papers=_list(visit, any_of))
 
 
 def _for_some(visit: Visit) -> Iterator[str]:
