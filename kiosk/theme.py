@@ -101,6 +101,11 @@ class Sizes:
     def mm(self, length: float) -> float:
         return length * self.px_per_mm
 
+    @property
+    def small_is_read(self) -> bool:
+        """Whether ``small`` has grown, to the millimetre, to the height of usual text at x1."""
+        return round(TEXT_MM["small"] * self.text_scale) >= round(TEXT_MM["text"])
+
     def font(self, role: Role) -> float:
         """The font size in pixels at which a kanji has the height of its role."""
         scale = 1.0 if role == "strip" else self.text_scale

@@ -37,14 +37,19 @@ class Grid(Generic[T]):
     roles: Roles
     part: Callable[[T, int, Brush, Roles], Part]
 
+    @property
+    def cell(self) -> int:
+        """The width of a column."""
+        gap = self.brush.mm(GAP_MM)
+        return (self.width - gap * (self.columns - 1)) // self.columns
+
     def items(self, things: Sequence[T]) -> list[Item]:
         step = self.columns
         return [self._row(things[i : i + step]) for i in range(0, len(things), step)]
 
     def _row(self, row: Sequence[T]) -> Item:
         gap = self.brush.mm(GAP_MM)
-        cell = (self.width - gap * (self.columns - 1)) // self.columns
-        parts = [self.part(thing, cell, self.brush, self.roles) for thing in row]
+        parts = [self.part(thing, self.cell, self.brush, self.roles) for thing in row]
 
         def tiles(box: Box) -> tuple[Tile, ...]:
             pairs = zip(parts, box.columns(self.columns, gap), strict=False)

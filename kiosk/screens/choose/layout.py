@@ -1,19 +1,19 @@
 """Answers as large rows, in as many columns as let all of them be seen at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk.screens.choose.view import Answer, View
 from kiosk.screens.parts import Look, Mark
 from kiosk.theme import Role
-from kiosk.widgets.block import Block, block
+from kiosk.widgets.block import Block, block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.grid import Grid, Roles
 from kiosk.widgets.ink import Icon, Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
-from kiosk.widgets.stack import Item, can_stand, first_fitting, stack
+from kiosk.widgets.stack import Item, can_stand, first_fitting, pager_height, split, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -23,6 +23,8 @@ ARROW_MM = 9.0
 STRETCH_MM = 42.0
 #: Narrower than this many letters a column is not worth it.
 COLUMN_LEAST_EM = 12.0
+COLUMNS_MAX = 3
+SHORT_LINES = 2
 #: Of an answer and its detail; the smaller ones where a long text would not fit on a page.
 ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
 #: A note wider than this share of the row stands below the answer.
@@ -43,16 +45,61 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
 def _rows(view: View, box: Box, brush: Brush, gap: int) -> list[Item]:
     """In the fewest columns in which all fit on a page, else in the most that are wide enough."""
     least = round(brush.letters.em("text") * COLUMN_LEAST_EM)
-    most = max(1, min(3, (box.width + gap) // (least + gap)))
+    most = max(1, min(COLUMNS_MAX, (box.width + gap) // (least + gap)))
     for columns in range(1, most + 1):
         if not can_stand(brush, -(-len(view.answers) // columns), box.height, gap):
             continue
         items = Grid(brush, box.width, columns, ROLES[0], _parts).items(view.answers)
         if sum(item.height + gap for item in items) - gap <= box.height:
             return items
-    grids = [Grid(brush, box.width, most, ROLES[0], _parts)]
-    grids += [Grid(brush, box.width, 1, roles, _parts) for roles in ROLES]
-    return first_fitting((partial(grid.items, view.answers) for grid in grids), brush, box)
+    return _on_pages(view, box, brush, most)
+
+
+def _on_pages(view: View, box: Box, brush: Brush, most: int) -> list[Item]:
+    """In the columns that need the fewest pages; in smaller letters where that halves them."""
+    pages, items = _fewest(view, box, brush, most, ROLES[0])
+    if brush.sizes.small_is_read and (pages > 1 or not items):
+        fewer, smaller = _fewest(view, box, brush, most, ROLES[1])
+        items = smaller if smaller and (not items or fewer * 2 <= pages) else items
+    grids = [Grid(brush, box.width, 1, roles, _parts) for roles in ROLES]
+    tries = (partial(grid.items, view.answers) for grid in grids)
+    return items or first_fitting(tries, brush, box)
+
+
+def _fewest(view: View, box: Box, brush: Brush, most: int, roles: Roles) -> tuple[int, list[Item]]:
+    """On how many pages, and the rows; none where one of them is higher than a page."""
+    gap = brush.mm(GAP_MM)
+    room = box.height - pager_height(brush, box.width) - gap
+    found = list[tuple[int, list[Item]]]()
+    for columns in range(1, COLUMNS_MAX + 1):
+        grid = Grid(brush, box.width, columns, roles, _parts)
+        if columns > most and not _is_short(view, grid):
+            break
+        items = grid.items(_beside_label(view, grid))
+        if max(item.height for item in items) <= room:
+            found.append((len(split(items, room, gap)), items))
+    return min(found, key=lambda one: one[0], default=(0, []))
+
+
+def _beside_label(view: View, grid: Grid[Answer]) -> tuple[Answer, ...]:
+    """With the details at the right of the answers, where all of them stand there on one line."""
+    moved = tuple(replace(one, detail="", note=one.detail or one.note) for one in view.answers)
+    parts = [_parts(one, grid.cell, grid.brush, grid.roles) for one in moved]
+    fit = all(len(p.label.lines) == 1 and (p.beside or not p.note.lines) for p in parts)
+    both = any(one.detail and one.note for one in view.answers)
+    return moved if fit and not both else view.answers
+
+
+def _is_short(view: View, grid: Grid[Answer]) -> bool:
+    """Whether every answer stands whole on two lines at most of a column narrower than usual."""
+    parts = [_parts(one, grid.cell, grid.brush, grid.roles) for one in view.answers]
+    lines = (max(len(one.label.lines), len(one.detail.lines)) for one in parts)
+    return max(lines) <= SHORT_LINES and all(_is_whole(one, grid) for one in parts)
+
+
+def _is_whole(parts: "_Parts", grid: Grid[Answer]) -> bool:
+    inner = grid.cell - 2 * grid.brush.mm(PAD_MM) - _arrow(grid.brush, parts.answer) - parts.beside
+    return is_whole(grid.brush, parts.answer.label, grid.roles[0], inner, bold=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import partial
 from kiosk.screens.confirm.view import Row, View
 from kiosk.screens.parts import Press
 from kiosk.theme import Role
-from kiosk.widgets.block import Block, block
+from kiosk.widgets.block import Block, block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
@@ -18,7 +18,7 @@ __all__ = ["lay"]
 
 GO = Form(role="title", icon_mm=13.0, least_mm=30.0, pad_mm=5.0)
 CHANGE = Form(icon_mm=8.0, pad_mm=2.5)
-LABEL_SHARE = 0.22
+LABEL_SHARE, LABEL_SHARE_WIDER = 0.22, 0.26
 #: Where a label has a long Latin word, which is not broken.
 LABEL_SHARE_MAX = 0.34
 ROW_LEAST_MM = 21.0
@@ -28,6 +28,8 @@ TABLE_SHARE = 0.58
 #: Where a value would be a column of more lines than this, the table has the whole width.
 VALUE_LINES = 6
 CHANGE_SHARE = 0.3
+#: A value of more lines than this beside its label stands below it.
+LINES_BESIDE = 4
 #: Of a value that matters: the largest in which it stands on one line.
 STRONG: tuple[Role, ...] = ("number", "title")
 #: Of values and labels; the smaller ones where a long text would not fit on a page.
@@ -112,7 +114,8 @@ def _cut_go(go: Press, box: Box, brush: Brush) -> tuple[Box, Box]:
 
 def _sentence(view: View, width: int, brush: Brush, role: Role) -> Item:
     text = block(brush, view.sentence, role, width, bold=True)
-    return Item(text.height + brush.mm(4), lambda box: (text.tile(box, from_top=True),))
+    height = text.height + brush.mm(4)
+    return Item(height, lambda box: (text.tile(box, from_top=True),), joined=True)
 
 
 def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
@@ -120,8 +123,20 @@ def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> lis
     aside = min(max(changes, default=0), round(width * CHANGE_SHARE))
     words = [brush.letters.widest_word(row.label, "small") for row in view.rows]
     most = round(width * LABEL_SHARE_MAX)
-    label = max(round(width * LABEL_SHARE), min(max(words, default=0), most))
+    label = max(_named(view, width, brush, roles[1]), min(max(words, default=0), most))
+    if brush.sizes.small_is_read and not _are_whole(view, label, brush, roles[1]):
+        roles = (roles[0], "small")  # all labels alike
     return [_Row(row, brush, width, label, aside, roles).item() for row in view.rows]
+
+
+def _named(view: View, width: int, brush: Brush, role: Role) -> int:
+    """Of the labels: wider than usual where then no word of them is broken."""
+    usual, wider = round(width * LABEL_SHARE), round(width * LABEL_SHARE_WIDER)
+    return next((room for room in (usual, wider) if _are_whole(view, room, brush, role)), usual)
+
+
+def _are_whole(view: View, width: int, brush: Brush, role: Role) -> bool:
+    return all(is_whole(brush, row.label, role, width) for row in view.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +152,8 @@ class _Row:
 
     def item(self) -> Item:
         label, value = self._texts()
-        text = max(label.height, value.height) + self.brush.mm(4)
+        high = label.height + self.brush.mm(1) + value.height
+        text = (high if self._is_above() else max(label.height, value.height)) + self.brush.mm(4)
         change = self._change_height() + self.brush.mm(3) if self.row.change else 0
         return Item(max(self.brush.mm(ROW_LEAST_MM), text, change), self._tiles)
 
@@ -147,12 +163,26 @@ class _Row:
 
     def _texts(self) -> tuple[Block, Block]:
         brush, row = self.brush, self.row
-        room = self.width - self.named - brush.mm(3)
-        if row.change is not None:
-            room -= self.aside + brush.mm(GAP_MM)
-        whole = brush.letters.widest_word(row.label, self.roles[1]) <= self.named
-        label = block(brush, row.label, self.roles[1] if whole else "small", self.named)
-        return label, block(brush, row.value, self._value_role(room), room, bold=True)
+        above = self._is_above()
+        named = self._room() if above else self.named
+        whole = is_whole(brush, row.label, self.roles[1], named)
+        label = block(brush, row.label, self.roles[1] if whole else "small", named)
+        return label, self._value(self._room() if above else self._room() - self._beside())
+
+    def _value(self, room: int) -> Block:
+        return block(self.brush, self.row.value, self._value_role(room), room, bold=True)
+
+    def _is_above(self) -> bool:
+        """Whether a long value stands below its label, so that both have the whole width."""
+        return len(self._value(self._room() - self._beside()).lines) > LINES_BESIDE
+
+    def _room(self) -> int:
+        """What the key leaves."""
+        aside = self.aside + self.brush.mm(GAP_MM) if self.row.change is not None else 0
+        return self.width - aside
+
+    def _beside(self) -> int:
+        return self.named + self.brush.mm(3)
 
     def _value_role(self, room: int) -> Role:
         """A time in two lines is hard to read, and so is a number that is broken."""
@@ -176,7 +206,11 @@ class _Row:
             place = place.middle(place.width, self._change_height())
             keys = (key(self.brush, place, self.row.change, CHANGE),)
         inner = Box(0, 0, words.width, words.height)
-        at_label, at_value = inner.cut_left(self.named, self.brush.mm(3))
+        if self._is_above():
+            both = inner.middle(inner.width, label.height + self.brush.mm(1) + value.height)
+            at_label, at_value = both.cut_top(label.height, self.brush.mm(1))
+        else:
+            at_label, at_value = inner.cut_left(self.named, self.brush.mm(3))
         inks = (*label.at(at_label, "quiet"), *value.at(at_value))
         line = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))
         return (Tile(words, Plate(inks)), *keys, Tile(rule, line))

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kiosk.screens.home.view import View
 from kiosk.screens.parts import Press
+from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.keys import GAP_MM, Form, key, key_height, same_letters
@@ -25,34 +27,50 @@ LEADS_TALL = (Form(role="title", icon_mm=30.0, above=True, pad_mm=5.0, least_mm=
 MORE = Form(role="text", icon_mm=10.0, pad_mm=5.0, least_mm=24.0, align="left")
 LEAD_SHARE = 0.66
 MORE_STRETCH_MM = 60.0
-#: Notices that take more of the screen than this stand among the pages below.
+#: Notices take no more of the screen than this; the others stand after the tiles.
 NOTICES_SHARE = 0.25
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     gap = brush.mm(GAP_MM)
-    notices = [notice(brush, text, box.width, "notice") for text in view.notices]
-    on_top = sum(item.height + gap for item in notices) <= box.height * NOTICES_SHARE
+    top, last = _notices(view, box, brush, gap)
     tiles: tuple[Tile, ...] = ()
-    if on_top:
-        for item in notices:
-            band, box = box.cut_top(item.height, gap)
-            tiles += item.tiles(band)
-    last = [] if on_top else notices
+    for item in top:
+        band, box = box.cut_top(item.height, gap)
+        tiles += item.tiles(band)
     plan = _plan(view, box, brush, gap, last)
     if plan is None:  # too low for both: all of it is paged
+        columns = _columns(view.more, box, brush, gap)
         lead, least = _leads(view.lead, box, brush, gap, _forms(box)[-1])
-        below = [*_more(view.more, box, brush, gap, _columns(box)[0]), *last]
+        below = [*_more(view.more, box, brush, gap, columns[0]), *last]
         items = [Item(least, lead), *below]
         return (*tiles, *stack(brush, items, box, page, gap=gap, words=words).tiles)
     needed = _needed(plan.below, brush, box, gap, box.height - plan.least - 2 * gap)
     most = box.height - 2 * gap - needed
     share = max(plan.least, round(box.height * LEAD_SHARE)) if plan.pages == 1 else plan.least
     height = min(share, most) if plan.below else box.height
-    top, rest = box.cut_top(height, 2 * gap)
+    place, rest = box.cut_top(height, 2 * gap)
     stretch = brush.mm(MORE_STRETCH_MM)
     more = stack(brush, plan.below, rest, page, gap=gap, words=words, stretch=stretch)
-    return (*tiles, *plan.lead(top), *more.tiles)
+    return (*tiles, *plan.lead(place), *more.tiles)
+
+
+def _notices(view: View, box: Box, brush: Brush, gap: int) -> tuple[list[Item], list[Item]]:
+    """Those that stand above all else, the first ones at least; and those after the tiles."""
+
+    def fitting(items: list[Item]) -> int:
+        high = accumulate(item.height + gap for item in items)
+        return sum(height <= box.height * NOTICES_SHARE for height in high)
+
+    items = _banner(view, box, brush, "text")
+    if fitting(items) < len(items) and brush.sizes.small_is_read:
+        items = _banner(view, box, brush, "small")
+    count = fitting(items)
+    return items[:count], items[count:]
+
+
+def _banner(view: View, box: Box, brush: Brush, role: Role) -> list[Item]:
+    return [notice(brush, text, box.width, "notice", role=role) for text in view.notices]
 
 
 @dataclass(frozen=True)
@@ -68,8 +86,7 @@ class Plan:
 def _plan(view: View, box: Box, brush: Brush, gap: int, last: list[Item]) -> Plan | None:
     """The largest that shows all at once, else the one with the fewest pages."""
     best: Plan | None = None
-    few, *more = _columns(box)
-    known = (few, *(many for many in more if _whole(view.more, box, brush, gap, many)))
+    known = _columns(view.more, box, brush, gap)
     for form in _forms(box):
         lead, least = _leads(view.lead, box, brush, gap, form)
         for columns in known if least <= box.height * LEAD_SHARE else ():
@@ -94,10 +111,17 @@ def _forms(box: Box) -> tuple[Form, ...]:
     return LEADS if box.width > box.height else LEADS_TALL
 
 
-def _columns(box: Box) -> tuple[int, ...]:
+def _columns(presses: Sequence[Press], box: Box, brush: Brush, gap: int) -> tuple[int, ...]:
+    """Those that leave every word whole in letters that are not smaller; two, where none do."""
     if box.width <= box.height:
         return (2,)
-    return (3, 4) if box.width > box.height * 1.6 else (2, 3)
+    known = (3, 4) if box.width > box.height * 1.6 else (2, 3)
+    whole = (n for n in known if same_letters(brush, presses, _cell(box, gap, n), MORE) == MORE)
+    return tuple(whole) or (2,)
+
+
+def _cell(box: Box, gap: int, columns: int) -> int:
+    return (box.width - gap * (columns - 1)) // columns
 
 
 def _needed(items: list[Item], brush: Brush, box: Box, gap: int, room: int) -> int:
@@ -127,21 +151,13 @@ def _leads(
 
 
 def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> list[Item]:
-    width = (box.width - gap * (columns - 1)) // columns
+    """In letters of one size; a row that is not full is as wide as the others."""
+    form = same_letters(brush, presses, _cell(box, gap, columns), MORE)
     rows = [presses[i : i + columns] for i in range(0, len(presses), columns)]
-    return [_row(row, width, brush, gap) for row in rows]
+    return [_row(row, _cell(box, gap, len(row)), brush, gap, form) for row in rows]
 
 
-def _whole(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> bool:
-    """Whether so many columns leave every word whole in letters that are not smaller."""
-    width = (box.width - gap * (columns - 1)) // columns
-    return same_letters(brush, presses, width, MORE) == MORE
-
-
-def _row(row: Sequence[Press], width: int, brush: Brush, gap: int) -> Item:
-    """One that is not full is as wide as the others."""
-    form = same_letters(brush, row, width, MORE)
-
+def _row(row: Sequence[Press], width: int, brush: Brush, gap: int, form: Form) -> Item:
     def tiles(box: Box) -> tuple[Tile, ...]:
         pairs = zip(row, box.columns(len(row), gap), strict=True)
         return tuple(key(brush, cell, press, form) for press, cell in pairs)

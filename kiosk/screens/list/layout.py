@@ -1,8 +1,9 @@
 """Rows with a state and what can be done with each, between hairlines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Mark
@@ -25,30 +26,66 @@ ALSO = Form(icon_mm=9.0, pad_mm=4.0, least_mm=24.0)
 ASIDE_SHARE = 0.36
 PAD_MM = 3.5
 #: Of title, detail and state; the smaller ones where a long text would not fit on a page.
-ROLES: tuple[tuple[Role, Role, Role], ...] = (
+Roles = tuple[Role, Role, Role]
+ROLES: tuple[Roles, ...] = (
     ("large", "text", "text"),
     ("text", "small", "text"),
     ("small", "small", "small"),
-    ("strip", "strip", "small"),
 )
+#: Where nothing else will do: it does not grow with the size of the text.
+LEAST: Roles = ("strip", "strip", "small")
+NOTICE_ROLES: tuple[Role, Role] = ("text", "small")
+#: So many rows shall stand on a page, even if their details must be smaller for it.
+ROWS_LEAST = 2
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     gap = brush.mm(GAP_MM)
-    above = [notice(brush, view.notice, box.width, "info")] if view.notice else []
     also, rest = keys_area(brush, view.also, box, 3, ALSO)
     if not view.rows:
         said = block(brush, view.empty, "large", box.width)
-        items = [*above, Item(said.height + brush.mm(16), lambda place: (said.tile(place),))]
+        empty = Item(said.height + brush.mm(16), lambda place: (said.tile(place),))
+        items = [*_roomy(view, rest, brush, [empty]), empty]
         return (*stack(brush, items, rest, 0, gap=gap, words=words).tiles, *also)
-    rows = _rows(view.rows, rest, brush)
-    room = rest.height - pager_height(brush, rest.width) - gap
-    if max(item.height for item in rows) > room:  # too low for keys that stay: they come last
-        rows = _rows(view.rows, box, brush)
-        below = [_key_item(i, view, box.width, brush) for i in range(len(view.also))]
-        return stack(brush, [*above, *rows, *below], box, page, gap=gap, words=words).tiles
-    told = stack(brush, [*above, *rows], rest, page, gap=brush.mm(1), words=words)
-    return (*told.tiles, *also)
+    head = _above(view, box, brush, NOTICE_ROLES[-1])
+    rows = _rows(view.rows, rest, brush, head)
+    if _stand(rows, rest, brush, head):
+        items = [*_roomy(view, rest, brush, rows), *rows]
+        return (*stack(brush, items, rest, page, gap=brush.mm(1), words=words).tiles, *also)
+    # Too low for keys that stay: they come last.
+    rows = _rows(view.rows, box, brush, head)
+    rows = rows if _fits(rows, box, brush) else _parts(view.rows, box, brush)
+    below = [_key_item(i, view, box.width, brush) for i in range(len(view.also))]
+    items = [*_roomy(view, box, brush, rows), *rows, *below]
+    return stack(brush, items, box, page, gap=gap, words=words).tiles
+
+
+def _above(view: View, box: Box, brush: Brush, role: Role) -> list[Item]:
+    """What is said first, on the page of the first row."""
+    said = [notice(brush, view.notice, box.width, "info", role=role)] if view.notice else []
+    return [replace(item, joined=True) for item in said]
+
+
+def _roomy(view: View, box: Box, brush: Brush, rows: Sequence[Item]) -> list[Item]:
+    """Small only where the first row would not stand under it."""
+    usual, small = (_above(view, box, brush, role) for role in NOTICE_ROLES)
+    return usual if _stand(rows[:1], box, brush, usual) else small
+
+
+def _stand(
+    rows: Sequence[Item], box: Box, brush: Brush, head: Sequence[Item], several: int = 1
+) -> bool:
+    """Whether any so many stand on a page, and the first one also under what is above it."""
+    above = sum(item.height + brush.mm(GAP_MM) for item in head)
+    first = replace(rows[0], height=above + rows[0].height)
+    return _fits(rows, box, brush, several) and _fits([first], box, brush)
+
+
+def _fits(items: Sequence[Item], box: Box, brush: Brush, several: int = 1) -> bool:
+    """Whether any so many stand on a page."""
+    gap = brush.mm(GAP_MM)
+    room = (box.height - pager_height(brush, box.width)) // several - gap
+    return max(item.height for item in items) <= room
 
 
 def _key_item(index: int, view: View, width: int, brush: Brush) -> Item:
@@ -57,27 +94,40 @@ def _key_item(index: int, view: View, width: int, brush: Brush) -> Item:
     return Item(height, lambda box: (key(brush, box, press, ALSO),))
 
 
-def _rows(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
-    widths = [key_width(brush, press, ACTION) for row in rows for press in row.actions]
-    aside = max(widths, default=0)
-    aside = aside if aside <= box.width * ASIDE_SHARE else 0
-    room = box.height - pager_height(brush, box.width) - brush.mm(GAP_MM)
+def _rows(rows: Sequence[Row], box: Box, brush: Brush, head: Sequence[Item]) -> list[Item]:
+    """The largest of which two stand on a page with no small title, else of which one does."""
+    several = min(len(rows), ROWS_LEAST) if brush.sizes.small_is_read else 1
+    aside = _aside(rows, box, brush)
 
-    def items(roles: tuple[Role, Role, Role]) -> list[Item]:
+    def items(roles: Roles) -> list[Item]:
         return [_Row(row, brush, box.width, aside, roles).item() for row in rows]
 
     wished = items(ROLES[0])
-    if max(item.height for item in wished) <= room:
+    if _stand(wished, box, brush, head, several):
         return wished  # as nearly always: hundreds of rows are not measured twice
-    if any(item.height > room for item in items(ROLES[-1])):
+    if not _fits(items(ROLES[-1]), box, brush):
         aside = 0  # so many keys are too high for a column
+    two = (it for it in map(items, ROLES[:-1]) if _stand(it, box, brush, head, several))
+    one = (it for it in map(items, ROLES) if _stand(it, box, brush, head))
+    return next(chain(two, one), None) or items(ROLES[-1])
 
-    def parts() -> list[Item]:
-        """Words and keys by themselves, where a row is too high for a page."""
-        laid = [_Row(row, brush, box.width, 0, ROLES[-1]) for row in rows]
+
+def _aside(rows: Sequence[Row], box: Box, brush: Brush) -> int:
+    """The width of the keys beside the text; 0 where they stand below it."""
+    widths = [key_width(brush, press, ACTION) for row in rows for press in row.actions]
+    aside = max(widths, default=0)
+    return aside if aside <= box.width * ASIDE_SHARE else 0
+
+
+def _parts(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
+    """Words and keys by themselves, where a row is too high for a page."""
+    room = box.height - pager_height(brush, box.width) - brush.mm(GAP_MM)
+
+    def items(roles: Roles) -> list[Item]:
+        laid = [_Row(row, brush, box.width, 0, roles) for row in rows]
         return [part for row in laid for part in row.parts(room)]
 
-    return first_fitting((*(partial(items, roles) for roles in ROLES), parts), brush, box)
+    return first_fitting((partial(items, roles) for roles in (ROLES[-1], LEAST)), brush, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +138,7 @@ class _Row:
     brush: Brush
     width: int
     aside: int
-    roles: tuple[Role, Role, Role]
+    roles: Roles
 
     def item(self) -> Item:
         texts, keys = self._texts_height(), self._keys_height()
@@ -102,7 +152,8 @@ class _Row:
             return [whole]
         pad, rule = self.brush.mm(PAD_MM), self._rule()
         keys = Item(self._keys_height() + pad + rule, self._keys_tiles)
-        return [Item(self._texts_height() + pad, self._words_tiles), keys]
+        words = Item(self._texts_height() + pad, self._words_tiles, joined=True)
+        return [words, keys]
 
     def _words_tiles(self, box: Box) -> tuple[Tile, ...]:
         return (Tile(box, Plate(self._inks(Box(0, 0, box.width, box.height)))),)

@@ -61,7 +61,7 @@ def _pages(
     bar, box = box.cut_bottom(pager_height(brush, box.width), gap)
     drawn, listed = _shares(view, box, brush)
     items = _rows(view.places, listed, brush)
-    pages = split([item.height for item in items], listed.height, gap)
+    pages = split(items, listed.height, gap)
     page = min(page, len(pages) - 1)
     tiles = _listed([items[i] for i in pages[page]], listed, gap)
     seen = {tile.event for tile in tiles}

@@ -21,12 +21,15 @@ SYMBOL_MM = 34.0
 CODE_MM = 60.0
 GAP_MM = 5.0
 #: Of the first line and of those below it.
-PAIRS: tuple[tuple[Role, Role], ...] = (
+Pair = tuple[Role, Role]
+PAIRS: tuple[Pair, ...] = (
     ("title", "large"),
     ("large", "text"),
     ("text", "text"),
     ("small", "small"),
 )
+#: Beside a code, where it saves pages.
+SMALL_BELOW: Pair = ("text", "small")
 #: Of the room above the keys, what the sign takes at most.
 SIGN_SHARE = 0.62
 RING_EM = 2.1
@@ -74,13 +77,26 @@ def _beside_code(
     bar, room = box.cut_bottom(pager_height(brush, box.width), gap)
     size = min(brush.mm(CODE_MM), room.height)
     place, side = room.cut_left(max(size, room.width // 3), 2 * gap)
-    items = _lines(view, side, brush, "left")
-    pages = split([item.height for item in items], side.height, gap)
+    items = _fewest(view, side, brush)
+    pages = split(items, side.height, gap)
     page = min(page, len(pages) - 1)
     chosen = [items[i] for i in pages[page]]
     told = stack(brush, chosen, side, 0, gap=gap, words=words)
     sign = _sign(view, place.middle(size, size), brush, "number")
     return (sign, *told.tiles, *pager(brush, bar, page, len(pages), words=words))
+
+
+def _fewest(view: View, box: Box, brush: Brush) -> list[Item]:
+    """The largest of those that need the fewest pages; small only where that can be read."""
+    pairs = [*PAIRS[:-1], *([SMALL_BELOW] if brush.sizes.small_is_read else [])]
+    laid = [_set(view, box, brush, pair, "left") for pair in pairs]
+    fitting = [items for items in laid if max(item.height for item in items) <= box.height]
+    gap = brush.mm(GAP_MM)
+    return min(
+        fitting,
+        key=lambda items: len(split(items, box.height, gap)),
+        default=_set(view, box, brush, PAIRS[-1], "left"),
+    )
 
 
 def _key_item(press: Press, width: int, brush: Brush) -> Item:
@@ -95,17 +111,19 @@ def _high(items: list[Item], gap: int) -> int:
 def _lines(view: View, box: Box, brush: Brush, align: str) -> list[Item]:
     """The first line weighs most; the largest that stand there whole, else those for pages."""
 
-    def lines(first: Role, other: Role) -> list[Item]:
-        blocks = [block(brush, view.lines[0], first, box.width, bold=True)]
-        blocks += [block(brush, line, other, box.width) for line in view.lines[1:]]
-        return [_line(text, align) for text in blocks]
-
     for first, other in PAIRS[:-1]:
-        items = lines(first, other)
+        items = _set(view, box, brush, (first, other), align)
         whole = is_whole(brush, view.lines[0], first, box.width, bold=True)
         if whole and _high(items, brush.mm(GAP_MM)) <= box.height:
             return items
-    return first_fitting((partial(lines, *pair) for pair in PAIRS), brush, box)
+    tries = (partial(_set, view, box, brush, pair, align) for pair in PAIRS)
+    return first_fitting(tries, brush, box)
+
+
+def _set(view: View, box: Box, brush: Brush, pair: Pair, align: str) -> list[Item]:
+    blocks = [block(brush, view.lines[0], pair[0], box.width, bold=True)]
+    blocks += [block(brush, line, pair[1], box.width) for line in view.lines[1:]]
+    return [_line(text, align) for text in blocks]
 
 
 def _line(text: Block, align: str) -> Item:

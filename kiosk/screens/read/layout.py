@@ -1,6 +1,6 @@
 """A long text line by line, so that no paragraph is too high for a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.read.view import View
 from kiosk.theme import Role
@@ -24,11 +24,12 @@ DOT_MM = 1.8
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """``indent`` leaves room for the dot of a point."""
+    """``dotted`` is a point; what ``leads`` stands on the page of what follows it."""
 
     role: Role
     bold: bool = False
     dotted: bool = False
+    leads: bool = False
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
@@ -48,8 +49,8 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
 
 def _items(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
     heading: Role = "large" if role == "text" else "text"
-    items = _lines(view.heading, width, brush, _Style(heading, bold=True))
-    items += _lines(view.edition, width, brush, _Style("small"))
+    items = _lines(view.heading, width, brush, _Style(heading, bold=True, leads=True))
+    items += _lines(view.edition, width, brush, _Style("small", leads=True))
     for paragraph in view.paragraphs:
         items.append(_space(brush, role))
         items += _paragraph(paragraph, width, brush, role)
@@ -58,23 +59,27 @@ def _items(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
 
 def _paragraph(text: str, width: int, brush: Brush, role: Role) -> list[Item]:
     if text.startswith("#"):
-        return _lines(text.lstrip("# "), width, brush, _Style(role, bold=True))
+        return _lines(text.lstrip("# "), width, brush, _Style(role, bold=True, leads=True))
     if text.startswith("-"):
         return _lines(text.lstrip("- "), width, brush, _Style(role, dotted=True))
     return _lines(text, width, brush, _Style(role))
 
 
 def _space(brush: Brush, role: Role) -> Item:
-    return Item(round(brush.letters.em(role) * PARAGRAPH_EM), lambda _: ())
+    height = round(brush.letters.em(role) * PARAGRAPH_EM)
+    return Item(height, lambda _: (), joined=True, blank=True)
 
 
 def _lines(text: str, width: int, brush: Brush, style: _Style) -> list[Item]:
+    """Neither the first nor the last line of a paragraph stands on a page without another."""
     indent = brush.letters.em(style.role) if style.dotted else 0
     words = block(brush, text, style.role, width - indent, bold=style.bold)
-    return [
+    items = [
         _line(line, wide, indent, brush, style, dot=style.dotted and number == 0)
         for number, (line, wide) in enumerate(zip(words.lines, words.widths, strict=True))
     ]
+    alone = {0, len(items) - 2} - {len(items) - 1}
+    return [replace(it, joined=style.leads or i in alone) for i, it in enumerate(items)]
 
 
 def _line(text: str, wide: int, indent: int, brush: Brush, style: _Style, *, dot: bool) -> Item:

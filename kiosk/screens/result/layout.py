@@ -192,7 +192,8 @@ def _reason(reason: Reason, width: int, brush: Brush, role: Role) -> list[Item]:
         mark, words = box.cut_left(bar, pad)
         return (Tile(mark, _solid(mark)), Tile(words, Plate(_texts(text, clause, words, brush))))
 
-    told = Item(text.height + clause.height + brush.mm(2), tiles)
+    height = text.height + clause.height + brush.mm(2)
+    told = Item(height, tiles, joined=reason.instead is not None)
     return [told, _instead(reason.instead, width, brush)] if reason.instead else [told]
 
 

@@ -22,12 +22,13 @@ def strip(brush: Brush, frame: Frame, box: Box, role: Role) -> tuple[tuple[Tile,
     tiles = [clock.tile(at_right)]
     line = _line(brush, frame, row.width, role)
     place = block(brush, frame.place, role, row.width)
-    beside = line.width + _lamp(brush) + brush.mm(BETWEEN_MM) + place.width <= row.width
-    if beside and len(place.lines) <= 1:
-        at_line, row = row.cut_right(line.width + _lamp(brush), brush.mm(BETWEEN_MM))
-        tiles += [_line_tile(brush, frame, at_line, line), place.tile(row, "quiet")]
+    aside = line.width + _lamp(brush)
+    narrow = block(brush, frame.place, role, max(1, row.width - aside - brush.mm(BETWEEN_MM)))
+    if len(narrow.lines) <= 1 or (frame.line_up and len(narrow.lines) == len(place.lines)):
+        row, rest = _tall(brush, box, row, narrow)
+        at_line, row = row.cut_right(aside, brush.mm(BETWEEN_MM))
+        tiles += [_line_tile(brush, frame, at_line, line), narrow.tile(row, "quiet")]
         return (*tiles, _rule(brush, rest)), rest
-    place = block(brush, frame.place, role, row.width)
     row, rest = _tall(brush, box, row, place)
     line = _line(brush, frame, box.width - _lamp(brush), role)
     below, rest = rest.cut_top(line.height + brush.mm(3))

@@ -8,6 +8,8 @@ from kiosk.screens.parts import Look, Press
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Line, Plate
+from kiosk.widgets.tiles import Tile
 from tests.support.checks import texts
 
 PX_PER_MM = 1024 / 304
@@ -28,14 +30,35 @@ VIEW = View(
 )
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [(830, 540, 1.0), (830, 470, 1.5)])
-def test_confirm__of_a_long_value_stands_on_one_page_in_few_lines(
-    width: int, height: int, scale: float
-) -> None:
-    """1024 x 768, in ordinary and in very large letters."""
+def tiles_of(scale: float, height: int, page: int = 0) -> tuple[Tile, ...]:
+    """As wide as the content of 1024 x 768."""
     brush = Brush(Sizes(PX_PER_MM, scale), THEMES["standard"])
-    tiles = lay(VIEW, Box(0, 0, width, height), brush, 0, WORDS)
-    said = list(texts(tiles))
+    return lay(VIEW, Box(0, 0, 830, height), brush, page, WORDS)
+
+
+def lines_of(tiles: tuple[Tile, ...]) -> list[Line]:
+    inks = (ink for tile in tiles if isinstance(tile.look, Plate) for ink in tile.look.inks)
+    return [ink for ink in inks if isinstance(ink, Line)]
+
+
+@pytest.mark.parametrize(("scale", "height"), [(1.0, 540), (1.5, 470)])
+def test_confirm__of_a_long_value_stands_under_its_sentence_in_few_lines(
+    scale: float, height: int
+) -> None:
+    said = list(texts(tiles_of(scale, height)))
     assert VIEW.sentence in said
-    assert "go" in [tile.event for tile in tiles]
     assert len([line for line in said if line in LONG]) <= 6
+
+
+def test_confirm__in_large_letters_has_another_page_before_small_ones() -> None:
+    first, last = tiles_of(1.5, 490), tiles_of(1.5, 490, 1)
+    assert {line.role for line in lines_of(first) if line.text in LONG} <= {"text", "large"}
+    assert "go" not in [tile.event for tile in first]
+    assert "go" in [tile.event for tile in last]
+    assert "2 / 2" in texts(last)
+
+
+@pytest.mark.parametrize("height", range(380, 700, 20))
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_confirm__never_counts_a_page_alone(scale: float, height: int) -> None:
+    assert "1 / 1" not in texts(tiles_of(scale, height))

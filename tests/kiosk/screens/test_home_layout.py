@@ -4,11 +4,12 @@ import pytest
 
 from kiosk.flow import show
 from kiosk.screens.home.layout import lay
-from kiosk.screens.home.view import View
+from kiosk.screens.home.view import EXAMPLES, View
 from kiosk.theme import Sizes
 from kiosk.widgets.frame import lay as frame
 from tests.kiosk.flow.towns import at
-from tests.kiosk.screens.letters import WatchingBrush
+from tests.kiosk.screens.letters import WatchingBrush, content
+from tests.support.checks import texts
 from tests.support.window import PANELS
 
 TOWNS = ("ono", "kumamoto", "ogaki", "kumatori", "osaka")
@@ -41,3 +42,14 @@ def test_home__shows_every_tile_at_once(town: str, panel: str) -> None:
 @pytest.mark.parametrize("town", TOWNS)
 def test_home__shows_every_tile_at_once_in_the_largest_type(town: str, panel: str) -> None:
     assert pages(town, panel, 1.5) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("name", ["normal", "english", "many_notices"])
+def test_home__begins_with_the_first_notice(name: str, panel: str, scale: float) -> None:
+    """What closes a place today is not on the last of several pages."""
+    view: View = EXAMPLES[name]
+    brush, box = content(panel, scale)
+    said = "".join(texts(lay(view, box, brush, 0, WORDS)))
+    assert view.notices[0].replace(" ", "") in said.replace(" ", "")

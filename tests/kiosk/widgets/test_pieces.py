@@ -17,7 +17,6 @@ from kiosk.widgets.icons import ICON_FOLDER, UnknownIconError, icon_mask
 from kiosk.widgets.ink import Line
 from kiosk.widgets.keys import Form, keys_area, same_letters
 from kiosk.widgets.marks import mark_colour_name
-from kiosk.widgets.stack import split
 
 BRUSH = Brush(Sizes(4.0), THEMES["standard"])
 BOX = Box(10, 20, 100, 60)
@@ -53,20 +52,6 @@ def test_box__columns_and_rows_have_gaps() -> None:
 def test_box__distance_is_negative_where_boxes_overlap(other: Box, gap: int) -> None:
     assert BOX.distance(other) == gap or (gap < 0 and BOX.distance(other) < 0)
     assert BOX.distance(other) == other.distance(BOX)
-
-
-@pytest.mark.parametrize(
-    ("heights", "pages"),
-    [
-        ([10, 10, 10], [range(3)]),
-        ([40, 40, 40], [range(2), range(2, 3)]),
-        ([200, 10], [range(1), range(1, 2)]),
-        ([10, 200, 10], [range(1), range(1, 2), range(2, 3)]),
-        ([], [range(0)]),
-    ],
-)
-def test_split__no_page_is_higher_than_the_room(heights: list[int], pages: list[range]) -> None:
-    assert split(heights, 100, 10) == pages
 
 
 @pytest.mark.parametrize("icon", sorted(path.stem for path in ICON_FOLDER.glob("*.svg")))
