@@ -4,6 +4,7 @@ A measurement is a file of this folder that prints figures; ``python -m bench.NA
 The file is written with each figure: one of a run that was cut off says ``"complete": false``.
 """
 
+import argparse
 import json
 import os
 import platform
@@ -24,18 +25,32 @@ NOT_MEASUREMENTS = {"__main__", "__init__", "figures", "folder"}
 
 
 def main() -> int:
-    names = sys.argv[1:] or sorted(
-        file.stem for file in HERE.glob("*.py") if file.stem not in NOT_MEASUREMENTS
-    )
+    names = _asked()
     rows: list[dict[str, Any]] = []
     _write(rows, complete=False)
     for name in names:
-        for row in _run(name):
-            rows.append(row)
-            _write(rows, complete=False)
+        try:
+            for row in _run(name):
+                rows.append(row)
+                _write(rows, complete=False)
+        except subprocess.CalledProcessError as cause:
+            print(f"{name}: ended with status {cause.returncode}", file=sys.stderr)
+            return 1
     _write(rows, complete=True)
     print(f"\nwritten: {OUT}")
     return 0 if rows else 1
+
+
+def _asked() -> list[str]:
+    """The measurements that are named, or all; the end where a name is that of none."""
+    there = sorted(file.stem for file in HERE.glob("*.py") if file.stem not in NOT_MEASUREMENTS)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(there)}")
+    names: list[str] = parser.parse_args().names
+    for name in names:
+        if name not in there:
+            parser.error(f"no measurement {name}: there are {', '.join(there)}")
+    return names or there
 
 
 def _write(rows: list[dict[str, Any]], *, complete: bool) -> None:

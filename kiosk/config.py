@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from kiosk.assets import installed
+from kiosk.staff_cards import SALT
 from rules.fault_words import in_words
 
 __all__ = ["Config", "ConfigError", "Device", "Panel", "Staff", "check_served", "read"]
@@ -42,9 +43,9 @@ class Device(_Strict):
 
 
 class Staff(_Strict):
-    """The staff's cards as digests; ``python -m kiosk.staff_cards`` makes these lines."""
+    """The staff's cards as digests; ``python -m kiosk.new_staff_card`` makes these lines."""
 
-    salt: str = Field(pattern=r"^([0-9a-f]{2}){16,32}$")
+    salt: str = Field(pattern=SALT)
     cards: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")], ...] = Field(
         min_length=1, max_length=50, strict=False
     )

@@ -3,7 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
-__all__ = ["StaffCards", "digest"]
+__all__ = ["SALT", "StaffCards", "digest"]
+
+#: How a salt is written.
+SALT = r"^([0-9a-f]{2}){16,32}$"
 
 #: About a hundredth of a second and four megabytes for each card that is tried.
 ROUNDS, BLOCK = 2**12, 8

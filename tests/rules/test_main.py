@@ -28,6 +28,7 @@ CASE = {
         "end": "21:00",
     },
 }
+PAPERS = MUNICIPALITIES.parents[1] / "docs" / "rules"
 CALENDAR = ["calendar", "--municipality", "ono", "--facility"]
 
 
@@ -72,6 +73,20 @@ def test_decide__an_outcome(monkeypatch, capsys):
     assert answer["allowed"] is True
     assert answer["outcome"]["cancel_free_until"] == "2025-11-12T20:00:00+09:00"
     assert answer["outcome"]["fee"] == 400
+
+
+def test_samples__of_the_papers_are_answered(monkeypatch, capsys):
+    status, answers = decide(monkeypatch, capsys, (PAPERS / "cases.jsonl").read_bytes())
+    assert status == 0
+    assert [answer["allowed"] for answer in answers] == [True, False, False]
+    assert [[r["rule"] for r in a["reasons"]] for a in answers] == [
+        [],
+        ["ON-14"],
+        ["CM-03", "ON-55"],
+    ]
+    monkeypatch.setattr(sys, "stdin", Stdin((PAPERS / "draw.json").read_bytes()))
+    assert main(["draw"]) == 0
+    assert json.loads(capsys.readouterr().out)["won"] == ["A1", "B2"]
 
 
 def test_decide__an_unreadable_line_among_others(monkeypatch, capsys):
