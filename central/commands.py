@@ -5,6 +5,7 @@
 import argparse
 import getpass
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -41,6 +42,8 @@ from rules.policy import PolicyError
 
 __all__ = ["run"]
 
+#: As it is given here; one that was taken over from an older system may be another.
+NUMBER = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 #: One for each core, and one that works while another waits for the database.
 WORKERS_MAX = 8
 
@@ -113,7 +116,11 @@ def _staff(options: argparse.Namespace) -> int:
     _migrate()
     password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     why = make_account(options.name, password, options.municipality, Role(options.role))
-    return _failed(why) if why else 0
+    if why:
+        return _failed(why)
+    post = f"{options.role} of {options.municipality}" if options.municipality else "the centre"
+    print(f"{options.name} has an account: {post}")
+    return 0
 
 
 def _find(options: argparse.Namespace) -> int:
@@ -127,7 +134,10 @@ def _find(options: argparse.Namespace) -> int:
     ]
     for line in found:
         print(line)
-    return 0 if found else _failed(f"the centre has never seen {number}")
+    if found:
+        return 0
+    hint = "" if NUMBER.fullmatch(number) else "; a number given here looks like XXXXX-XXXXX"
+    return _failed(f"the centre has never seen {number}{hint}")
 
 
 def _scan(options: argparse.Namespace) -> int:
@@ -153,7 +163,7 @@ def _load_demo(_: argparse.Namespace) -> int:
     _migrate()
     try:
         for line in load_demonstration(municipalities(), clock.now()):
-            print(line)
+            print(line, flush=True)
     except DemonstrationError as error:
         return _failed(str(error))
     return 0

@@ -11,8 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from threading import Thread
+from tempfile import TemporaryFile
+from threading import Thread, Timer
 
 from kiosk.app import Beside
 from kiosk.assets import ASSETS, MUNICIPALITIES, residents_of
@@ -35,12 +38,15 @@ __all__ = [
     "Demonstration",
     "DemonstrationError",
     "Equipment",
+    "answers",
     "spoken",
 ]
 
 #: Where nothing else is asked for.
 MUNICIPALITY = "ono"
-SET_UP_S_MAX = 120
+#: For each step of setting up; a machine that does much else is slow.
+SET_UP_S_MAX = 300
+ANSWER_S_MAX = 5.0
 LOOPBACK = "127.0.0.1"
 CHILD = ("setpriv", "--pdeathsig", "TERM", "nice")
 SIMULATED = Device(driver="simulated")
@@ -90,16 +96,17 @@ class Demonstration:
             why = f"its database is gone; remove {state} to begin anew"
             raise DemonstrationError(f"{self.centre_state}: {why}")
         if not enrolled:
-            tell("making a centre with sample residents and bookings ...")
-            self._central("load-demo")
-        port = _free_port()
+            again = ", again: the last time was cut off" if self._has_database else ""
+            tell(f"making a centre with sample residents and bookings{again} ...")
+            self._load(tell)
+        self._port = port = _free_port()
         self._centre = self._serve(port)
         Thread(target=self._tell_end, args=(tell,), name="centre", daemon=True).start()
         self.line = Line(port)
         self.printer = VirtualPrinter()
         if not enrolled:
             try:
-                self._enrol(port)
+                self._enrol()
             except BaseException:
                 self.close()
                 raise
@@ -113,11 +120,12 @@ class Demonstration:
 
         beside = Beside(make, dock_width_px)
         terminal = Terminal(self._config(panel), beside=beside, demonstration=True)
+        Thread(target=self._nudge, args=(terminal,), name="nudge", daemon=True).start()
         return terminal
 
     def find(self, number: str) -> set[str]:
         """What the centre's database has of the number on a ticket, such as "book: applied"."""
-        return set(self._central("find", number).splitlines())
+        return {line.strip() for line in self._central("find", number)}
 
     def close(self) -> None:
         self.line.close()
@@ -160,40 +168,64 @@ class Demonstration:
                 stderr=log,
             )
 
-    def _enrol(self, port: int) -> None:
+    def _nudge(self, terminal: Terminal) -> None:
+        """The terminal may have asked before the centre was there: it waits no longer."""
+        terminal.begun.wait()
+        if self._answers_in_time():
+            terminal.effects.nudge()
+
+    def _enrol(self) -> None:
         venue = next(iter(load(MUNICIPALITIES / self._municipality).venues))
-        code = self._central("enrol", "--municipality", self._municipality, "--venue", venue)
-        self._wait_for_centre(port)
+        *_, code = self._central("enrol", "--municipality", self._municipality, "--venue", venue)
+        if not self._answers_in_time():
+            why = f"the centre does not start: see {self.centre_state}/centre.log"
+            raise DemonstrationError(why)
         # A machine that does everything at once may take its time over the first answer.
         patience = Patience(answer_s=SET_UP_S_MAX)
-        with closing(Http(f"http://{LOOPBACK}:{port}", patience)) as http:
-            answer = enrol(self._terminal_state, http, code.split()[-1])
+        with closing(Http(f"http://{LOOPBACK}:{self._port}", patience)) as http:
+            answer = enrol(self._terminal_state, http, code.strip())
         if not isinstance(answer, Identity):
             raise DemonstrationError(f"not enrolled: {why_not(answer)}")
 
-    def _wait_for_centre(self, port: int) -> None:
+    def _answers_in_time(self) -> bool:
         until = time.monotonic() + SET_UP_S_MAX
         while time.monotonic() < until and self._centre.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex((LOOPBACK, port)) == 0:
-                    return
+            if answers(self._port):
+                return True
             time.sleep(0.05)
-        raise DemonstrationError(f"the centre does not start: see {self.centre_state}/centre.log")
+        return False
 
-    def _central(self, verb: str, *words: str) -> str:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [*self._command(verb), *words],
-            cwd=ASSETS.parent,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=SET_UP_S_MAX,
-            check=False,
-        )
-        if done.returncode != 0:
-            why = done.stderr.strip().rpartition("\n")[2]
-            raise DemonstrationError(f"central {verb} --state {self.centre_state}: {why}")
-        return done.stdout
+    def _load(self, tell: Callable[[str], None]) -> None:
+        """Sample residents and bookings; a word about each municipality when it is there."""
+        for line in self._central("load-demo"):
+            tell(f"  {line.strip()}")
+
+    def _central(self, verb: str, *words: str) -> Iterator[str]:
+        """What a command of the centre says, line by line as it comes."""
+        with (
+            TemporaryFile("w+") as errors,
+            subprocess.Popen(  # noqa: S603 - our own program
+                [*self._command(verb), *words],
+                cwd=ASSETS.parent,
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            ) as process,
+        ):
+            end = Timer(SET_UP_S_MAX, process.kill)
+            end.start()
+            try:
+                assert process.stdout is not None
+                yield from process.stdout
+                status = process.wait()
+            finally:
+                process.kill()
+                end.cancel()
+            if status != 0:
+                errors.seek(0)
+                why = errors.read().strip().rpartition("\n")[2] or f"ended with status {status}"
+                raise DemonstrationError(f"central {verb} --state {self.centre_state}: {why}")
 
     def _tell_end(self, tell: Callable[[str], None]) -> None:
         # Below nought is a signal: it was ended, from here or from outside.
@@ -259,6 +291,18 @@ def _is_enrolled(state: Path) -> bool:
     except OSError as cause:
         raise DemonstrationError(f"{state}: cannot be written: {cause.strerror}") from cause
     return registered is not None
+
+
+def answers(port: int) -> bool:
+    """Whether a centre answers on this port of this machine."""
+    line = HTTPConnection(LOOPBACK, port, timeout=ANSWER_S_MAX)
+    try:
+        line.request("GET", "/health")
+        return line.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
 
 
 def _free_port() -> int:

@@ -29,6 +29,8 @@ def holds(options: argparse.Namespace) -> int:
     if options.what == "list":
         for hold in standing:
             print(_said(hold))
+        if not standing:
+            print("no slot is held" + (f" by {options.terminal}" if options.terminal else ""))
         return 0
     found = list(standing)
     if why := _refusal(options, found):

@@ -97,12 +97,14 @@ class Guide:
     def picture(self, name: str, what: str) -> None:
         """The panel as it is now, without the dock."""
         self._settle()
-        file = f"{len(self.pictures) + 1:02d}-{name}.png"
+        file = self.note(name, what)
         self._on_ui(lambda: self._terminal.app.terminal.export_to_png(str(self._out / file)))
-        self.pictures.append(Picture(file, what))
 
-    def note(self, file: str, what: str) -> None:
+    def note(self, name: str, what: str) -> str:
+        """The file of the next picture, in the order in which they are seen."""
+        file = f"{len(self.pictures) + 1:02d}-{name}.png"
         self.pictures.append(Picture(file, what))
+        return file
 
     def _look_for(self, wanted: type | Event, fits: Callable[[Any], bool]) -> Target | None:
         """What is wanted, else the key that turns on to where it may be."""

@@ -262,9 +262,8 @@ class _Tour:
     def _ticket(self, name: str, what: str) -> str:
         """Keep the newest ticket as a picture, and read the number back from its QR code."""
         printed = self._guide.wait_for("a ticket", self._new_ticket)
-        file = f"ticket-{name}.png"
+        file = self._guide.note(f"ticket-{name}", what)
         printed.convert("L").save(self._out / file)
-        self._guide.note(file, what)
         codes = zxingcpp.read_barcodes(printed.convert("L"))
         if not codes:
             raise LostError(f"{file}: the QR code cannot be read")

@@ -91,9 +91,10 @@ def test_staff__makes_an_account(tmp_path: Path) -> None:
         env=central_environment(""),
         input="a long good one\n",
         text=True,
+        capture_output=True,
         check=False,
     )
-    assert done.returncode == 0
+    assert (done.returncode, done.stdout) == (0, "counter has an account: the centre\n")
     assert refused("staff", "counter", state=tmp_path, stdin="x\n") == "there is a counter already"
     weak = refused("staff", "other", state=tmp_path, stdin="short\n")
     assert "12" in weak
@@ -152,6 +153,14 @@ def test_find__a_number_that_nobody_has(tmp_path: Path) -> None:
     central("migrate", state=tmp_path)
     said = refused("find", "AAAAA-00001", state=tmp_path)
     assert said == "the centre has never seen AAAAA-00001"
+    hint = "a number given here looks like XXXXX-XXXXX"
+    assert refused("find", "XXXX", state=tmp_path) == f"the centre has never seen XXXX; {hint}"
+
+
+def test_holds__none_of_them(tmp_path: Path) -> None:
+    assert central("holds", "list", state=tmp_path) == "no slot is held\n"
+    named = central("holds", "list", "--terminal", "ono-argo-1", state=tmp_path)
+    assert named == "no slot is held by ono-argo-1\n"
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "65", "many", "1.5", "²", ""])
