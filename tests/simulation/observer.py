@@ -20,8 +20,10 @@ from sync.wire import (
     BookingState,
     CancelBody,
     ChangeBody,
+    EnterLotteryBody,
     Envelope,
     chain_hash,
+    entry_number,
     receipt_number,
 )
 from tests.simulation.centre import Asked, Said
@@ -188,6 +190,8 @@ class Observer:
     def applied(self, action: UUID, body: ActionBody, booking: BookingState | None) -> None:
         """The centre did it: for an action, at the desk, or by what the staff ran."""
         self._done.add(receipt_number(action))
+        if isinstance(body, EnterLotteryBody):
+            self._done.add(entry_number(action))
         if not isinstance(body, BookBody | CancelBody | ChangeBody):
             return self.records.applied(action, body)
         assert booking is not None, "it is about one"
