@@ -118,7 +118,8 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     lines += said_terms(visit, booked_terms(visit, sent))
     lines += todo_of(visit, sent)
     if isinstance(sent.body, CancelBody):
-        lines += said_terms(visit, cancelled_terms(visit, sent))
+        which = Term(visit.speech.say("row.cancelled_number"), sent.body.number)
+        lines += said_terms(visit, (which, *cancelled_terms(visit, sent)))
     if isinstance(sent.body, ChangeBody):
         lines += said_terms(visit, changed_terms(visit, sent))
     lines.append(outcome_text(visit, sent))

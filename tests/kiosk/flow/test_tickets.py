@@ -277,6 +277,14 @@ def test_paper__that_failed_undoes_nothing_and_is_said_on_the_first_page() -> No
     assert any("印刷ができません" in notice for notice in notices)
 
 
+def test_cancellation__says_the_number_of_the_booking_beside_its_own() -> None:
+    visit = do(at_mine(booking()), CancelChosen("AAAAA-BBBBB"), CancelConfirmed("AAAAA-BBBBB"))
+    visit = do(visit, recorded(visit))
+    view = show(do(visit, settled(visit, outcome={"fee_due": 0}))).view
+    assert view.number == visit.sents[-1].number != "AAAAA-BBBBB"
+    assert "取り消す予約: AAAAA-BBBBB" in view.lines
+
+
 def test_paper__of_another_piece_changes_no_words() -> None:
     visit = do(booked(), TicketDone(VISIT, Printed("another")))
     assert show(visit).view.ticket == "印刷しています。"
