@@ -34,7 +34,7 @@ def home(visit: Visit) -> View:
                 Press(t.say(tile.text_id), PageOpened(tile.page), tile.icon)
                 for tile in offered(visit)
             ),
-            Press(t.say("desk.see"), PageOpened("desk"), "staff"),
+            Press(t.say("desk.see"), PageOpened("desk"), "info"),
         ),
         notices=_notices(visit),
     )
