@@ -11,10 +11,11 @@ from uuid import UUID
 from sync.draft import Draft, IntakeStopped, Recorded
 from sync.enrolment import enrol
 from sync.holds import Held
-from sync.identity import Identity
+from sync.identity import Identity, IdentityError, read_identity
 from sync.link import Http, Patience
 from sync.outbox import Limits
 from sync.outbox_row import OutboxRow
+from sync.replies import Failed
 from sync.reports import (
     AnswerDelayed,
     FaultFound,
@@ -110,11 +111,18 @@ class Machine:
         http = Http(URL, Patience())
         http._session.mount(URL, self.line)
         for _ in range(TRIES_MAX):
-            done = self.powered(lambda: enrol(self.state, http, code))
+            done = self.powered(lambda: self._enrolled(http, code))
             if isinstance(done, Identity):
                 self.name = done.terminal
                 return
         raise LawBrokenError(f"machine {self.index} could not be enrolled")
+
+    def _enrolled(self, http: Http, code: str) -> Identity | Failed:
+        """Where the power went just after the last word was written, it is one already."""
+        try:
+            return read_identity(self.state)
+        except IdentityError:
+            return enrol(self.state, http, code)
 
     def on(self) -> Service:
         """Running; where the power goes while it starts, it starts again."""
