@@ -1,10 +1,9 @@
 """A resident's hand: it knows what is on the screen, and what its owner came for."""
 
 import random  # noqa: TID251 - from the seed of the episode
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from kiosk.devices.ports import CardTouched
 from kiosk.messages import (
@@ -30,12 +29,13 @@ from kiosk.messages.lottery import EntriesConfirmed, WithdrawChosen, WithdrawCon
 from kiosk.messages.registration import EndConfirmed, RegistrationConfirmed
 from kiosk.screens.keyboard.view import View as Keyboard
 from kiosk.screens.keypad.view import View as Keypad
-from kiosk.screens.parts import Press, Shown
+from kiosk.screens.parts import Shown
 from kiosk.screens.typing.view import View as Typing
 from sync.holds import Held
 from sync.wire import Sealed
 from tests.simulation.centre import Known
 from tests.simulation.wishes import ROOMS
+from tests.support.presses import presses
 
 __all__ = ["Hand", "Purpose"]
 
@@ -185,20 +185,3 @@ class Hand:
     def _text(self, view: Typing) -> Event:
         typed: Event = view.typed(f"mihon-{self.chance.randrange(1000)}@example.com")
         return typed
-
-
-def presses(value: Any) -> Iterator[Event]:
-    """Every event that a finger finds in a picture."""
-    if isinstance(value, Press):
-        if value.enabled:
-            yield value.event
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from presses(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name != "event":
-                yield from presses(inner)
-            elif inner is not None and getattr(value, "enabled", True):
-                yield inner

@@ -1,17 +1,19 @@
 """A real browser without a screen, in front of a real centre: Debian's Chromium, by Selenium."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-__all__ = ["NO_BROWSER", "Browser", "browser_binaries"]
+__all__ = ["Browser", "opened_browser"]
 
-NO_BROWSER = "needs the packages chromium and chromium-driver"
 #: Chromium reports home at every start otherwise; as root it runs without its own sandbox only.
 _QUIET = (
     "--headless",
@@ -27,12 +29,6 @@ _QUIET = (
 )
 _WAIT_MAX_S = 30
 WIDTH = 1280
-
-
-def browser_binaries() -> tuple[str, str] | None:
-    """Chromium and its driver, where both are installed."""
-    found = shutil.which("chromium"), shutil.which("chromedriver")
-    return found if all(found) else None  # type: ignore[return-value]
 
 
 class Browser:
@@ -144,3 +140,16 @@ class Browser:
         except (StaleElementReferenceException, NoSuchElementException):
             return bool(self._driver.execute_script("return document.readyState") == "complete")
         return False
+
+
+@contextmanager
+def opened_browser(at: str, profile: Path, pictures: Path) -> Iterator[Browser]:
+    """For a file of tests, which are skipped where there is none."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("needs the packages chromium and chromium-driver")
+    browser = Browser((chromium, driver), at, profile, pictures)
+    try:
+        yield browser
+    finally:
+        browser.close()

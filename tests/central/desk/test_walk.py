@@ -15,7 +15,7 @@ import pytest
 from central import clock
 from rules.calendar import day_of
 from rules.policy import load_all
-from tests.support.browser import NO_BROWSER, Browser, browser_binaries
+from tests.support.browser import Browser, opened_browser
 from tests.support.centre import ROOT, Centre, central, central_environment
 
 PASSWORD = "walks-the-desk-7"
@@ -52,13 +52,9 @@ def centre(state: Path) -> Iterator[Centre]:
 
 @pytest.fixture(scope="module")
 def browser(centre: Centre, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    binaries = browser_binaries()
-    if binaries is None:
-        pytest.skip(NO_BROWSER)
     profile = tmp_path_factory.mktemp("profile")
-    browser = Browser(binaries, centre.url, profile, ROOT / "out" / "desk")
-    yield browser
-    browser.close()
+    with opened_browser(centre.url, profile, ROOT / "out" / "desk") as browser:
+        yield browser
 
 
 def test_counter__registers_approves_and_gives_a_card(browser: Browser) -> None:

@@ -17,7 +17,7 @@ from central.registry.use_cases import send_password_link
 from rules.calendar import day_of
 from tests.central.booking.world import do, wish
 from tests.central.databases import use_file
-from tests.support.browser import NO_BROWSER, Browser, browser_binaries
+from tests.support.browser import Browser, opened_browser
 from tests.support.centre import ROOT, Centre, central
 from tests.support.mail_sink import MailSink
 
@@ -42,13 +42,9 @@ def centre(state: Path) -> Iterator[Centre]:
 
 @pytest.fixture(scope="module")
 def browser(centre: Centre, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    binaries = browser_binaries()
-    if binaries is None:
-        pytest.skip(NO_BROWSER)
     profile = tmp_path_factory.mktemp("profile")
-    browser = Browser(binaries, centre.url, profile, ROOT / "out" / "web")
-    yield browser
-    browser.close()
+    with opened_browser(centre.url, profile, ROOT / "out" / "web") as browser:
+        yield browser
 
 
 def test_resident__pays_by_the_link_of_a_mail(browser: Browser, centre: Centre) -> None:

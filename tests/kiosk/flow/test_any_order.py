@@ -1,9 +1,6 @@
 """Whatever happens in whatever order: nothing raises, and there is always something to show."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -61,7 +58,6 @@ from kiosk.messages import (
     Touched,
     UnsentCounted,
 )
-from kiosk.screens.parts import Press
 from kiosk.visit import ReaderKind, Visit
 from sync.draft import IntakeStopped
 from sync.snapshot import Snapshot
@@ -78,6 +74,7 @@ from tests.kiosk.flow.journey import (
     recorded,
     settled,
 )
+from tests.support.presses import presses
 
 NEWS = (PastAction(number="AAAAA-00001", verdict="parked"),)
 TAKEN = ReasonText(code="courts_taken", rule="CM-01", params={"courts_free": 0})
@@ -169,22 +166,6 @@ def answers(visit: Visit) -> list[Event]:
         TicketDone(VISIT, Printed(ticket)),
         TicketDone(VISIT, NotPrinted(ticket, PrinterStatus.PAPER_OUT)),
     ]
-
-
-def presses(value: Any) -> Iterator[Event]:
-    """Every event that a finger finds in a picture."""
-    if isinstance(value, Press):
-        yield from [value.event] if value.enabled else []
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from presses(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name == "event" and inner is not None:
-                yield inner
-            else:
-                yield from presses(inner)
 
 
 @given(st.data())

@@ -67,7 +67,7 @@ from tests.kiosk.flow.lottery import (
     told,
     win,
 )
-from tests.kiosk.flow.test_any_order import presses
+from tests.support.presses import presses
 
 # One's own --------------------------------------------------------------------------------------
 
