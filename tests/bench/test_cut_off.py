@@ -13,9 +13,9 @@ from tests.support.centre import ROOT
 PARENT = """
 import subprocess
 from tests.support.child import ends_with_us
-child = subprocess.Popen([*ends_with_us(), "sleep", "600"])
-print("started", flush=True)
-child.wait()
+# It says so itself, once the signal is asked for.
+words = "echo started; exec sleep 600"
+subprocess.run([*ends_with_us(), "sh", "-c", words], check=True)
 """
 
 
