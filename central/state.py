@@ -42,7 +42,7 @@ def secret_key(state: Path) -> str:
     try:
         return _kept(state / _SECRET_NAME, secrets.token_urlsafe(50).encode()).decode()
     except OSError as error:
-        raise StateError(f"the state directory: {error}") from None
+        raise StateError(_unusable(error)) from None
 
 
 def metrics_token(state: Path) -> str:
@@ -63,7 +63,7 @@ def counting_folder(state: Path) -> Path:
         own = every / str(os.getpid())
         own.mkdir(mode=0o700, parents=True)
     except OSError as error:
-        raise StateError(f"the state directory: {error}") from None
+        raise StateError(_unusable(error)) from None
     return own
 
 
@@ -105,6 +105,10 @@ def remove_sealing_key(state: Path, kid: str) -> bool:
 def kid_of(key: X25519PrivateKey) -> str:
     """The id of a sealing key is the beginning of the hash of its public half."""
     return sha256(key.public_key().public_bytes_raw()).hexdigest()[:16]
+
+
+def _unusable(error: OSError) -> str:
+    return f"the state directory: {error.filename}: {error.strerror}"
 
 
 def _sealing_files(state: Path) -> list[Path]:

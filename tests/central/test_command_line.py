@@ -46,6 +46,13 @@ def test_serve__says_one_line_and_ends_cleanly(tmp_path: Path) -> None:
     assert "error" not in centre.log()
 
 
+def test_state__that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    beside = tmp_path / "a-file"
+    beside.touch()
+    said = refused("check", state=beside / "centre")
+    assert said == f"the state directory: {beside}/centre: Not a directory"
+
+
 def test_serve__keeps_its_secrets_to_itself(tmp_path: Path) -> None:
     state = tmp_path / "new"
     central("migrate", state=state)
