@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -138,8 +142,14 @@ class Browser:
         try:
             page.is_enabled()
         except (StaleElementReferenceException, NoSuchElementException):
-            return bool(self._driver.execute_script("return document.readyState") == "complete")
-        return False
+            pass
+        except WebDriverException as cause:
+            # What chromedriver says now and then of an element that is stale.
+            if "does not belong to the document" not in str(cause):
+                raise
+        else:
+            return False
+        return bool(self._driver.execute_script("return document.readyState") == "complete")
 
 
 @contextmanager

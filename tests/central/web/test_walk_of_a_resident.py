@@ -85,6 +85,12 @@ def test_resident__pays_by_the_link_of_a_mail(browser: Browser, centre: Centre) 
         assert (charge.state, charge.paid_yen) == ("paid", charge.yen)
 
 
+def test_journal__of_the_payment_plays_again(centre: Centre) -> None:
+    told = central("replay", state=centre.state).splitlines()
+    (line,) = (each for each in told if each.startswith("replayed"))
+    assert line.endswith("lines: the same")
+
+
 def test_resident__sets_a_password_by_the_link_of_a_mail(browser: Browser, centre: Centre) -> None:
     """KM-24."""
     with use_file(centre.state, ""):
