@@ -31,6 +31,8 @@ driver = "escpos"
 settings = {{ host = "127.0.0.1" }}
 """
 AFTER_S = 5.0
+#: The clock on the screen has turned: the picture has changed, in the other buffer of the window.
+MINUTE_S = 65.0
 
 
 def main() -> None:
@@ -42,11 +44,12 @@ def main() -> None:
         config.flush()
         terminal = [sys.executable, str(ROOT / "main.py"), "--config", config.name]
         terminals = [_Start(terminal) for _ in range(STARTS)]
+        rested = _Start(terminal, after_s=MINUTE_S)
     say(
         [
             _median("scripts/run to the first frame", demonstrations, "<= 3"),
             _median("a terminal's start to the first frame", terminals, "<= 2"),
-            Figure("memory of a terminal", max(s.memory_mb for s in terminals), "MB", "<= 220"),
+            Figure("memory of a terminal after a minute", rested.memory_mb, "MB", "<= 220"),
             Figure(
                 "memory of the demonstration, with its dock",
                 max(s.memory_mb for s in demonstrations),
@@ -57,25 +60,25 @@ def main() -> None:
 
 
 class _Start:
-    """One start at 1080 x 1920, looked at after some seconds, and ended."""
+    """One start at 1080 x 1920, looked at after some time, and ended."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], after_s: float = AFTER_S) -> None:
         began = time.monotonic()
         process = subprocess.Popen(
             command, env=os.environ | SCREEN, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
         )
         try:
-            self._look(process, began)
+            self._look(process, began, after_s)
         finally:
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=60)
 
-    def _look(self, process: "subprocess.Popen[bytes]", began: float) -> None:
+    def _look(self, process: "subprocess.Popen[bytes]", began: float, after_s: float) -> None:
         assert process.stderr is not None
         if not any(_is_first_frame(line) for line in process.stderr):
             raise RuntimeError(f"{process.args!r}: ended before its first frame")
         self.seconds = time.monotonic() - began
-        time.sleep(AFTER_S)
+        time.sleep(after_s)
         self.memory_mb = _resident_mb(process.pid)
 
 

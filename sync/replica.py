@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -31,7 +31,6 @@ CONFIRMED_MS = 60_000
 #: As fast as can be: half of the disk is saved, and a start reads it all.
 PACKED = 1
 
-_DAYS: TypeAdapter[tuple[RoomDay, ...]] = TypeAdapter(tuple[RoomDay, ...])
 Taken = dict[tuple[str, date], Occupied]
 
 
@@ -197,23 +196,21 @@ class Replica:
             return
         try:
             state = _State.model_validate_json(rows[0]["json"])
-            days = [
-                *self._whole(),
-                *(
-                    RoomDay.model_validate_json(zlib.decompress(row["message"]))
-                    for row in self._store.rows("SELECT message FROM room_days")
-                ),
-            ]
+            taken = _TakenDays({}).with_days(self._days())
         except (ValidationError, zlib.error, TypeError) as cause:
             raise StoreDamagedError(f"{self._file}: not what was written") from cause
         self._check()
         if state.municipality == self._municipality:
             self._state = state
-            self._taken = _TakenDays({}).with_days(days)
+            self._taken = taken
 
-    def _whole(self) -> tuple[RoomDay, ...]:
-        rows = self._store.rows("SELECT message FROM whole")
-        return _DAYS.validate_json(zlib.decompress(rows[0]["message"])) if rows else ()
+    def _days(self) -> Iterator[RoomDay]:
+        """One after the other: all at once they are megabytes that a terminal never needs again."""
+        for row in self._store.rows("SELECT message FROM whole"):
+            for line in zlib.decompress(row["message"]).splitlines():
+                yield RoomDay.model_validate_json(line)
+        for row in self._store.rows("SELECT message FROM room_days"):
+            yield RoomDay.model_validate_json(zlib.decompress(row["message"]))
 
     def _check(self) -> None:
         found = self._store.rows("PRAGMA quick_check(1)")[0]["quick_check"]
@@ -224,7 +221,8 @@ class Replica:
         with self._store.tx():
             if answer.full:
                 self._store.write("DELETE FROM room_days")
-                whole = zlib.compress(_DAYS.dump_json(answer.days), PACKED)
+                lines = "\n".join(day.model_dump_json() for day in answer.days)
+                whole = zlib.compress(lines.encode(), PACKED)
                 self._store.write("INSERT OR REPLACE INTO whole VALUES (1, ?)", [whole])
             for day in () if answer.full else answer.days:
                 message = zlib.compress(day.model_dump_json().encode(), PACKED)

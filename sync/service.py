@@ -1,6 +1,6 @@
 """The durable half of a terminal behind one door: record, send, fetch, log in.
 
-Everything here but ``nudge`` and ``sealer`` belongs to the one sync thread, which opens it.
+Everything but ``nudge``, ``line_up`` and ``sealer`` belongs to the one sync thread, which opens it.
 """
 
 from collections.abc import Callable, Mapping
@@ -237,7 +237,12 @@ class Service:
         """Send and fetch now; whether the centre answered, and the outbox is sound."""
         self.nudge()
         self.step()
-        return self._worker.line_up, self._parts.outbox.fault is None
+        return self.line_up, self._parts.outbox.fault is None
+
+    @property
+    def line_up(self) -> bool:
+        """From any thread: what the last request told of the line."""
+        return self._worker.line_up
 
     def nudge(self) -> None:
         """From any thread: the next step does not wait."""
@@ -246,7 +251,7 @@ class Service:
     def close(self) -> None:
         """What is held here and unused is given back: the next session could not use it."""
         self._parts.outbox.holds.give_back()
-        if self._parts.outbox.holds.to_return and self._worker.line_up:
+        if self._parts.outbox.holds.to_return and self.line_up:
             self._reporter.tell()
         self._parts.link.close()
         for replica in self._parts.replicas.values():

@@ -1,6 +1,7 @@
 """The terminal's copy of what is taken: it survives a restart, and is thrown away when in doubt."""
 
 import random  # noqa: TID251 - a failing test prints its seed
+import tracemalloc
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,6 +81,22 @@ def test_restart__knows_what_was_known_and_its_age(replica):
     assert taken(again) == {("gym", DAY): {(540, 1)}}
     assert again.snapshot({}).as_of == datetime.fromtimestamp(NOW_MS / 1000, JAPAN)
     assert (again.position(NOW_MS), again.contact) == (("c1", '"e1"'), CONTACT)
+
+
+def test_restart__needs_no_more_memory_than_it_keeps(replica):
+    """What a start takes once, the terminal has for as long as it runs."""
+    cells = tuple((minute, court) for minute in range(540, 600) for court in range(20))
+    apply(replica(), answer(*((DAY + timedelta(days=n), cells) for n in range(80))))
+    later = [(DAY + timedelta(days=n), cells) for n in range(80, 160)]
+    apply(replica(), answer(*later, full=False))
+    tracemalloc.start()
+    try:
+        again = replica()
+        kept, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(taken(again)) == 160
+    assert most < 2 * kept
 
 
 def test_notices__are_known_after_a_restart_and_end_with_the_next_answer(replica):
