@@ -192,21 +192,17 @@ class DataChange(models.Model):
 class PasswordLink(models.Model):
     """A link that was mailed to someone who forgot the password; used once, and not for long.
 
-    ``digest`` is the SHA-256 of what stands in the link.
+    What stands in it is its id, signed: whoever reads this row cannot make the link of it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     municipality = models.CharField("自治体", max_length=64)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="links")
-    digest = models.CharField(max_length=64, editable=False)
     until = models.DateTimeField("期限")
     used = models.BooleanField("使用済", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "暗証の再登録"
-        constraints = (
-            models.UniqueConstraint(fields=["municipality", "digest"], name="password_link"),
-        )
 
     def __str__(self) -> str:
         return str(self.resident)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from central.decision import Decision, refused
 from central.ids import new_key
 from central.registry.models import Credential, PasswordLink, Resident
@@ -21,7 +19,6 @@ __all__ = [
     "Typed",
     "changed_password",
     "first_password",
-    "is_open_link",
     "linked_password",
     "new_temporary",
     "temporary_password",
@@ -69,22 +66,14 @@ def changed_password(typed: Typed, resident: Resident, old: str) -> set_password
     )
 
 
-def linked_password(typed: Typed, token: str) -> set_password.Body | Decision:
-    """For someone who opened the link that was mailed; it is used up by the command."""
-    link = _open_links(typed.municipality, token, typed.now).first()
-    if link is None:
-        return WRONG
+def linked_password(typed: Typed, link: PasswordLink) -> set_password.Body | Decision:
+    """For someone who opened the link that was mailed; the command uses it up, if it is good."""
     return _ill_formed(typed) or set_password.Body(
         resident=link.resident_id,
         channel=typed.channel,
-        proof=Link(digest=link.digest),
+        proof=Link(link=link.id),
         secret=hash_password(typed.password),
     )
-
-
-def is_open_link(municipality: Municipality, token: str, now: datetime) -> bool:
-    """Whether a link can still be used."""
-    return _open_links(municipality, token, now).exists()
 
 
 def temporary_password(
@@ -98,11 +87,6 @@ def temporary_password(
 def new_temporary(municipality: Municipality) -> str:
     """A password to be told once (仮パスワード), in the form that holds here."""
     return _readable(municipality.credentials.password)
-
-
-def _open_links(municipality: Municipality, token: str, now: datetime) -> "QuerySet[PasswordLink]":
-    links = PasswordLink.objects.filter(municipality=municipality.id, digest=digest_of(token))
-    return links.filter(used=False, until__gt=now)
 
 
 def _ill_formed(typed: Typed) -> Decision | None:

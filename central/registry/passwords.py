@@ -41,7 +41,7 @@ def are_passwords(each: Sequence[tuple[str | None, str]]) -> list[bool]:
 
 
 def digest_of(secret: str) -> str:
-    """What names a hash, or the text of a link, without saying it."""
+    """What names a hash without saying it."""
     return sha256(secret.encode()).hexdigest()
 
 

@@ -1,7 +1,8 @@
 """Links that residents get by mail (https://.../pay?t=...).
 
-What opens a page stands in the query, which is never logged. A link to pay is signed and rests
-nowhere: it names a charge, and until when it is good.
+What opens a page stands in the query, which is never logged. A link is signed as its mail goes
+out, and rests nowhere: one to pay names a charge, and until when it is good; one for a password
+the row that says for whom, until when, and whether it was used.
 """
 
 from dataclasses import dataclass
@@ -15,9 +16,17 @@ from django.core.signing import BadSignature, Signer
 from central import clock
 from central.money.providers import provider
 
-__all__ = ["PayLink", "password_address", "pay_address", "pay_query", "read_pay_token"]
+__all__ = [
+    "PayLink",
+    "password_address",
+    "pay_address",
+    "pay_query",
+    "read_password_token",
+    "read_pay_token",
+]
 
 _SALT = "central.web.pay"
+_FORGOTTEN = "central.web.password"
 #: A token is a good deal shorter; nothing longer is looked at.
 _TOKEN_LENGTH_MAX = 200
 
@@ -51,9 +60,19 @@ def read_pay_token(token: str) -> PayLink | None:
     return PayLink(UUID(hex=named["c"]), clock.from_millis(named["u"]))
 
 
-def password_address(municipality: str, token: str, language: str) -> str:
+def password_address(link: UUID, language: str) -> str:
     """Empty where no address is set."""
     if not settings.WEB_ADDRESS:
         return ""
-    named = urlencode({"m": municipality, "t": token, "lang": language})
-    return f"{settings.WEB_ADDRESS}/password?{named}"
+    named = {"t": Signer(salt=_FORGOTTEN).sign(link.hex), "lang": language}
+    return f"{settings.WEB_ADDRESS}/password?{urlencode(named)}"
+
+
+def read_password_token(token: str) -> UUID | None:
+    """The id of a ``PasswordLink``; None: it is not ours, or was changed."""
+    if len(token) > _TOKEN_LENGTH_MAX:
+        return None
+    try:
+        return UUID(hex=Signer(salt=_FORGOTTEN).unsign(token))
+    except BadSignature:
+        return None

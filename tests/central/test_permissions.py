@@ -187,8 +187,8 @@ MATRIX: Mapping[str, tuple[Callable[[Caller], int], dict[str, int]]] = {
     # What opens a page of residents is in its link, and nothing else is.
     "GET /pay": (get("/pay"), row(404)),
     "POST /pay": (post("/pay"), row(404)),
-    "GET /password": (get("/password?m=ono"), row(410)),
-    "POST /password": (post("/password?m=ono"), row(410)),
+    "GET /password": (get("/password"), row(404)),
+    "POST /password": (post("/password"), row(404)),
     "GET /simulated-provider": (get("/simulated-provider"), row(404)),
     "POST /simulated-provider": (post("/simulated-provider"), row(404)),
     "GET /health": (get("/health"), row(200)),

@@ -8,7 +8,6 @@ from django.db.models import Model
 from central.decision import Decision
 from central.desk.acts import ActForm
 from central.desk.roles import AT_COUNTER
-from central.ids import new_code
 from central.registry.models import Resident, ResidentState
 from central.registry.use_cases import send_password_link
 
@@ -33,8 +32,7 @@ class Act(ActForm):
 
     def body(self) -> send_password_link.Body:
         resident = self.row_of(Resident)
-        told = {"number": resident.number, "mail": resident.mail}
-        return send_password_link.Body(**told, token=new_code())
+        return send_password_link.Body(number=resident.number, mail=resident.mail)
 
     def lines(self, decision: Decision) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - a frame's signature
         if self.underway:

@@ -49,10 +49,10 @@ class Old(_Proof):
 
 
 class Link(_Proof):
-    """A link that was mailed, by the digest of what stands in it."""
+    """A link that was mailed, whose signature was right before the command."""
 
     kind: Literal["link"] = "link"
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    link: UUID
 
 
 class Body(commands.Body):
@@ -104,9 +104,9 @@ def _is_proven(
             return credential is None and proves(known, resident)
         case Old(digest=digest):
             return credential is not None and digest_of(credential.secret) == digest
-        case Link(digest=digest):
+        case Link(link=link):
             links = PasswordLink.objects.filter(
-                municipality=resident.municipality, resident=resident, digest=digest, used=False
+                id=link, municipality=resident.municipality, resident=resident, used=False
             )
             return links.filter(until__gt=context.now).update(used=True) == 1
 

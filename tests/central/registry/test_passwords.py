@@ -1,12 +1,11 @@
 """The first password, the next one, the desk's temporary one; and that nobody reads any."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from central.decision import APPLIED, Decision
-from central.ids import new_code
+from central.ids import new_id
 from central.journal.models import Line
 from central.notices.models import Mail
 from central.policies import municipalities
@@ -21,7 +20,7 @@ from central.registry.new_passwords import (
 )
 from central.registry.use_cases import change_state, send_password_link
 from central.registry.use_cases.identify import identify
-from central.registry.use_cases.set_password import Body, Known
+from central.registry.use_cases.set_password import Body, Known, Link
 from rules.facts import Channel
 from rules.families.credentials import password_is_well_formed
 from sync import wire
@@ -144,30 +143,29 @@ def test_password__nobody_can_read_it(line: InProcess) -> None:
 def test_password_link__works_once_and_not_for_long(line: InProcess) -> None:
     """KM-24: to the address that is known of somebody provisional; whoever asks learns nothing."""
     resident = registered("kumamoto", channel="web", documents=())
-    token = new_code()
-    asked = send_password_link.Body(number="Mihon01", mail="Mihon@example.com", token=token)
+    asked = send_password_link.Body(number="Mihon01", mail="Mihon@example.com")
     for wrong in ({"mail": "other@example.com"}, {"mail": ""}, {"number": "Mihon02"}):
         assert do(asked.model_copy(update=wrong), "kumamoto") == APPLIED
     assert not Mail.objects.exists()
     assert do(asked, "kumamoto") == APPLIED
-    assert do(asked.model_copy(update={"token": new_code()}), "kumamoto") == APPLIED
-    assert Mail.objects.get().params["token"] == token
-    new = typed("abc123", "kumamoto")
-    assert codes(linked_password(replace(new, now=NOW + timedelta(hours=1)), token)) == {
-        ("credential", "")
-    }
-    assert codes(linked_password(new, new_code())) == {("credential", "")}
-    command = linked_password(new, token)
+    assert do(asked, "kumamoto") == APPLIED
+    link = PasswordLink.objects.get()
+    assert Mail.objects.get().params["password_link"] == str(link.id)
+    command = linked_password(typed("abc123", "kumamoto"), link)
+    assert not isinstance(command, Decision)
+    another = command.model_copy(update={"proof": Link(link=new_id())})
+    assert codes(do(another, "kumamoto")) == {("credential", "")}
+    late = NOW + timedelta(hours=1)
+    assert codes(do(command, "kumamoto", late)) == {("credential", "")}
     assert do(command, "kumamoto").verdict == "applied"
     assert logs_in(resident, "abc123")
     assert codes(do(command, "kumamoto")) == {("credential", "")}
-    assert codes(linked_password(new, token)) == {("credential", "")}
 
 
 def test_password_link__is_for_the_provisional(line: InProcess) -> None:
     """KM-24: whoever was identified at a desk goes there."""
     registered("kumamoto")
-    body = send_password_link.Body(number="Mihon01", mail="mihon@example.com", token=new_code())
+    body = send_password_link.Body(number="Mihon01", mail="mihon@example.com")
     assert do(body, "kumamoto") == APPLIED
     assert not PasswordLink.objects.exists()
 
