@@ -93,6 +93,7 @@ KINDS: Mapping[str, str] = {
     "take_scan": "券の読取りの受付",
     "tell_booking": "予約のメール",
     "tell_number": "利用者番号の案内",
+    "tell_outcome": "端末で受け付けた申込みの結果のメール",
     "tell_results": "抽選結果のメール",
     "void_booking": "予約の無効",
     "void_entry": "抽選申込みの無効",

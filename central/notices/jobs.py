@@ -1,4 +1,4 @@
-"""What is due of mails: to tell of bookings. Draws and debits tell of themselves."""
+"""What is due of mails: to tell of bookings. Draws, debits and terminals tell of themselves."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

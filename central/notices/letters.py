@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.template import Context, Engine, Template
 
+from central.reasons import reason_text
 from central.web.addresses import PayLink, password_address, pay_address
 from rules.calendar import clock_text
 from rules.policy import Municipality
@@ -21,6 +22,7 @@ from rules.wording import (
     money_text,
     month_text,
 )
+from sync.wire import ReasonText
 
 __all__ = ["TEMPLATES", "Letter", "has_template", "letter_of", "slot_text"]
 
@@ -46,17 +48,17 @@ def letter_of(
     A link is made here and kept nowhere: empty where it would lead to nothing.
     """
     words = {key: _said(key, value, language, municipality) for key, value in params.items()}
-    words["link"] = _link(params, language, municipality)
+    words["link"] = _link(params, language)
     words["municipality"] = in_language(municipality.name, language)
     text = _template(template, language).render(Context(words, autoescape=False))
     subject, _, body = text.partition("\n")
     return Letter(" ".join(subject.split()), body.strip() + "\n")
 
 
-def _link(params: Mapping[str, Any], language: str, municipality: Municipality) -> str:
+def _link(params: Mapping[str, Any], language: str) -> str:
     match params:
-        case {"token": str(token)}:
-            return password_address(municipality.id, token, language)
+        case {"password_link": str(link)}:
+            return password_address(UUID(link), language)
         case {"charge": str(charge), "link_until": str(until)}:
             return pay_address(PayLink(UUID(charge), datetime.fromisoformat(until)), language)
         case _:
@@ -73,6 +75,9 @@ def _said(key: str, value: Any, language: str, municipality: Municipality) -> An
     match key.rpartition("_")[2], value:
         case "won" | "lost", list():
             return [_entry(each, language, municipality) for each in value]
+        case "reasons", list():
+            reasons = map(ReasonText.model_validate, value)
+            return [reason_text(each, language, municipality) for each in reasons]
         case "slot", dict():
             return slot_text(value, language, municipality)
         case "yen", int():

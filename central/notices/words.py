@@ -9,6 +9,7 @@ TEMPLATES: Mapping[str, str] = {
     "booking": "予約の内容",
     "debit": "口座振替の案内",
     "debit_failed": "振替不能の知らせ",
+    "outcome": "端末で預かった申込みの結果",
     "password_link": "パスワードの再登録",
     "payment_link": "オンライン納付の案内",
     "payment_due": "納付期限の案内",

@@ -1,4 +1,4 @@
-"""What becomes due of terminals and logins: alarms, and the counts that count no more."""
+"""What becomes due of terminals: alarms, counts that count no more, outcomes to be told."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from central.journal.jobs import Due, Job
 from central.terminals.bounds import ALARM_KEPT, TRIES_WINDOW
 from central.terminals.models import Alarm, FailedLogin
+from central.terminals.untold import outcomes
 from central.terminals.use_cases import forget_alarms, forget_tries
 from central.terminals.watch import alarms
 from rules.policy import Municipality
@@ -36,4 +37,5 @@ JOBS = (
     Job("raise_alarms", raised),
     Job("forget_tries", forgotten),
     Job("forget_alarms", looked_at),
+    Job("tell_outcomes", outcomes),
 )

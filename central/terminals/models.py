@@ -182,6 +182,12 @@ class Action(models.Model):
                 condition=models.Q(untold=True),
                 name="action_untold",
             ),
+            # By when they came, for the mails (central/terminals/untold.py).
+            models.Index(
+                fields=["municipality", "received_at"],
+                condition=models.Q(untold=True),
+                name="action_left",
+            ),
             # By the number on a ticket alone (central/terminals/receipts.py).
             models.Index(fields=["number"], name="action_number"),
             # Few, and looked for by whoever has to decide them.

@@ -23,7 +23,7 @@ from tests.central.booking.world import at
 from tests.central.lottery import lots
 from tests.central.money import world as money
 from tests.central.registry import commands as registry
-from tests.central.world import NOW, InProcess, enrolled, register
+from tests.central.world import NOW, InProcess, Visit, body, enrolled, register
 from tests.rules.test_hold_slots import SAID
 
 __all__ = ["SITUATIONS", "Situation"]
@@ -190,6 +190,16 @@ def booked(line: InProcess, patch: pytest.MonkeyPatch) -> datetime:
     return NOW
 
 
+def left_at_a_terminal(line: InProcess, patch: pytest.MonkeyPatch) -> datetime:
+    """A booking that stands and one that does not, of somebody who wishes no mails."""
+    register()
+    terminal = enrolled(line)
+    visit = Visit.offline(terminal)
+    for courts in (1, 99):
+        terminal.verdict(line, visit.act(body(courts=courts)))
+    return NOW
+
+
 def ending(municipality: str, last: date) -> None:
     for number in range(2):
         resident = wishing(registry.registered(municipality, phone=f"000-0000-000{number}"))
@@ -281,6 +291,7 @@ SITUATIONS: Mapping[str, Situation] = {
     "due_reminders": Situation("kumamoto", 2, soon_due),
     "stops_for_debts": Situation("kumamoto", 1, demanded),
     "tell_bookings": Situation("ono", 2, booked),
+    "tell_outcomes": Situation("ono", 2, left_at_a_terminal),
     "renew": Situation("kumatori", 2, renewing),
     "expire": Situation("ono", 2, expiring),
     "expiry_reminders": Situation("ono", 2, soon_expiring),

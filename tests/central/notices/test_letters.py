@@ -19,6 +19,7 @@ SLOT = {
     "start_minute": 1080,
     "end_minute": 1200,
 }
+LINK = "0190163d-8694-739b-aea5-966c26f8ad92"
 TOLD = {
     "results": {
         "month": "2026-09",
@@ -35,7 +36,7 @@ TOLD = {
     },
     "debit": {"day": "2026-09-30", "yen": 1200},
     "debit_failed": {"day": "2026-09-30", "yen": 1200},
-    "password_link": {"token": "0123456789abcdef", "until": "2026-09-10T11:00:00+09:00"},
+    "password_link": {"password_link": LINK, "until": "2026-09-10T11:00:00+09:00"},
     "payment_link": {
         "number": "AAAAA-AAAAA",
         "slot": SLOT,
@@ -48,6 +49,12 @@ TOLD = {
         "slot": SLOT,
         "yen": 1200,
         "due_until": "2026-09-30T00:00:00+09:00",
+    },
+    "outcome": {
+        "number": "AAAAA-AAAAA",
+        "verdict": "rejected",
+        "reasons": [{"code": "account_state", "rule": "CM-06", "params": {"state": "suspended"}}],
+        "slot": SLOT,
     },
     "registration_ends": {"last_day": "2026-09-30"},
     "test": {},
@@ -85,8 +92,7 @@ PAYABLE = {key: TOLD["payment_link"][key] for key in ("charge", "link_until")}
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ["booking", "payment_due", "payment_link", "password_link"])
 def test_letter__has_the_link_where_it_leads_somewhere(name: str, language: str) -> None:
-    told, ono = TOLD[name] | PAYABLE, municipalities()["ono"]
-    told |= {"token": "A-B"} if name == "password_link" else {}
+    told, ono = PAYABLE | TOLD[name], municipalities()["ono"]
     body = letter_of(name, told, language, ono).body
     (link,) = (word for word in body.split() if word.startswith("http"))
     assert link.endswith(f"lang={language}")
