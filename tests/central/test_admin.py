@@ -9,7 +9,7 @@ from django.test import Client
 from central.journal.models import Line
 from central.lottery import models as lottery
 from central.notices import models as notices
-from central.registry.models import KeptForm, PasswordLink
+from central.registry.models import KeptForm
 from central.terminals import models as terminals
 from tests.central.databases import OURS
 from tests.central.desk.rows import SECRET, one_of_each
@@ -21,7 +21,7 @@ NOT_SHOWN = {"Post"}
 #: What has a secret in its rows.
 HIDING = [
     *(lottery.Draw, notices.Mail, KeptForm, Line),
-    *(PasswordLink, terminals.FailedLogin, terminals.UsedNonce),
+    *(terminals.FailedLogin, terminals.UsedNonce),
 ]
 
 

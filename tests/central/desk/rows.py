@@ -47,8 +47,7 @@ def _others(resident: Resident) -> None:
     registry.Consent.objects.create(id=new_id(), **here, **agreed)
     renewal = {"number": "000001", "state": "received", "received_at": NOW, "changed_at": NOW}
     registry.RenewalApplication.objects.create(id=new_id(), **here, **renewal)
-    link = {"digest": SECRET, "until": NOW}
-    registry.PasswordLink.objects.create(id=new_id(), **here, **link)
+    registry.PasswordLink.objects.create(id=new_id(), **here, until=NOW)
     form = {"verb": "register", "digest": SECRET, "box_digest": SECRET, "box": SECRET}
     registry.KeptForm.objects.create(
         id=new_id(), municipality="ono", **form, actor="-", kept_at=NOW, until=NOW.date()

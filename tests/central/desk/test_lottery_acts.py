@@ -10,7 +10,7 @@ from django.test import Client
 
 from central.booking.models import Booking
 from central.desk.models import Role
-from central.lottery.models import Entry
+from central.lottery.models import Draw, Entry
 from central.policies import municipalities
 from central.registry.models import Resident
 from rules.families import channel
@@ -122,6 +122,25 @@ def test_confirm__this_win_or_all_of_the_month(resident, whole_month: bool) -> N
     assert live.count() == (2 if whole_month else 1)
     assert states()[first.number] == "confirmed"
     assert states()[second.number] == ("confirmed" if whole_month else "won")
+
+
+def test_replace__where_the_key_to_the_secret_is_lost_and_by_a_manager(desk, resident) -> None:
+    """Everybody is told why; the next draw is held with the new secret."""
+    entered(resident)
+    manager = clerk(Role.MANAGER, "kumamoto")
+    draw = Draw.objects.get()
+    path = f"/admin/lottery/draw/{draw.id}/act/replace_commitment/"
+    assert manager.get(path).status_code == 404, "it is not lost"
+    Draw.objects.update(sealed="0" * 16 + ":" + "00" * 80)
+    assert desk.get(path).status_code == 403
+    act(manager, path, why="復元した控えに鍵がありませんでした")
+    (before,) = Draw.objects.get().replaced
+    assert (before["commitment"], before["why"]) == (
+        draw.commitment,
+        "復元した控えに鍵がありませんでした",
+    )
+    drawn()
+    assert Draw.objects.get().state == "drawn"
 
 
 @pytest.fixture

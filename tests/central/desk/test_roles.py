@@ -26,6 +26,7 @@ MANAGERS_ALONE = {
     "rain_off",
     "release_hold",
     "release_terminal",
+    "replace_commitment",
     "revoke_terminal",
     "run_kept",
     "run_parked",
