@@ -29,7 +29,10 @@ from kiosk.screens.parts import Shown
 from kiosk.staff_cards import StaffCards
 from kiosk.texts import Texts
 from kiosk.turn import Turn
+from kiosk.unverified import Unverified
+from kiosk.uplink import Uplink
 from kiosk.visit import ReaderKind, Site, Town
+from rules.calendar import day_of
 from rules.floor import granules
 from rules.policy import Municipality
 from sync.identity import Identity, IdentityError, read_identity
@@ -81,7 +84,8 @@ class Terminal:
         self.reader.start(self.app.post)
         self.journal.log(Code.STARTED)
         try:
-            self.app.run()
+            with Uplink(self.effects.network_changed):
+                self.app.run()
         finally:
             self._supervisor.stopping()
             self.reader.stop()
@@ -115,6 +119,7 @@ class Terminal:
             post=self._post,
             journal=self.journal,
             closed=self._closed,
+            unverified=Unverified(nonce().encode(), lambda: day_of(self.clock.now())),
         )
 
     def _open_service(self, report: Callable[[Report], None]) -> Service:

@@ -54,7 +54,8 @@ from kiosk.messages import (
     TicketDone,
     UnsentCounted,
 )
-from sync.draft import Draft, Recorded
+from kiosk.unverified import Unverified
+from sync.draft import Draft, IntakeStopped, Recorded
 from sync.reports import (
     AnswerDelayed,
     ClockReported,
@@ -68,7 +69,7 @@ from sync.reports import (
     VerdictArrived,
 )
 from sync.service import Service
-from sync.wire import Sealed
+from sync.wire import LoginAccepted, Sealed
 
 __all__ = ["Effects"]
 
@@ -171,8 +172,10 @@ class Effects:
         post: Callable[[Event], None],
         journal: Journal,
         closed: ClosedMark,
+        unverified: Unverified,
     ) -> None:
         self._closed = closed
+        self._unverified = unverified
         self._open_service = open_service
         self._printer = printer
         self._picture = picture
@@ -218,11 +221,17 @@ class Effects:
         self._service.nudge()
         self._line.put(_nothing)
 
+    def network_changed(self) -> None:
+        """From any thread: a line that was down may be back."""
+        if not self._service.line_up:
+            self.nudge()
+
     def seal(self, subject: object, password: bytearray) -> Sealed | None:
         """Seal what was typed; on the thread of the keyboard, so that it never waits elsewhere."""
         if isinstance(subject, NewPasswordSubject):
             return self._service.sealer.new_password(subject.visit, password, subject.first)
         assert isinstance(subject, LoginSubject)
+        self._unverified.typed(subject.visit, subject.card or subject.number or "")
         return self._service.sealer(subject.visit, subject.card, subject.number, password)
 
     @property
@@ -242,10 +251,17 @@ class Effects:
         self._service.close()
 
     def _submit(self, submit: Submit) -> None:
-        result = self._service.submit(self._with_form(submit))
+        visit = submit.draft.visit
+        result = self._recorded(submit)
         if isinstance(result, Recorded):
+            self._unverified.recorded(visit)
             self._journal.log(Code.ACTION_RECORDED, seq=result.seq)
-        self._post(ActionRecorded(submit.draft.visit, result))
+        self._post(ActionRecorded(visit, result))
+
+    def _recorded(self, submit: Submit) -> Recorded | IntakeStopped:
+        if self._unverified.is_full(submit.draft.visit):
+            return IntakeStopped("unverified")
+        return self._service.submit(self._with_form(submit))
 
     def _with_form(self, submit: Submit) -> Draft:
         draft, typed = submit.draft, submit.typed
@@ -255,6 +271,8 @@ class Effects:
 
     def _log_in(self, ask: LogIn) -> None:
         answer = self._service.login(ask.visit, ask.municipality, ask.credential)
+        if isinstance(answer, LoginAccepted):
+            self._unverified.accepted(ask.visit)
         self._post(LoginAnswered(ask.visit, answer))
 
     def _fetch_mine(self, visit: UUID) -> None:

@@ -44,6 +44,9 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class IntakeStopped:
-    """Nothing was recorded: the outbox is ``full``, the disk is full (``disk``), or ``damaged``."""
+    """Nothing was recorded: the outbox is ``full``, the disk is full (``disk``), or ``damaged``.
+
+    ``unverified``: as many actions as a card or number may leave here in a day, unseen.
+    """
 
     why: str

@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.effects import Effects
 from kiosk.journal import Journal
 from kiosk.messages import Event
+from kiosk.unverified import Unverified
 from sync.draft import Draft
 from sync.identity import Identity
 from sync.outbox import Limits
@@ -59,6 +61,7 @@ class Desk:
     events: list[Event] = field(default_factory=list)
     stream: io.StringIO = field(default_factory=io.StringIO)
     made: list[Effects] = field(default_factory=list)
+    today: date = DAY
 
     def effects(self) -> Effects:
         return Effects(
@@ -68,6 +71,7 @@ class Desk:
             post=self.events.append,
             journal=Journal(lambda: NOW_MS, self.stream),
             closed=ClosedMark(self.state),
+            unverified=Unverified(b"key", lambda: self.today),
         )
 
     def start(self) -> Effects:

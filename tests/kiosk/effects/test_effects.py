@@ -102,6 +102,19 @@ def test_submit__with_the_line_cut_is_delayed_and_settled_when_it_is_back(
     assert len(desk.of(ActionDelayed)) == len(desk.of(ActionSettled)) == 1
 
 
+def test_line__that_is_back_is_not_waited_for_where_the_machine_says_so(
+    desk: Desk, line: Line
+) -> None:
+    desk.jitter = 600.0
+    line.cut()
+    effects = desk.start()
+    effects.carry_out(Submit(desk.draft()))
+    desk.wait_for(ActionDelayed)
+    line.restore()
+    effects.network_changed()
+    desk.wait_for(ActionSettled)
+
+
 def test_submit__that_the_centre_may_have_done_is_delayed_as_unknown(
     desk: Desk, far_end: FarEnd
 ) -> None:
