@@ -1,15 +1,16 @@
 """Where a line of Japanese or English may end, and where it had better end.
 
-Two levels: an atom is never split unless it is wider than the line (a number with its counter, a
-Latin word, a character with the punctuation that clings to it); a phrase is split only where it
-does not fit. The end of a phrase is guessed from the change of script after a particle, which is
-right often enough to keep a question readable on a narrow screen.
+Three levels: an atom is never split unless it is wider than the line (a number with its counter,
+a Latin word, a character with the punctuation that clings to it); a phrase is split only where it
+does not fit; a knot (words in brackets, a list of nouns, a compound of two scripts) also where
+that saves a line. The end of a phrase is guessed from the change of script after a particle,
+which is right often enough to keep a question readable on a narrow screen.
 """
 
 import re
 from collections.abc import Callable
 
-__all__ = ["atoms", "phrases", "wrap"]
+__all__ = ["atoms", "knots", "phrases", "wrap"]
 
 Measure = Callable[[str], float]
 
@@ -20,9 +21,13 @@ _CLINGS_TO_LEFT = set(
 _CLINGS_TO_RIGHT = set("([{「『【〔〈《〝‘“（［｛￥¥#№")
 _PARTICLES = set("はがのをにでともへや")
 _HONORIFICS = set("おご")
-_POINTS_AT_NEXT = ("この", "その", "あの", "どの")
+_POINTS_AT_NEXT = ("この", "その", "あの", "どの", "もう", "電話 ")
+#: Somebody, who is said to be what stands before it.
+_PERSON = "方"
 _ENDS_PHRASE = set("、。・」』】)）：；？！…")
 _STARTS_PHRASE = set("「『【(（")
+_CLOSES = set("」』】)）")
+_LISTS = "・"
 _PLEASE = "ください"
 #: Behind a date, which is read with it.
 _WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
@@ -60,15 +65,40 @@ def phrases(text: str) -> list[str]:
     return found
 
 
+def knots(text: str) -> list[str]:
+    """The pieces between which a line ends best of all."""
+    found: list[str] = []
+    open_brackets = 0
+    for phrase in phrases(text):
+        if found and (open_brackets > 0 or _is_tied(found[-1], phrase)):
+            found[-1] += phrase
+        else:
+            found.append(phrase)
+        open_brackets += sum((c in _STARTS_PHRASE) - (c in _CLOSES) for c in phrase)
+    return found
+
+
+def _is_tied(left: str, right: str) -> bool:
+    """Nouns of a list, a word that goes on in another script, a particle behind a bracket."""
+    if left[-1] in _CLOSES:
+        return _script(right[0]) == "hiragana" and not right.startswith(_PLEASE)
+    if left[-1] == _LISTS:
+        return _script(left[-2:][0]) != "hiragana"
+    return {_script(left[-1]), _script(right[0])} == {"katakana", "kanji"} and not (
+        {left[-1], right[0]} & (_ENDS_PHRASE | _STARTS_PHRASE)
+    )
+
+
 def _parts(left: str, right: str) -> bool:
     last, first = left[-1], right[0]
+    if left.endswith(_POINTS_AT_NEXT):
+        return False
     if last.isspace() or last in _ENDS_PHRASE or first in _STARTS_PHRASE:
         return not _WEEKDAY.match(right)
     if right.startswith(_PLEASE):
         return True
-    if left.endswith(_POINTS_AT_NEXT):
-        return False
-    if last in _HONORIFICS and _script(first) == "kanji":
+    honoured = last in _HONORIFICS and _script(first) == "kanji"
+    if honoured or (_script(last) == "hiragana" and first == _PERSON):
         return False
     if _script(last) == "hiragana" and _script(first) != "hiragana":
         alone = len(left) < 2 or _script(left[-2]) != "hiragana"
@@ -97,11 +127,13 @@ def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
 def _balanced(text: str, width: float, measure: Measure) -> list[str]:
     if not text or measure(text) <= width:
         return [text]
-    pieces = phrases(text)
-    lines = _greedy(pieces, width, measure)
+    pieces, loose = knots(text), phrases(text)
+    lines, loosened = _greedy(pieces, width, measure), _greedy(loose, width, measure)
+    if len(loosened) < len(lines):
+        pieces, lines = loose, loosened
     if not 1 < len(lines) <= _BALANCED_LINES_MAX:
         return lines
-    fitting = [size for p in pieces if (size := measure(p.rstrip())) <= width]
+    fitting = [size for p in {*pieces, *loose} if (size := measure(p.rstrip())) <= width]
     low, high = max([width / len(lines), *fitting]), width
     for _ in range(6):
         middle = (low + high) / 2
@@ -116,7 +148,7 @@ def _balanced(text: str, width: float, measure: Measure) -> list[str]:
 def _greedy(pieces: list[str], width: float, measure: Measure) -> list[str]:
     lines = [""]
     for phrase in pieces:
-        _append(lines, phrase, width, measure, (atoms, list))
+        _append(lines, phrase, width, measure, (phrases, atoms, list))
     return [line.rstrip() for line in lines]
 
 

@@ -20,6 +20,8 @@ _NOTO_PACKAGE = "fonts-noto-cjk"
 
 #: In JIS X 0213, and missing in BIZ.
 _JIS_WITHOUT_GLYPH = frozenset("⦅⦆")
+#: So thin in BIZ that at some sizes nothing of it is left.
+_VANISHES = "_"
 
 
 class FontsMissingError(Exception):
@@ -59,6 +61,8 @@ class Fonts:
         ]
 
     def _is_in_biz(self, character: str) -> bool:
+        if character == _VANISHES:
+            return False
         return _is_surely_in_biz(character) or ord(character) in code_points(self.ticket.regular)
 
 

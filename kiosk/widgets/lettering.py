@@ -15,6 +15,11 @@ __all__ = ["Lettering"]
 LINE_EM = 1.22
 BASELINE_EM = 0.99
 
+#: The font's own is so thin that at some sizes nothing of it is left, and an address would be
+#: read wrong: how wide and how thick it is, and how far below the line that letters stand on.
+LOW_LINE, LOW_LINE_WIDE_EM, LOW_LINE_EM, LOW_LINE_TOP_EM = "_", 0.5, 0.08, 0.05
+LOW_LINE_LEAST_PX = 2
+
 #: What is not broken, however narrow the line: a word in Latin letters.
 WORD = re.compile(r"[!-~À-ɏ–]+")
 TEXTS_REMEMBERED = 2048
@@ -102,7 +107,10 @@ class _Advances(dict[str, float]):
     def __missing__(self, character: str) -> float:
         if len(self) == CHARACTERS_REMEMBERED:
             self.clear()
-        width = self[character] = self._font.getlength(character)
+        width = self._font.getlength(character)
+        if character == LOW_LINE:
+            width = self._font.size * LOW_LINE_WIDE_EM
+        self[character] = width
         return width
 
 
@@ -114,10 +122,19 @@ def _advances(path: Path, size: int) -> _Advances:
 @lru_cache(MASKS_REMEMBERED)
 def _mask(font: ImageFont.FreeTypeFont, character: str) -> tuple[Image.Image, int, int]:
     """A character as it is laid on paper, and where its corner lies from its place on the line."""
+    if character == LOW_LINE:
+        return _low_line(font)
     left, top, right, bottom = map(round, font.getbbox(character, anchor="ls"))
     mask = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(mask).text((-left, -top), character, 255, font, "ls")
     return mask, left, top
+
+
+def _low_line(font: ImageFont.FreeTypeFont) -> tuple[Image.Image, int, int]:
+    """With a gap to the next one, so that two can be counted."""
+    thick = max(LOW_LINE_LEAST_PX, round(font.size * LOW_LINE_EM))
+    wide = int(font.size * LOW_LINE_WIDE_EM) - 2
+    return Image.new("L", (wide, thick), 255), 1, round(font.size * LOW_LINE_TOP_EM)
 
 
 @lru_cache(64)

@@ -1,4 +1,7 @@
+import string
+
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from kiosk import fonts as subject
 from kiosk.fonts import FontsMissingError, code_points, find_fonts
@@ -40,6 +43,20 @@ def test_runs__change_the_family_only_where_they_must(fonts):
         ("田", fonts.ticket),
     ]
     assert fonts.runs("", fonts.ticket) == []
+
+
+def drawn(file, size, character):
+    image = Image.new("L", (2 * size, 2 * size))
+    font = ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+    ImageDraw.Draw(image).text((size // 2, size), character, 255, font, "ls")
+    return image.getbbox()
+
+
+@pytest.mark.parametrize("size", range(16, 64))
+def test_runs__leave_something_of_each_character_of_an_address(fonts, size):
+    for character in string.ascii_letters + string.digits + string.punctuation:
+        ((_, family),) = fonts.runs(character, fonts.ticket)
+        assert drawn(family.file(bold=False), size, character), character
 
 
 def test_shortcut__never_promises_a_glyph_that_is_not_there(fonts):

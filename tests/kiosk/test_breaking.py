@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.breaking import atoms, phrases, wrap
+from kiosk.breaking import atoms, knots, phrases, wrap
 
 LETTERS = st.text(alphabet="あのこをに漢字番号カナー、。（）「」09:aB \n", max_size=60)
 
@@ -18,10 +18,40 @@ LETTERS = st.text(alphabet="あのこをに漢字番号カナー、。（）「�
         ("時間をさわってください。", ["時間をさわって", "ください。"]),
         ("11月30日(日)までです", ["11月30日(日)", "までです"]),
         ("体育館(アルゴ)", ["体育館", "(アルゴ)"]),
+        ("もう一度ためす", ["もう一度ためす"]),
+        ("はじめての方・ご案内", ["はじめての方・", "ご案内"]),
+        ("17:00 電話 072-000-0011", ["17:00 ", "電話 072-000-0011"]),
     ],
 )
 def test_phrases__end_where_a_reader_would_pause(text: str, found: list[str]) -> None:
     assert phrases(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("お知らせ(雨天・休館など)", ["お知らせ", "(雨天・休館など)"]),
+        ("6人(うち高校生以下 2人)", ["6人", "(うち高校生以下 2人)"]),
+        ("西暦の年・月・日(8けた)", ["西暦の", "年・月・日", "(8けた)"]),
+        ("空きを見る・予約する", ["空きを", "見る・", "予約する"]),
+        ("スポーツ振興課 システム管理班", ["スポーツ振興課 ", "システム管理班"]),
+        ("12月14日(日)までに、この", ["12月14日(日)までに、", "この"]),
+        ("(見本)ください。", ["(見本)", "ください。"]),
+    ],
+)
+def test_knots__keep_brackets_lists_and_compounds(text: str, found: list[str]) -> None:
+    assert knots(text) == found
+
+
+def test_wrap__parts_a_knot_only_where_that_saves_a_line() -> None:
+    """In one line more the bracket would be whole."""
+    assert wrap("お知らせ(雨天・休館など)", 10, len) == ("お知らせ", "(雨天・休館など)")
+    assert wrap("お知らせ(雨天・休館など)を見る", 9, len) == ("お知らせ(雨天・", "休館など)を見る")
+
+
+def test_wrap__of_a_knot_wider_than_the_line_breaks_no_phrase() -> None:
+    assert wrap("城南総合スポーツセンター", 9, len) == ("城南総合", "スポーツセンター")
+    assert wrap("託麻スポーツセンター", 9, len) == ("託麻", "スポーツセンター")
 
 
 def test_atoms__keep_numbers_words_and_brackets_whole() -> None:

@@ -1,5 +1,6 @@
 """Answers as large rows, in as many columns as let all of them be seen at once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,6 +21,8 @@ __all__ = ["lay"]
 
 PAD_MM = 5.0
 ARROW_MM = 9.0
+#: Between an answer and the detail that stands on one line with it.
+ASIDE_MM = 8.0
 STRETCH_MM = 42.0
 #: Narrower than this many letters a column is not worth it.
 COLUMN_LEAST_EM = 12.0
@@ -75,19 +78,22 @@ def _fewest(view: View, box: Box, brush: Brush, most: int, roles: Roles) -> tupl
         grid = Grid(brush, box.width, columns, roles, _parts)
         if columns > most and not _is_short(view, grid):
             break
-        items = grid.items(_beside_label(view, grid))
-        if max(item.height for item in items) <= room:
-            found.append((len(split(items, room, gap)), items))
+        for items in _told(view, grid):
+            if max(item.height for item in items) <= room:
+                found.append((len(split(items, room, gap)), items))
     return min(found, key=lambda one: one[0], default=(0, []))
 
 
-def _beside_label(view: View, grid: Grid[Answer]) -> tuple[Answer, ...]:
-    """With the details at the right of the answers, where all of them stand there on one line."""
-    moved = tuple(replace(one, detail="", note=one.detail or one.note) for one in view.answers)
-    parts = [_parts(one, grid.cell, grid.brush, grid.roles) for one in moved]
-    fit = all(len(p.label.lines) == 1 and (p.beside or not p.note.lines) for p in parts)
-    both = any(one.detail and one.note for one in view.answers)
-    return moved if fit and not both else view.answers
+def _told(view: View, grid: Grid[Answer]) -> Iterator[list[Item]]:
+    """With all details beside their answers, else with all below, or in one column as each can."""
+    level = replace(grid, part=_level)
+    parts = [_level(one, grid.cell, grid.brush, grid.roles) for one in view.answers]
+    if all(part.level or not part.detail.lines for part in parts):
+        yield level.items(view.answers)
+        return
+    yield grid.items(view.answers)
+    if grid.columns == 1:
+        yield level.items(view.answers)
 
 
 def _is_short(view: View, grid: Grid[Answer]) -> bool:
@@ -104,17 +110,21 @@ def _is_whole(parts: "_Parts", grid: Grid[Answer]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The texts of one answer; ``beside`` is what the note takes at the right, 0 if it is below."""
+    """The texts of one answer; ``beside`` is what the note takes at the right, 0 if it is below.
+
+    A ``level`` detail stands at the right of the answer, on one line with it.
+    """
 
     answer: Answer
     label: Block
     detail: Block
     note: Block
     beside: int
+    level: bool = False
 
     def text_height(self, brush: Brush) -> int:
         below = 0 if self.beside or not self.note.lines else self.note.height + brush.mm(1)
-        return self.label.height + self.detail.height + below
+        return self.label.height + (0 if self.level else self.detail.height) + below
 
     def height(self, brush: Brush) -> int:
         text = self.text_height(brush) + 2 * brush.mm(PAD_MM) + brush.mm(FOOT_MM)
@@ -132,8 +142,11 @@ class _Parts:
             inks += _note(self, place.cut_left(brush.mm(4))[1], brush)
         lines = body.middle(body.width, self.text_height(brush))
         inks += self.label.at(lines, "ink" if answer.enabled else "quiet", from_top=True)
-        _, lines = lines.cut_top(self.label.height)
-        inks += self.detail.at(lines, "quiet", from_top=True)
+        line, lines = lines.cut_top(self.label.height)
+        if self.level:
+            inks += self.detail.at(line, "quiet", "right")
+        else:
+            inks += self.detail.at(lines, "quiet", from_top=True)
         if self.note.lines and not self.beside:
             inks += _note(self, lines.cut_bottom(self.note.height)[0], brush)
         return placed(brush, box, tuple(inks), Look.QUIET, answer.event, enabled=answer.enabled)
@@ -147,6 +160,18 @@ def _parts(answer: Answer, width: int, brush: Brush, roles: Roles) -> _Parts:
     return _Parts(
         answer, label, block(brush, answer.detail, roles[1], inner - beside), note, beside
     )
+
+
+def _level(answer: Answer, width: int, brush: Brush, roles: Roles) -> _Parts:
+    """With the detail at the right of the answer, where both stand there on one line."""
+    inner = width - 2 * brush.mm(PAD_MM) - _arrow(brush, answer)
+    detail = block(brush, answer.detail, roles[1], inner)
+    label = block(brush, answer.label, roles[0], inner, bold=True)
+    alone = not answer.note and answer.mark is Mark.NONE
+    whole = len(detail.lines) == 1 and len(label.lines) == 1
+    if not (alone and whole and label.width + brush.mm(ASIDE_MM) + detail.width <= inner):
+        return _parts(answer, width, brush, roles)
+    return _Parts(answer, label, detail, block(brush, "", "text", inner), 0, level=True)
 
 
 def _beside(brush: Brush, answer: Answer, wide: int, inner: int, role: Role) -> int:

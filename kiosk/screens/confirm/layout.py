@@ -39,7 +39,7 @@ ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     gap = brush.mm(2)
     wide = box.width > box.height * WIDE
-    if wide and not _is_narrow(view, box, brush):
+    if wide and view.rows and not _is_narrow(view, box, brush):
         beside = _beside(view, box, brush, gap)
         if beside is not None:
             return beside
@@ -96,12 +96,15 @@ def _is_narrow(view: View, box: Box, brush: Brush) -> bool:
 
 
 def _breaks(view: View, table: int, side: int, brush: Brush) -> bool:
-    """Whether a number, a Latin word or the word of the button would not stand on one line."""
-    room = round(table * (1 - LABEL_SHARE - CHANGE_SHARE))
-    widest = max(
-        (brush.letters.widest_word(r.value, "large", bold=True) for r in view.rows), default=0
-    )
-    return widest > room or key_width(brush, view.go, GO) > side
+    """Whether a date, a word or the word of the button would not stand on one line."""
+
+    def is_broken(row: Row) -> bool:
+        room = round(table * (1 - LABEL_SHARE - (CHANGE_SHARE if row.change else 0)))
+        return not is_whole(brush, row.value, "large", room, bold=True)
+
+    label = _named(view, table, brush, "text")
+    torn = any(map(is_broken, view.rows)) or not _are_whole(view, label, brush, "small")
+    return torn or key_width(brush, view.go, GO) > side
 
 
 def _high(items: list[Item], gap: int) -> int:

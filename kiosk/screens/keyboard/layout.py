@@ -11,7 +11,7 @@ from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.field import framed
 from kiosk.widgets.ink import Bar, Icon, Ink, Line, Plate
-from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, key, key_height, key_width
+from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, Form, key, key_height, key_width
 from kiosk.widgets.stack import Item, Stack, pager_height, stack
 from kiosk.widgets.tiles import Tile
 
@@ -254,5 +254,5 @@ def _row(row: str, each: int, brush: Brush, *, full: bool) -> Item:
             key(brush, place, press, CHARACTER) for place, press in zip(boxes, presses, strict=True)
         )
 
-    least = brush.letters.line("title") + 2 * brush.mm(1.5)
+    least = brush.letters.line("title") + 2 * brush.mm(CHARACTER.pad_mm) + brush.mm(FOOT_MM)
     return Item(max(brush.mm(TARGET_MM) + 1, least), tiles)

@@ -22,9 +22,13 @@ __all__ = ["lay"]
 
 ACTION = Form(icon_mm=8.0, pad_mm=3.0)
 ALSO = Form(icon_mm=9.0, pad_mm=4.0, least_mm=24.0)
+ALSO_COLUMNS = (3, 2)
 #: Keys beside the text take no more than this share of the row; else they stand below it.
 ASIDE_SHARE = 0.36
 PAD_MM = 3.5
+ROW_GAP_MM = 1.0
+#: Between a title and the state that stands on one line with it.
+ASIDE_MM = 8.0
 #: Of title, detail and state; the smaller ones where a long text would not fit on a page.
 Roles = tuple[Role, Role, Role]
 ROLES: tuple[Roles, ...] = (
@@ -41,7 +45,7 @@ ROWS_LEAST = 2
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     gap = brush.mm(GAP_MM)
-    also, rest = keys_area(brush, view.also, box, 3, ALSO)
+    also, rest = _also(view, box, brush)
     if not view.rows:
         said = block(brush, view.empty, "large", box.width)
         empty = Item(said.height + brush.mm(16), lambda place: (said.tile(place),))
@@ -51,13 +55,22 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     rows = _rows(view.rows, rest, brush, head)
     if _stand(rows, rest, brush, head):
         items = [*_roomy(view, rest, brush, rows), *rows]
-        return (*stack(brush, items, rest, page, gap=brush.mm(1), words=words).tiles, *also)
+        return (
+            *stack(brush, items, rest, page, gap=brush.mm(ROW_GAP_MM), words=words).tiles,
+            *also,
+        )
     # Too low for keys that stay: they come last.
     rows = _rows(view.rows, box, brush, head)
     rows = rows if _fits(rows, box, brush) else _parts(view.rows, box, brush)
     below = [_key_item(i, view, box.width, brush) for i in range(len(view.also))]
     items = [*_roomy(view, box, brush, rows), *rows, *below]
     return stack(brush, items, box, page, gap=gap, words=words).tiles
+
+
+def _also(view: View, box: Box, brush: Brush) -> tuple[list[Tile], Box]:
+    """The keys that stay, in the columns in which they are lowest."""
+    laid = (keys_area(brush, view.also, box, columns, ALSO) for columns in ALSO_COLUMNS)
+    return max(laid, key=lambda one: one[1].height)
 
 
 def _above(view: View, box: Box, brush: Brush, role: Role) -> list[Item]:
@@ -84,8 +97,9 @@ def _stand(
 def _fits(items: Sequence[Item], box: Box, brush: Brush, several: int = 1) -> bool:
     """Whether any so many stand on a page."""
     gap = brush.mm(GAP_MM)
-    room = (box.height - pager_height(brush, box.width)) // several - gap
-    return max(item.height for item in items) <= room
+    room = box.height - pager_height(brush, box.width) - gap
+    between = brush.mm(ROW_GAP_MM) * (several - 1)
+    return max(item.height for item in items) <= (room - between) // several
 
 
 def _key_item(index: int, view: View, width: int, brush: Brush) -> Item:
@@ -100,7 +114,9 @@ def _rows(rows: Sequence[Row], box: Box, brush: Brush, head: Sequence[Item]) -> 
     aside = _aside(rows, box, brush)
 
     def items(roles: Roles) -> list[Item]:
-        return [_Row(row, brush, box.width, aside, roles).item() for row in rows]
+        laid = [_Row(row, brush, box.width, aside, roles) for row in rows]
+        level = brush.sizes.small_is_read and all(row.may_be_level() for row in laid)
+        return [replace(row, level=level).item() for row in laid]
 
     wished = items(ROLES[0])
     if _stand(wished, box, brush, head, several):
@@ -132,13 +148,17 @@ def _parts(rows: Sequence[Row], box: Box, brush: Brush) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """``aside`` is the width of the keys beside the text, 0 where they stand below it."""
+    """``aside`` is the width of the keys beside the text, 0 where they stand below it.
+
+    The state of a ``level`` one stands at the right of the title, else above it.
+    """
 
     row: Row
     brush: Brush
     width: int
     aside: int
     roles: Roles
+    level: bool = False
 
     def item(self) -> Item:
         texts, keys = self._texts_height(), self._keys_height()
@@ -164,6 +184,16 @@ class _Row:
         hairline = Plate((Bar(Box(0, 0, rule.width, rule.height), "line"),))
         return (*keys, Tile(rule, hairline))
 
+    def may_be_level(self) -> bool:
+        """Whether title and state find room on one line, with no keys at the right."""
+        state, title, _ = self._blocks()
+        alone = not self.row.actions and len(state.lines) == len(title.lines) == 1
+        return alone and title.width + self.brush.mm(ASIDE_MM) + self._stated(state) <= self.width
+
+    def _stated(self, state: Block) -> int:
+        """The width of the state with its symbol."""
+        return self._symbol() + self._beside_symbol() + state.width
+
     def _rule(self) -> int:
         return max(1, self.brush.mm(0.25))
 
@@ -186,7 +216,10 @@ class _Row:
         return self.brush.mm(2) if self._symbol() else 0
 
     def _texts_height(self) -> int:
-        return sum(text.height for text in self._blocks()) + 2 * self.brush.mm(1)
+        state, title, detail = (text.height for text in self._blocks())
+        if self.level:
+            return max(state, title) + detail + self.brush.mm(1)
+        return state + title + detail + 2 * self.brush.mm(1)
 
     def _keys_height(self) -> int:
         """Of the keys one below the other at the right, or of their row with its gap."""
@@ -207,13 +240,17 @@ class _Row:
         return (Tile(words, Plate(inks)), *keys, Tile(rule, hairline))
 
     def _inks(self, box: Box) -> tuple[Ink, ...]:
-        """State, title and detail one below the other."""
+        """State, title and detail one below the other, or the state at the right of the title."""
         state, title, detail = self._blocks()
         brush, colour = self.brush, mark_colour_name(self.row.mark)
         size = self._symbol()
-        line, rest = box.cut_top(state.height, brush.mm(1))
+        if self.level:
+            rest = box
+            line, _ = box.cut_top(max(state.height, title.height))[0].cut_right(self._stated(state))
+        else:
+            line, rest = box.cut_top(state.height, brush.mm(1))
         symbol, at_state = line.cut_left(size, self._beside_symbol())
-        _, below = rest.cut_top(title.height, brush.mm(1))
+        _, below = rest.cut_top(max(title.height, line.height * self.level), brush.mm(1))
         sign = (Symbol(symbol.middle(size, size), self.row.mark, colour),) if size else ()
         return (
             *sign,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from kiosk.screens.map.ground import ground
 from kiosk.screens.map.view import Place, View
@@ -16,7 +15,7 @@ from kiosk.widgets.ink import Ink, Symbol
 from kiosk.widgets.keys import FOOT_MM, GAP_MM, TARGET_MM, placed
 from kiosk.widgets.marks import mark_colour_name
 from kiosk.widgets.pile import sentence
-from kiosk.widgets.stack import Item, can_stand, first_fitting, pager, pager_height, split
+from kiosk.widgets.stack import Item, can_stand, pager, pager_height, split
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["lay"]
@@ -103,8 +102,15 @@ def _rows(places: Sequence[Place], box: Box, brush: Brush) -> list[Item]:
     """In as many columns as are wide enough; in one, and smaller, where a long name needs it."""
     grids = [Grid(brush, box.width, _columns(brush, box.width), ROLES[0], _Parts.of)]
     grids += [Grid(brush, box.width, 1, roles, _Parts.of) for roles in ROLES]
-    rows = box.cut_top(box.height // ROWS_LEAST)[0]
-    return first_fitting((partial(grid.items, places) for grid in grids), brush, rows)
+    several = (box.height - brush.mm(GAP_MM) * (ROWS_LEAST - 1)) // ROWS_LEAST
+    items: list[Item] = []
+    for grid in grids:
+        items = grid.items(places)
+        # Letters that grew and are small nevertheless are not made smaller for one long name.
+        room = several if grid.roles == ROLES[0] else box.height
+        if max(item.height for item in items) <= room:
+            break
+    return items
 
 
 def _columns(brush: Brush, width: int) -> int:
@@ -126,11 +132,12 @@ class _Parts:
         inner = width - 2 * brush.mm(PAD_MM)
         sign = block(brush, place.sign, roles[0], inner, bold=True)
         room = max(1, inner - sign.width - brush.mm(PAD_MM))
+        aside = _symbol(brush, place, roles[1])
         return cls(
             place,
             sign,
             block(brush, place.name, roles[0], room, bold=True),
-            block(brush, place.word, roles[1], max(1, room - _symbol(brush, place)), bold=True),
+            block(brush, place.word, roles[1], max(1, room - aside), bold=True),
         )
 
     def height(self, brush: Brush) -> int:
@@ -151,9 +158,9 @@ class _Parts:
         return placed(brush, box, inks, Look.QUIET, self.place.event)
 
     def _state(self, box: Box, brush: Brush) -> tuple[Ink, ...]:
-        mark, size = self.place.mark, brush.letters.em("text")
+        mark, size = self.place.mark, brush.letters.em(self.word.role)
         colour = mark_colour_name(mark)
-        _, at_word = box.cut_left(_symbol(brush, self.place))
+        _, at_word = box.cut_left(_symbol(brush, self.place, self.word.role))
         words = self.word.at(at_word, colour, from_top=True)
         if mark is Mark.NONE:
             return words
@@ -161,5 +168,5 @@ class _Parts:
         return (Symbol(symbol.middle(size, size), mark, colour), *words)
 
 
-def _symbol(brush: Brush, place: Place) -> int:
-    return 0 if place.mark is Mark.NONE else brush.letters.em("text") + brush.mm(2)
+def _symbol(brush: Brush, place: Place, role: Role) -> int:
+    return 0 if place.mark is Mark.NONE else brush.letters.em(role) + brush.mm(2)

@@ -20,6 +20,8 @@ ROLES: tuple[Role, ...] = ("text", "small")
 LINES_LEAST = 4
 PARAGRAPH_EM = 0.55
 DOT_MM = 1.8
+#: A heading with all that stands under it is not parted where it takes no more of a page.
+SECTION_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class _Style:
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
     """The answer stands under the text where that is one page, else after its last one."""
     for role in ROLES:
-        items = _items(view, box.width, brush, role)
         room = box.height - pager_height(brush, box.width, view.go) - brush.mm(GAP_MM)
+        items = _items(view, Box(0, 0, box.width, room), brush, role)
         if room >= LINES_LEAST * brush.letters.em(role) * LEAD_EM:
             break
     if view.go is not None:
@@ -47,14 +49,28 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     return stack(brush, items, box, page, gap=0, words=words, go=view.go).tiles
 
 
-def _items(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
+def _items(view: View, page: Box, brush: Brush, role: Role) -> list[Item]:
     heading: Role = "large" if role == "text" else "text"
-    items = _lines(view.heading, width, brush, _Style(heading, bold=True, leads=True))
-    items += _lines(view.edition, width, brush, _Style("small", leads=True))
+    items = _lines(view.heading, page.width, brush, _Style(heading, bold=True, leads=True))
+    items += _lines(view.edition, page.width, brush, _Style("small", leads=True))
+    sections = [items]
     for paragraph in view.paragraphs:
-        items.append(_space(brush, role))
-        items += _paragraph(paragraph, width, brush, role)
-    return items
+        sections[-1].append(_space(brush, role))
+        if paragraph.startswith("#"):
+            sections.append([])
+        sections[-1] += _paragraph(paragraph, page.width, brush, role)
+    return [*items, *(item for section in sections[1:] for item in _whole(section, page.height))]
+
+
+def _whole(section: list[Item], room: int) -> list[Item]:
+    """On one page where it is short: nobody asks on the next one what the points are about."""
+    if sum(item.height for item in section) > room * SECTION_SHARE:
+        return section
+    *before, last = section
+    if last.blank:  # the distance to the next section
+        *before, end = before
+        return [*(replace(item, joined=True) for item in before), end, last]
+    return [*(replace(item, joined=True) for item in before), last]
 
 
 def _paragraph(text: str, width: int, brush: Brush, role: Role) -> list[Item]:

@@ -1,6 +1,7 @@
 """What became of it in a band that no other outcome has, the number large, then the rest."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk.screens.parts import Press
@@ -10,7 +11,7 @@ from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
-from kiosk.widgets.keys import GAP_MM, Form, key, key_height, keys_area
+from kiosk.widgets.keys import GAP_MM, Form, key, key_height, key_width, keys_area
 from kiosk.widgets.stack import Item, first_fitting, stack
 from kiosk.widgets.tiles import Tile
 
@@ -74,11 +75,7 @@ def _beside(view: View, box: Box, brush: Brush, role: Role, gap: int) -> tuple[T
 
 
 def _below(view: View, box: Box, brush: Brush, role: Role, gap: int) -> tuple[Tile, ...] | None:
-    items = [
-        _band(view, box.width, brush),
-        *_number(view, box.width, brush),
-        *_told(view, box.width, brush, role),
-    ]
+    items = [*_head(view, box, brush), *_told(view, box.width, brush, role)]
     return _stacked(items, box, brush, gap) if _high(items, gap) <= box.height else None
 
 
@@ -87,7 +84,8 @@ def _paged(
 ) -> tuple[Tile, ...]:
     """The outcome first, what can be done last; the band stays while it leaves room."""
     gap = brush.mm(GAP_MM)
-    band = _band(view, box.width, brush)
+    band, *head = _head(view, box, brush)
+    actions = _actions(view.actions, box, brush)
     stays = band.height <= box.height * BAND_SHARE
     pinned: tuple[Tile, ...] = ()
     if stays:
@@ -97,18 +95,27 @@ def _paged(
     def items(role: Role) -> list[Item]:
         return [
             *([] if stays else [band]),
-            *_number(view, box.width, brush),
+            *head,
             *_told(view, box.width, brush, role),
-            *(_action(press, box.width, brush) for press in view.actions),
+            *actions,
         ]
 
     chosen = first_fitting((partial(items, role) for role in SMALLER), brush, box)
     return (*pinned, *stack(brush, chosen, box, page, gap=gap, words=words).tiles)
 
 
-def _action(press: Press, width: int, brush: Brush) -> Item:
-    height = key_height(brush, press, width, ACTION)
-    return Item(height, lambda box: (key(brush, box, press, ACTION),))
+def _actions(presses: Sequence[Press], box: Box, brush: Brush) -> list[Item]:
+    """Keys below each other; two in a row on a wide panel, where their labels are one line."""
+    half = (box.width - brush.mm(GAP_MM)) // 2
+    whole = all(key_width(brush, press, ACTION) <= half for press in presses)
+    across = 2 if whole and box.width > box.height * WIDE else 1
+    rows = [presses[i : i + across] for i in range(0, len(presses), across)]
+    return [_action_row(row, box.width, brush) for row in rows]
+
+
+def _action_row(row: Sequence[Press], width: int, brush: Brush) -> Item:
+    height = max(key_height(brush, press, width // len(row), ACTION) for press in row)
+    return Item(height, lambda box: tuple(keys_area(brush, row, box, len(row), ACTION)[0]))
 
 
 def _high(items: list[Item], gap: int) -> int:
@@ -119,11 +126,43 @@ def _stacked(items: list[Item], box: Box, brush: Brush, gap: int) -> tuple[Tile,
     return stack(brush, items, box, 0, gap=gap, words=("", "")).tiles
 
 
+def _head(view: View, box: Box, brush: Brush) -> list[Item]:
+    """Band and number: side by side on a wide panel, where the number is whole there."""
+    room = box.width - brush.mm(8) - brush.letters.width(view.number, "number", True)
+    left, right = box.cut_left(min(round(box.width * HEAD_SHARE), room), brush.mm(8))
+    number = _number(view, right.width, brush)
+    word = brush.letters.width(view.word, BAND_ROLES[0], True)
+    whole = word + brush.mm(SIGN_MM) + 3 * brush.mm(PAD_MM) <= left.width
+    if not number or not whole or box.width <= box.height * WIDE:
+        return [_band(view, box.width, brush), *_number(view, box.width, brush)]
+    band = _band(view, left.width, brush)
+    height = max(band.height, number[0].height)
+
+    def tiles(place: Box) -> tuple[Tile, ...]:
+        at_left, at_right = place.cut_left(left.width, brush.mm(8))
+        return (*band.tiles(at_left), *number[0].tiles(at_right))
+
+    return [Item(height, tiles)]
+
+
 def _told(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
     return [
-        *(item for reason in view.reasons for item in _reason(reason, width, brush, role)),
+        *(
+            item
+            for reason in _each_key_once(view.reasons)
+            for item in _reason(reason, width, brush, role)
+        ),
         *(_line(line, width, brush, role) for line in view.lines),
         *([_line(view.ticket, width, brush, role, view.ticket_sign)] if view.ticket else []),
+    ]
+
+
+def _each_key_once(reasons: Sequence[Reason]) -> list[Reason]:
+    """What several reasons offer alike stands under the last of them."""
+    later = [[reason.instead for reason in reasons[i + 1 :]] for i in range(len(reasons))]
+    return [
+        replace(reason, instead=None) if reason.instead in offered else reason
+        for reason, offered in zip(reasons, later, strict=True)
     ]
 
 

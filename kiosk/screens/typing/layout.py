@@ -1,6 +1,6 @@
 """A field with the text so far, the sets of keys to choose from, and the keys of one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.screens.parts import Look, Press
@@ -13,7 +13,7 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.field import PAD_MM, field, field_height
 from kiosk.widgets.keys import GAP_MM, TARGET_MM, Form, key, key_height, key_width
 from kiosk.widgets.notice import notice
-from kiosk.widgets.stack import Item, Stack, pager_height, stack
+from kiosk.widgets.stack import Item, Stack, pager_height, split, stack
 from kiosk.widgets.tiles import Tile
 
 __all__ = ["Done", "Erased", "KeyTyped", "Marked", "PlaneChosen", "Smalled", "Typed", "lay"]
@@ -29,11 +29,24 @@ KEY_WIDTH_MAX_MM = 30.0
 STRETCH_MM = 26.0
 #: Of the row of the field, what its keys may take beside it.
 TOOLS_SHARE = 0.5
+#: What those and the sets of keys leave to it at the least.
+FIELD_SHARE = 0.3
 #: On a panel wider than this ratio the keys of the field stand beside it.
 WIDE = 1.3
 #: The marks as they stand alone on a key.
 MARKS = (("\u309b", VOICED), ("\u309c", HALF_VOICED))
 CUT = "\u2026"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """The row of the field: for letters of which size, and whether it has the sets of keys."""
+
+    role: Role
+    planes: bool = False
+
+
+HIGH, LOW, LOWEST = _Bar("number"), _Bar("large"), _Bar("large", planes=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +92,12 @@ class Typed:
 def lay(
     view: View, box: Box, brush: Brush, page: int, words: tuple[str, str], *, typed: Typed
 ) -> tuple[Tile, ...]:
-    wide = box.width > box.height * WIDE
-    head = (
-        _head_wide(view, box.width, brush, typed) if wide else _head(view, box.width, brush, typed)
+    head, word = min(
+        _arranged(view, box, brush, typed),
+        key=lambda one: _pages(one[0], _rows_of_each(view, box, brush, one[1]), box, brush),
     )
-    items = [*head, *_rows(view, box.width, brush, typed)]
+    rows = _rows(view, box.width, brush, typed, word)
+    items = [*head, *rows]
     gap = brush.mm(KEY_GAP_MM)
     rest = box
     tiles: list[Tile] = []
@@ -100,6 +114,42 @@ def lay(
 def _keys(rows: Sequence[Item], box: Box, brush: Brush, page: int, words: tuple[str, str]) -> Stack:
     gap, stretch = brush.mm(KEY_GAP_MM), brush.mm(STRETCH_MM)
     return stack(brush, rows, box, page, gap=gap, words=words, stretch=stretch)
+
+
+def _arranged(
+    view: View, box: Box, brush: Brush, typed: Typed
+) -> Iterator[tuple[list[Item], Form]]:
+    """What stands above the keys, and the form of a key with several characters.
+
+    The first that needs the fewest pages is taken.
+    """
+    if box.width <= box.height * WIDE:
+        yield _head(view, box.width, brush, typed), WORD
+        return
+    yield _head_wide(view, box.width, brush, typed, HIGH), WORD
+    if brush.sizes.small_is_read:
+        for bar in (LOW, LOWEST):
+            head = _head_wide(view, box.width, brush, typed, bar)
+            yield from ((head, WORD), (head, replace(WORD, role="small")))
+
+
+def _rows_of_each(view: View, box: Box, brush: Brush, word: Form) -> Iterator[list[Item]]:
+    """Of every set of keys: nothing else moves when another one is chosen."""
+    planes = (Typed(plane=place) for place in range(len(view.planes)))
+    return (_rows(view, box.width, brush, typed, word) for typed in planes)
+
+
+def _pages(head: Sequence[Item], sets: Iterable[list[Item]], box: Box, brush: Brush) -> int:
+    """Of the set that takes the most; with the head where there is no room for one that stays."""
+    gap = brush.mm(KEY_GAP_MM)
+    room = box.height - sum(item.height + gap for item in head)
+    less = room - pager_height(brush, box.width) - brush.mm(GAP_MM)
+    most = 1
+    for rows in sets:
+        if sum(item.height + gap for item in rows) - gap > room:
+            paged = rows if less >= rows[0].height else [*head, *rows]
+            most = max(most, len(split(paged, max(less, 1), gap)))
+    return most
 
 
 # Above the keys -------------------------------------------------------------------------------
@@ -124,34 +174,34 @@ def _head(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
     ]
 
 
-def _head_wide(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
-    """Field, erase and done in one row."""
-    presses, gap = _tools(view, typed), brush.mm(GAP_MM)
+def _head_wide(view: View, width: int, brush: Brush, typed: Typed, bar: _Bar) -> list[Item]:
+    """Field, erase and done in one row; the sets of keys, too, where they leave enough to it."""
     most = round(width * TOOLS_SHARE / 2)
-    least = brush.mm(TARGET_MM) + 1
-    widths = [max(least, min(key_width(brush, press, TOOL), most)) for press in presses]
-    highs = [key_height(brush, p, w, TOOL) for p, w in zip(presses, widths, strict=True)]
+    keys = [(press, TOOL, most) for press in _tools(view, typed)]
+    planes = [(press, WORD, width) for press in _plane_keys(view, typed)] if bar.planes else []
+    gap, least = brush.mm(GAP_MM), brush.mm(TARGET_MM) + 1
+    beside = [*planes, *keys]
+    widths = [max(least, min(key_width(brush, press, f), limit)) for press, f, limit in beside]
+    if planes and width - sum(wide + gap for wide in widths) < width * FIELD_SHARE:
+        return _head_wide(view, width, brush, typed, LOW)
 
     def row(box: Box) -> tuple[Tile, ...]:
-        at_done, rest = box.cut_right(widths[1], gap)
-        at_erase, at_field = rest.cut_right(widths[0], gap)
-        return (
-            _field(view, at_field, brush, typed),
-            key(brush, at_erase, presses[0], TOOL),
-            key(brush, at_done, presses[1], TOOL),
-        )
+        found = list[Tile]()
+        for (press, form, _), wide in reversed(list(zip(beside, widths, strict=True))):
+            place, box = box.cut_right(wide, gap)
+            found.insert(0, key(brush, place, press, form))
+        return (_field(view, box, brush, typed), *found)
 
-    high = max(field_height(brush), *highs)
-    return [
-        *_said(view, width, brush, "small"),
-        Item(high, row),
-        *_planes(view, width, brush, typed),
-    ]
+    highs = [key_height(brush, one[0], w, one[1]) for one, w in zip(beside, widths, strict=True)]
+    high = max(field_height(brush, bar.role), *highs)
+    below = [] if planes else _planes(view, width, brush, typed)
+    return [*_said(view, width, brush, "small"), Item(high, row), *below]
 
 
 def _said(view: View, width: int, brush: Brush, role: Role) -> Iterator[Item]:
     label = block(brush, view.label, role, width)
-    yield Item(label.height, lambda box: (label.tile(box, "quiet"),))
+    if label.lines:
+        yield Item(label.height, lambda box: (label.tile(box, "quiet"),))
     if view.error:
         yield notice(brush, view.error, width, "attention", colour="stop", role=role)
 
@@ -184,16 +234,21 @@ def _end(text: str, room: int, brush: Brush) -> str:
 
 
 def _planes(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
+    presses = _plane_keys(view, typed)
+    return _lines(presses, width, brush, WORD) if presses else []
+
+
+def _plane_keys(view: View, typed: Typed) -> list[Press]:
+    """None where there is nothing to choose from."""
     if len(view.planes) == 1:
         return []
-    presses = [
+    return [
         Press(plane.name, PlaneChosen(i), "", Look.MAIN if i == typed.plane else Look.QUIET)
         for i, plane in enumerate(view.planes)
     ]
-    return _lines(presses, width, brush, WORD)
 
 
-def _rows(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
+def _rows(view: View, width: int, brush: Brush, typed: Typed, word: Form) -> list[Item]:
     plane = view.planes[typed.plane]
     full = len(typed.text) >= view.length_max
     items: list[Item] = []
@@ -204,7 +259,7 @@ def _rows(view: View, width: int, brush: Brush, typed: Typed) -> list[Item]:
         if alike:
             items += _grid(presses, width, brush, longest)
         else:
-            items += _lines(presses, width, brush, WORD)
+            items += _lines(presses, width, brush, word)
     if plane.small:
         some = bool(typed.text)
         marks = [Press(sign, Marked(mark), "", Look.QUIET, some) for sign, mark in MARKS]

@@ -22,7 +22,10 @@ class Plane:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The screen keeps the text, ``text`` at first, and emits ``typed(text)``."""
+    """The screen keeps the text, ``text`` at first, and emits ``typed(text)``.
+
+    ``label`` is empty where the question says all of it.
+    """
 
     label: str
     planes: tuple[Plane, ...]

@@ -62,3 +62,22 @@ def test_confirm__in_large_letters_has_another_page_before_small_ones() -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 def test_confirm__never_counts_a_page_alone(scale: float, height: int) -> None:
     assert "1 / 1" not in texts(tiles_of(scale, height))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_confirm__breaks_no_date_to_stand_beside_its_sentence(scale: float) -> None:
+    date = "2025年12月10日(水)"
+    row = Row("使える最後の日", date, strong=True)
+    view = View(
+        "利用者登録の廃止を届け出ます", (row,), ("期限のあとは予約ができません。",), VIEW.go
+    )
+    brush = Brush(Sizes(PX_PER_MM, scale), THEMES["standard"])
+    assert date in texts(lay(view, Box(0, 0, 830, 520), brush, 0, WORDS))
+
+
+def test_confirm__without_a_table_has_the_whole_width() -> None:
+    view = View(VIEW.sentence, (), VIEW.notes, VIEW.go)
+    brush = Brush(Sizes(PX_PER_MM, 1.0), THEMES["standard"])
+    tiles = lay(view, Box(0, 0, 830, 540), brush, 0, WORDS)
+    assert next(tile.box.width for tile in tiles if tile.event == "go") == 830
+    assert min(tile.box.left for tile in tiles) == 0

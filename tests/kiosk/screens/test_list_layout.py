@@ -61,3 +61,25 @@ def test_list__in_large_letters_has_two_rows_on_a_page() -> None:
 def test_list__in_usual_letters_has_no_small_details_for_it() -> None:
     view = View(tuple(replace(DESK, detail=DETAIL * 2) for _ in range(9)), "")
     assert "small" not in roles(pages(view, "small", 1.0)[0]) - {"strip"}
+
+
+def test_list__in_large_letters_has_two_rows_above_the_keys_of_the_staff() -> None:
+    """A state stands beside its title, and the keys in as few lines as they can."""
+    words = ("点検と同期", "試し印刷", "最近の控えを出す", "端末を閉める")
+    also = tuple(Press(word, word, "printer") for word in words)
+    parts = tuple(Row(f"センターとの通信{n}", "使えます", Mark.CONFIRMED, "正常") for n in range(6))
+    found = pages(View(parts, "", also=also), "small", 1.5)
+    assert len(found) == 3
+    assert all(set(words) <= {tile.event for tile in page} for page in found)
+
+
+def test_list__has_the_state_above_a_title_that_is_too_long_to_be_beside() -> None:
+    row = Row("市総合体育館・青年会館の事務所", "電話", Mark.FREE, "いま開いています")
+    said = list(texts(pages(View((row,), ""), "small", 1.5)[0]))
+    assert said.index(row.word) < said.index("電話")
+    short = replace(row, title="事務所", word="開いています")
+    both = pages(View((short,), ""), "small", 1.5)[0]
+    plates = [tile.look for tile in both if isinstance(tile.look, Plate)]
+    boxes = {ink.text: ink.box for look in plates for ink in look.inks if isinstance(ink, Line)}
+    state, title = boxes[short.word], boxes[short.title]
+    assert title.top < state.top + state.height // 2 < title.bottom

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from kiosk.fonts import find_fonts
-from kiosk.theme import Role, Sizes
+from kiosk.theme import TEXT_MM, Role, Sizes
 from kiosk.widgets.lettering import BASELINE_EM, Lettering
 
 LETTERS = Lettering(Sizes(4.03))
@@ -38,3 +38,15 @@ def test_letters__stand_as_in_a_line_that_is_drawn_at_once(
         wanted = plain(text, (450, 20), role, align, bold=bold)
         unlike = ImageChops.difference(drawn.convert("RGB"), wanted.convert("RGB"))
         assert all(max(unlike.getchannel(c).tobytes()) <= ROUNDING for c in "RGB"), text
+
+
+@pytest.mark.parametrize("px_per_mm", [3.37, 3.81, 4.03])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_letters__leave_the_low_line_of_an_address(px_per_mm: float, scale: float) -> None:
+    letters = Lettering(Sizes(px_per_mm, scale))
+    for role in TEXT_MM:
+        drawn = Image.new("RGB", (letters.width("_", role), letters.line(role)), "#FFFFFF")
+        letters.write(drawn, (0, 0), "_", role=role, colour="#000000")
+        rows = [drawn.crop((0, y, drawn.width, y + 1)).convert("L") for y in range(drawn.height)]
+        inked = sum(min(row.tobytes()) == 0 for row in rows)
+        assert inked >= 2, role
