@@ -71,10 +71,11 @@ def in_language(names: Mapping[str, str], language: str) -> str:
 
 
 def facility_text(municipality: Municipality, facility: str, language: str) -> str:
-    """Venue and room: 小野市総合体育館(アルゴ) アリーナ."""
+    """Venue and room: 小野市総合体育館(アルゴ) アリーナ; what both say is said once (弓道場)."""
     room = municipality.rooms[facility]
-    venue = municipality.venues[room.venue]
-    return f"{in_language(venue.name, language)} {in_language(room.name, language)}"
+    venue = in_language(municipality.venues[room.venue].name, language)
+    name = in_language(room.name, language)
+    return venue if venue.endswith(name) else f"{venue} {name}"
 
 
 def class_text(municipality: Municipality, name: str, language: str) -> str:

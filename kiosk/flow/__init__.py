@@ -103,9 +103,11 @@ def _open(visit: Visit, page: Page, name: str, event: PageOpened) -> tuple[Move,
     """Only where a button of this page leads, and by the way that its page asks for."""
     if name not in page.opens:
         return stay(visit), {}
-    if PAGES[name].records and action.why_stopped(visit) is not None:
-        return Move(visit, way="stopped"), {"stopped": "stopped"}
-    opened = PAGES[name].opened
+    there = PAGES[name]
+    cut = there.needs_line and not visit.site.line_up
+    if cut or (there.records and action.why_stopped(visit) is not None):
+        return action.halted(visit, line=cut), {"stopped": "stopped"}
+    opened = there.opened
     if opened is None:
         return Move(visit, way=name), {name: name}
     return opened.handler(visit, event), opened.ways

@@ -11,6 +11,7 @@ from kiosk.messages import ActionDelayed, ActionRecorded, ActionSettled, Effect,
 from kiosk.screens.message.view import View as Message
 from kiosk.visit import Fate, Plan, Sent, Visit
 from sync.draft import Draft, IntakeStopped
+from sync.offline import needs_line
 from sync.wire import (
     ActionBody,
     ActionVerdict,
@@ -26,6 +27,7 @@ __all__ = [
     "Wanted",
     "asked_for",
     "delayed",
+    "halted",
     "noted",
     "recorded",
     "settled",
@@ -65,16 +67,32 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Halted:
+    """Whether it was for want of the line that nothing was taken."""
+
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Yes:
     """The place, among the actions of the visit, of the first one of the last yes."""
 
     first: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """``full``: this card or number has left as much today as it may without the centre."""
+
+    full: bool = False
+
+
 def why_stopped(visit: Visit, more: int = 1) -> str | None:
     """Why no (so many) actions can be taken now, None where they can."""
     if visit.site.intake is not None:
         return visit.site.intake
+    if visit.of(Unseen).full:
+        return "unverified"
     return "many" if len(visit.sents) + more > ACTIONS_MAX else None
 
 
@@ -93,13 +111,18 @@ def submit(
 
 def submit_all(visit: Visit, wanted: Sequence[Wanted]) -> Move:
     """An action each of one yes, in their order; all of them or none."""
-    if why_stopped(visit, len(wanted)) is not None:
-        return Move(visit, way="stopped")
+    cut = not visit.site.line_up and any(needs_line(one.body.verb) for one in wanted)
+    if cut or why_stopped(visit, len(wanted)) is not None:
+        return halted(visit, line=cut)
     visit, effects = visit.keep(Yes(len(visit.sents))), []
     for one in wanted:
         visit, effect = _submit(visit, one)
         effects.append(effect)
     return Move(visit, tuple(effects), "sent")
+
+
+def halted(visit: Visit, *, line: bool) -> Move:
+    return Move(visit.keep(Halted(line)), way="stopped")
 
 
 def asked_for(visit: Visit) -> tuple[Sent, ...]:
@@ -130,8 +153,7 @@ def recorded(visit: Visit, event: ActionRecorded) -> Move:
     match event.result:
         case IntakeStopped(why):
             kept = tuple(sent for sent in visit.sents if sent.recorded)
-            site = replace(visit.site, intake=why)
-            return Move(replace(visit, sents=kept, site=site), way="stopped")
+            return Move(_stop(replace(visit, sents=kept), why), way="stopped")
         case result:
             site = replace(visit.site, unsent=result.unsent)
             visit = _change(
@@ -140,6 +162,13 @@ def recorded(visit: Visit, event: ActionRecorded) -> Move:
                 lambda sent: replace(sent, recorded=True, held=result.held, code=result.code),
             )
             return stay(replace(visit, site=site))
+
+
+def _stop(visit: Visit, why: str) -> Visit:
+    """Of the terminal, for everybody; or of this card alone."""
+    if why == "unverified":
+        return visit.keep(Unseen(full=True))
+    return replace(visit, site=replace(visit.site, intake=why))
 
 
 def settled(visit: Visit, event: ActionSettled) -> Move:
@@ -167,7 +196,9 @@ def wait(visit: Visit) -> Message:
 def stopped(visit: Visit) -> Message:
     """Nothing can be taken here now (受付停止)."""
     t, why = visit.speech, why_stopped(visit)
-    known = why if why in {"full", "disk", "damaged", "many"} else "other"
+    if why is None and visit.of(Halted).line:
+        return Message((t.say("stopped.line"), t.say("password.offline.then")), tone="stop")
+    known = why if why in {"full", "disk", "damaged", "many", "unverified"} else "other"
     return Message((t.say(f"stopped.{known}"), t.say("stopped.instead")), tone="stop")
 
 

@@ -29,9 +29,9 @@ def confirm(visit: Visit) -> View:
     return View(
         sentence=names.plan_sentence(visit, plan),
         rows=(
-            *_together(visit),
             *_wished(visit, plan),
             *_terms(visit, plan),
+            *_together(visit),
             *_another(visit),
         ),
         notes=(*_warnings(visit, plan), *_stage(visit, plan), *_notes(visit, plan)),

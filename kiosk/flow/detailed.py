@@ -215,4 +215,4 @@ PAGES = {
         step=0,
     ),
 }
-TILE = Tile("detailed.tile", "detailed", "search", lambda _: True, rank=2)
+TILE = Tile("detailed.tile", "detailed", "filter", lambda _: True, rank=2)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kiosk.flow import names
 from kiosk.flow.page import Page
-from kiosk.flow.terms import clause
 from kiosk.messages import PageOpened
 from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Mark, Press
@@ -50,15 +49,18 @@ def _view(visit: Visit, these: Iterable[Room]) -> View:
 
 
 def _row(visit: Visit, room: Room) -> Row:
-    """What to do instead, by which clause, and the telephone of the place (KM-06, OG-S5)."""
+    """What to do instead, the telephone of the place, and by which clause (KM-06, OG-S5).
+
+    The clause itself would say a second time what to do.
+    """
     t, why = visit.speech, room.not_bookable
     assert why is not None
     sports = (names.sport(visit, sport) for sport in room.sports)
     phone = t.say("elsewhere.phone", phone=visit.site.municipality.venues[room.venue].phone)
+    instead = wording.text(f"why.{why.value}", visit.settings.language)
     said = (
-        wording.text(f"why.{why.value}", visit.settings.language),
+        t.say("elsewhere.instead", instead=instead, rule=why.cited),
         t.say("elsewhere.sports", sports=t.say("list.separator").join(sports), phone=phone),
-        clause(visit, why.cited),
     )
     return Row(names.room(visit, room.id), "\n".join(said), Mark.NONE, "")
 

@@ -69,4 +69,6 @@ def _back(visit: Visit, page: Page) -> Press | None:
 def _stop(visit: Visit, page: Page) -> Press | None:
     if page.busy or page.ends_trail or visit.untouched or visit.asked_at is not None:
         return None  # where it is done, a 「やめる」 would sound as if it undid it
+    if page.gives_up:
+        return Press(visit.speech.say("press.stop_keeping"), StopPressed(), "home")
     return Press(visit.speech.say("press.stop"), StopPressed(), "stop", Look.STOP)

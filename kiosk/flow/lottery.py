@@ -57,7 +57,7 @@ def _draw_row(visit: Visit, draw: Draw) -> Row:
     open_now = draw.opens_at <= visit.now < draw.closes_at
     return Row(
         t.say("lottery.months.title", month=t.month(draw.month)),
-        " ".join(_dates(visit, draw)),
+        "\n".join(_dates(visit, draw)),
         PHASES.get(phase, Mark.OUTSIDE),
         t.say(f"lottery.phase.{phase}", opens=t.instant(draw.opens_at)),
         (enter,) if open_now else (),

@@ -17,7 +17,7 @@ from kiosk.flow.lottery_draft import (
     places_for,
     room_of,
 )
-from kiosk.flow.lottery_words import plan_of
+from kiosk.flow.lottery_words import entry_slot, plan_of
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.messages import (
     CellChosen,
@@ -37,7 +37,7 @@ from rules.calendar import first_of_month
 from rules.verdict import Verdict
 from sync.wire import EntrySlot
 
-__all__ = ["JUDGED", "ORDER", "PAGES", "begun", "refused"]
+__all__ = ["JUDGED", "ORDER", "PAGES", "begun", "day_chosen", "refused"]
 
 #: The page on which entries are put into their order.
 ORDER = "lottery.order"
@@ -121,14 +121,7 @@ def _added(visit: Visit) -> Move:
     """The hours join the set, unless the rules refuse that already."""
     entering, plan = visit.of(Entering), visit.wish.plan
     assert plan is not None
-    slot = EntrySlot(
-        facility=plan.facility,
-        sport=plan.sport,
-        courts=plan.courts,
-        day=plan.day,
-        start_minute=plan.start_minute,
-        end_minute=plan.end_minute,
-    )
+    slot = entry_slot(plan)
     if slot in entering.slots or len(entering.slots) >= SLOTS_MAX:
         return Move(visit, way="added")
     slots = (*entering.slots, slot)

@@ -223,12 +223,15 @@ def withdraw_chosen(visit: Visit, event: WithdrawChosen) -> Move:
 def withdraw(visit: Visit) -> Confirm:
     t, wanted = visit.speech, _standing(visit, visit.of(Chosen).number)
     number = visit.of(Chosen).number
-    slots = wanted.slots if wanted else ()
+    label = choice(visit, wanted.preference) if wanted else ""
+    said = (
+        f"{slot_text(visit, one)} {what(visit, one)}" for one in (wanted.slots if wanted else ())
+    )
     return Confirm(
         sentence=t.say("lottery.withdraw.sentence"),
         rows=(
             Fact(t.say("lottery.ticket.entry"), number, strong=True),
-            *(Fact(t.say("row.when"), slot_text(visit, slot)) for slot in slots),
+            *(Fact(label, slot) for slot in said),
         ),
         notes=(t.say("lottery.note.draw" if visit.site.line_up else "lottery.note.line_down"),),
         go=Press(t.say("lottery.withdraw.go"), WithdrawConfirmed(number), "cancel", Look.STOP),
@@ -276,6 +279,9 @@ PAGES = {
         opens=("lottery.months", "lottery.notice"),
     ),
     "lottery.withdraw": Page(
-        "confirm", withdraw, on={WithdrawConfirmed: on(withdraw_confirmed, **GONE)}
+        "confirm",
+        withdraw,
+        on={WithdrawConfirmed: on(withdraw_confirmed, **GONE)},
+        gives_up=True,
     ),
 }

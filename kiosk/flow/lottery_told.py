@@ -7,40 +7,18 @@ from kiosk.flow import draws, names
 from kiosk.flow.draws import Wanted, entries_of
 from kiosk.flow.instead import said
 from kiosk.flow.journeys import Telling
-from kiosk.flow.lottery_entry import ORDER
+from kiosk.flow.lottery_entry import day_chosen
+from kiosk.flow.lottery_instead import OPENS, instead, instead_of_sent, next_draw
 from kiosk.flow.lottery_words import choice, slot_text, title, what, whole
-from kiosk.flow.page import Page
-from kiosk.messages import PageOpened
+from kiosk.flow.page import Page, on
+from kiosk.messages import DayChosen, PageOpened
 from kiosk.screens.parts import Press
 from kiosk.screens.result.view import Tone
 from kiosk.screens.result.view import View as Result
 from kiosk.visit import Fate, Sent, Visit
-from rules.verdict import Reason
 from sync.wire import EnterLotteryBody, EntryState, RankEntriesBody
 
 __all__ = ["PAGES", "TELLINGS", "leaf_text", "next_steps", "told_lines", "told_rows"]
-
-#: Where to go when a reason of this code refuses; where the resident has not been, to the draws.
-WHERE_TO = {
-    "entry_too_long": ("lottery.instead.time", "lottery.time"),
-    "outside_hours": ("lottery.instead.time", "lottery.time"),
-    "closed_day": ("lottery.instead.day", "lottery.day"),
-    "closed_by_notice": ("lottery.instead.day", "lottery.day"),
-    "too_many_courts": ("lottery.instead.courts", "lottery.courts"),
-    "too_many_people": ("lottery.instead.people", "lottery.people"),
-    "set_crowds_itself": ("lottery.instead.set", "lottery.entry"),
-    "set_of_several_places": ("lottery.instead.set", "lottery.entry"),
-    "set_of_several_months": ("lottery.instead.set", "lottery.entry"),
-    "preference_out_of_range": ("lottery.instead.order", ORDER),
-    "preference_taken": ("lottery.instead.order", ORDER),
-    "too_many_entries": ("lottery.instead.order", ORDER),
-    "lottery_not_open": ("lottery.instead.draws", "lottery.months"),
-    "lottery_over": ("lottery.instead.draws", "lottery.months"),
-    "no_lottery": ("lottery.instead.draws", "lottery.months"),
-    "confirmation_not_open": ("lottery.instead.draws", "lottery.months"),
-    "confirmation_over": ("lottery.instead.draws", "lottery.months"),
-}
-DESK = ("desk.see", "desk")
 
 
 def refusal(visit: Visit) -> Result:
@@ -52,38 +30,15 @@ def refusal(visit: Visit) -> Result:
         word=t.say("lottery.refused.word"),
         number_label="",
         number="",
-        lines=(names.room(visit, found.plan.facility), names.when(visit, found.plan)),
+        lines=(
+            names.room(visit, found.plan.facility),
+            names.when(visit, found.plan),
+            *next_draw(visit),
+        ),
         reasons=tuple(
-            replace(said(visit, reason), instead=_instead(visit, reason))
-            for reason in found.reasons
+            replace(said(visit, reason), instead=instead(visit, reason)) for reason in found.reasons
         ),
     )
-
-
-def _instead(visit: Visit, reason: Reason) -> Press:
-    text_id, page = WHERE_TO.get(reason.code, DESK)
-    if page.startswith("lottery.") and page not in visit.trail:
-        text_id, page = "lottery.instead.draws", "lottery.months"
-    icon = "staff" if page == "desk" else "change"
-    return Press(visit.speech.say(text_id), PageOpened(page), icon)
-
-
-def _instead_of_sent(visit: Visit, reason: Reason) -> Press:
-    """What the centre refused: the wishes are put in order again, or another one is put together.
-
-    Nothing of it is under way any more, so that no single step of it can be returned to.
-    """
-    _, page = WHERE_TO.get(reason.code, DESK)
-    match page:
-        case "desk":
-            text_id, icon = "desk.see", "staff"
-        case "lottery.order":
-            text_id, icon = "lottery.instead.order", "change"
-        case "lottery.months":
-            text_id, icon = "lottery.instead.draws", "change"
-        case _:
-            text_id, page, icon = "lottery.more", "lottery.sport", "lottery"
-    return Press(visit.speech.say(text_id), PageOpened(page), icon)
 
 
 # What became of them --------------------------------------------------------------------------
@@ -177,7 +132,7 @@ def told_rows(visit: Visit, entries: tuple[EntryState, ...]) -> tuple[tuple[str,
 def _told(visit: Visit, entry: EntryState) -> Iterator[tuple[str, str]]:
     t = visit.speech
     for slot in entry.slots:
-        yield t.say("row.when"), f"{slot_text(visit, slot)} {what(visit, slot)}"
+        yield choice(visit, entry.preference), f"{slot_text(visit, slot)} {what(visit, slot)}"
     yield t.say("lottery.ticket.entry"), entry.number
     yield t.say("lottery.ticket.leaf"), leaf_text(entry.leaf)
 
@@ -201,14 +156,15 @@ def next_steps(visit: Visit, _: Sent) -> tuple[Press, ...]:
 
 
 TELLINGS = {
-    "enter_lottery": Telling(lines, rows, next_steps, instead=_instead_of_sent),
-    "rank_entries": Telling(lines, rows, next_steps, instead=_instead_of_sent),
+    "enter_lottery": Telling(lines, rows, next_steps, instead=instead_of_sent),
+    "rank_entries": Telling(lines, rows, next_steps, instead=instead_of_sent),
 }
 PAGES = {
     "lottery.refused": Page(
         "result",
         refusal,
-        opens=tuple({page for _, page in (*WHERE_TO.values(), DESK)}),
+        on={DayChosen: on(day_chosen, open="lottery.time")},
+        opens=OPENS,
         passing=True,
     ),
 }

@@ -8,7 +8,7 @@ from kiosk.flow import action, draws
 from kiosk.flow.journeys import Telling
 from kiosk.flow.lottery_entry import JUDGED, refused
 from kiosk.flow.lottery_told import next_steps, told_lines, told_rows
-from kiosk.flow.lottery_words import slot_text, what
+from kiosk.flow.lottery_words import choice, slot_text, what
 from kiosk.flow.page import Move, Page, on, stay
 from kiosk.flow.terms import instant_of, on_the_day
 from kiosk.messages import AllWinsChosen, AllWinsConfirmed, WinChosen, WinConfirmed
@@ -130,9 +130,10 @@ def confirm(visit: Visit) -> Confirm:
 
 def _facts(visit: Visit, wins: tuple[EntryState, ...]) -> Iterator[Fact]:
     t = visit.speech
-    for slot in (slot for one in wins for slot in one.slots):
-        said = f"{slot_text(visit, slot)} {what(visit, slot)}"
-        yield Fact(t.say("row.when"), said, strong=True)
+    for win in wins:
+        for slot in win.slots:
+            said = f"{slot_text(visit, slot)} {what(visit, slot)}"
+            yield Fact(choice(visit, win.preference), said, strong=True)
     if not wins:
         return
     until = min(one.confirm_until_ms or 0 for one in wins)

@@ -12,6 +12,7 @@ __all__ = [
     "choice",
     "demand",
     "entries_text",
+    "entry_slot",
     "plan_of",
     "slot_text",
     "span_text",
@@ -64,6 +65,18 @@ def plan_of(slot: EntrySlot, people: int, students: int = 0) -> Plan:
         slot.start_minute,
         slot.end_minute,
         students=students,
+    )
+
+
+def entry_slot(plan: Plan) -> EntrySlot:
+    """What of a plan is entered for."""
+    return EntrySlot(
+        facility=plan.facility,
+        sport=plan.sport,
+        courts=plan.courts,
+        day=plan.day,
+        start_minute=plan.start_minute,
+        end_minute=plan.end_minute,
     )
 
 

@@ -81,7 +81,10 @@ def sent(visit: Visit, _: MailWishesSent) -> Move:
         language=visit.settings.language,
     )
     address = None if mail is None else MailAddress(mail=mail)
-    return action.submit(visit.keep(Chosen()), body, typed=address)
+    move = action.submit(visit, body, typed=address)
+    if move.way != "sent" or move.visit is None:
+        return move
+    return replace(move, visit=move.visit.keep(Chosen()))
 
 
 def tried(visit: Visit, _: MailTried) -> Move:
@@ -170,7 +173,7 @@ def address(visit: Visit) -> Typing:
     t, chosen = visit.speech, visit.of(Chosen)
     return keys.text(
         visit,
-        t.say("mail.address"),
+        "",  # the question says it
         (keys.mail(visit),),
         MailTyped,
         length_max=ADDRESS_MAX,
@@ -229,6 +232,7 @@ PAGES = {
         on={MailTyped: on(typed, typed="mail.wishes")},
         passing=True,
         records=True,
+        needs_line=True,
     ),
 }
 TILE = Tile("mail.tile", "mail.wishes", "mail", _offered, rank=6)

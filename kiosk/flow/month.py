@@ -23,6 +23,8 @@ __all__ = ["month", "month_chosen", "tone_of"]
 #: Where no wall is set, so many months are shown.
 MONTHS_MAX = 6
 LEGEND = (Mark.FREE, Mark.FEW, Mark.FULL, Mark.LOTTERY, Mark.CLOSED, Mark.OUTSIDE)
+#: Which of these a day has changes with every booking: they are explained together.
+BOOKABLE = frozenset({Mark.FREE, Mark.FEW, Mark.FULL})
 
 
 def month_chosen(visit: Visit, event: MonthChosen) -> Move:
@@ -35,15 +37,24 @@ def month(visit: Visit) -> View:
     t, room = visit.speech, room_of(visit)
     firsts = _firsts(visit, room)
     wished = visit.wish.month
+    months = tuple(_month(visit, room, first) for first in firsts)
     return View(
         weekdays=t.weekdays_from_sunday(),
-        months=tuple(_month(visit, room, first) for first in firsts),
+        months=months,
         large=firsts.index(wished) if wished in firsts else 0,
-        legend=tuple((mark, t.say(f"mark.{mark.value}")) for mark in LEGEND),
+        legend=tuple((mark, t.say(f"mark.{mark.value}")) for mark in _explained(months)),
         as_of=as_of(visit),
         wall=t.say("look.wall", day=t.day(last_of_month(firsts[-1]))),
         filters=_filters(visit, room),
     )
+
+
+def _explained(months: tuple[Month, ...]) -> tuple[Mark, ...]:
+    """Only what a day of these months can be: where nothing is drawn, no word of a lottery."""
+    shown = {day.mark for month in months for day in month.days}
+    if shown & BOOKABLE:
+        shown |= BOOKABLE
+    return tuple(mark for mark in LEGEND if mark in shown)
 
 
 def _firsts(visit: Visit, room: Room) -> tuple[date, ...]:

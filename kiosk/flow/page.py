@@ -47,7 +47,9 @@ class Page:
     where the visit is on such a way (``frame``).
     ``ends_trail``: there is no way back to what was before. ``passing``: nobody returns to it.
     ``busy``: an answer is on its way; no way back and no way out until it is there.
+    ``gives_up``: its button takes something away; 「やめる」 beside it could be taken for that.
     ``records``: it is where an action begins, and is not opened while none can be recorded.
+    ``needs_line``: what is asked for there is not taken while the centre is away.
     """
 
     kind: str
@@ -61,7 +63,9 @@ class Page:
     ends_trail: bool = False
     passing: bool = False
     busy: bool = False
+    gives_up: bool = False
     records: bool = False
+    needs_line: bool = False
 
 
 def on(handler: Handler, **ways: str) -> On:

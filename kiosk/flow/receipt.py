@@ -24,7 +24,7 @@ __all__ = ["PAGES", "TILE"]
 
 NUMBER_LENGTH = 10
 #: Those that a number has: no I, L, O, U.
-_KEYS = ("12345", "67890", "ABCDEFGH", "JKMNPQRS", "TVWXYZ")
+_KEYS = ("1234567890", "ABCDEFGH", "JKMNPQRS", "TVWXYZ")
 
 TONES = {
     "applied": Tone.CONFIRMED,

@@ -160,6 +160,7 @@ PAGES = {
             )
         },
         records=True,
+        needs_line=True,
         opens=("resume.code",),
     ),
     "register.classes": Page(

@@ -252,6 +252,7 @@ PAGES = {
         on=roster.ON,
         opens=("renewal.apply", "keep.offer", "resume.code"),
         records=True,
+        needs_line=True,
     ),
     "renewal.apply": Page(
         "confirm",
@@ -259,11 +260,13 @@ PAGES = {
         on={RenewalConfirmed: on(confirmed, **SENT)},
         opens=("renewal.members",),
         records=True,
+        needs_line=True,
     ),
     "renewal.end": Page(
         "confirm",
         end,
         on={EndConfirmed: on(end_confirmed, **SENT)},
+        gives_up=True,
         records=True,
     ),
 }

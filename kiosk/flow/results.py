@@ -10,7 +10,7 @@ from kiosk.screens.list.view import Row, View
 from kiosk.screens.parts import Look, Mark, Press
 from kiosk.visit import Fate, Sent, Visit
 
-__all__ = ["view"]
+__all__ = ["question", "view"]
 
 MARKS = {
     "confirmed": Mark.CONFIRMED,
@@ -25,7 +25,6 @@ def view(visit: Visit) -> View:
     return View(
         rows=tuple(_row(visit, sent) for sent in action.asked_for(visit)),
         empty=t.say("mine.empty"),
-        notice=_notice(visit),
         also=_also(visit),
     )
 
@@ -44,12 +43,12 @@ def _also(visit: Visit) -> tuple[Press, ...]:
     return (*again, *telling.actions(visit, asked[-1]))
 
 
-def _notice(visit: Visit) -> str:
-    """That some of them came to nothing, whichever page of the list they stand on."""
+def question(visit: Visit) -> str:
+    """That some of them came to nothing stands over each page of the list."""
     asked = action.asked_for(visit)
     refused = sum(sent.fate is Fate.REFUSED for sent in asked)
     if not refused:
-        return ""
+        return visit.speech.say("action.results.question")
     return visit.speech.say("results.some_refused", n=len(asked), refused=refused)
 
 

@@ -239,6 +239,7 @@ FIRST: Mapping[str, Page] = {
                 gone="mine.list",
             )
         },
+        gives_up=True,
     ),
     # What became of it ------------------------------------------------------------------------
     "action.wait": Page(
@@ -275,6 +276,7 @@ FIRST: Mapping[str, Page] = {
         results.view,
         on={**BECAME, **OWN, **DAY, **ROOM},
         opens=(*INSTEAD, *pages()),
+        question=results.question,
         step=4,
         next=result.finish,
         ends_trail=True,

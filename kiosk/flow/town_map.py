@@ -149,4 +149,4 @@ PAGES = {
         step=0,
     ),
 }
-TILE = Tile("map.tile", "map", "place", lambda v: v.site.municipality.positions is not None, rank=3)
+TILE = Tile("map.tile", "map", "map", lambda v: v.site.municipality.positions is not None, rank=3)

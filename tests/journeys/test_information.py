@@ -41,8 +41,21 @@ def inform(walker: Walker) -> None:
     walker.home()
 
 
+def inform_without_line(walker: Walker) -> None:
+    """All of it is on the terminal; of what the centre alone knows nothing is said."""
+    walker.cut_line()
+    walker.touch(PageOpened("information"))
+    walker.touch(PageOpened("information.questions"))
+    walker.touch(TextOpened)
+    walker.at("information.text")
+    walker.picture("question-cut", "The same answer with the line cut.")
+    walker.home()
+    walker.mend_line()
+
+
 def in_kumamoto(walker: Walker) -> None:
     inform(walker)
+    inform_without_line(walker)
     suspended(walker)
     left_alone(walker)
 
@@ -82,6 +95,7 @@ def in_ono(walker: Walker) -> None:
     turned_away(walker)
     call(walker)
     staff(walker)
+    staff_without_line(walker)
 
 
 def turned_away(walker: Walker) -> None:
@@ -139,6 +153,23 @@ def staff(walker: Walker) -> None:
     walker.touch(ClosingChosen(""))
     walker.touch_words("press.finish")
     walker.until("the open terminal", lambda: walker.shown.kind == "home")
+
+
+def staff_without_line(walker: Walker) -> None:
+    """The page says that the centre is not reached; closing needs no line."""
+    walker.cut_line()
+    walker.tap_card(STAFF_CARD)
+    walker.at("staff")
+    walker.touch(CheckUpWanted())
+    walker.reads(walker.say("staff.unreached"), walker.say("line.down"))
+    walker.picture("staff-cut", "The staff's page with the line cut.")
+    walker.touch(PageOpened("staff.closing"))
+    walker.touch(ClosingChosen("repair"))
+    walker.at("staff")
+    walker.touch(ClosingChosen(""))
+    walker.touch_words("press.finish")
+    walker.until("the open terminal", lambda: walker.shown.kind == "home")
+    walker.mend_line()
 
 
 def test_information__a_stopped_account_and_a_visit_left_alone(stand: Stand) -> None:

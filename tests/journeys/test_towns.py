@@ -17,6 +17,7 @@ def towns(walker: Walker) -> None:
     not_registered(walker)
     without_password(walker)
     each_its_own(walker)
+    without_line(walker)
 
 
 def choose(walker: Walker, municipality: str) -> None:
@@ -78,6 +79,17 @@ def each_its_own(walker: Walker) -> None:
         walker.at("mine.list")
         walker.home()
     walker.at("town")
+
+
+def without_line(walker: Walker) -> None:
+    """What was free in a chosen municipality is shown with its age, from the terminal's copy."""
+    walker.cut_line()
+    choose(walker, "izumi")
+    walker.touch(PageOpened("look.place"))
+    walker.at("look.place")
+    walker.picture("place-cut", "The places of another municipality with the line cut.")
+    walker.home()
+    walker.mend_line()
 
 
 def test_towns__each_knows_its_own_residents(stand: Stand) -> None:

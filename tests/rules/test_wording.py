@@ -159,6 +159,12 @@ def test_say__a_sport_that_the_municipality_does_not_name():
     assert say(reason, "ja", ono()).startswith("chess")
 
 
+def test_facility_text__says_once_what_venue_and_room_are_both_called():
+    kumamoto, hall = municipality("kumamoto"), "paid/kitaoka/hall"
+    assert facility_text(kumamoto, hall, "ja") == "北岡自然公園弓道場"
+    assert facility_text(kumamoto, hall, "en") == "Kitaoka Nature Park Kyudo Hall"
+
+
 def test_forms__of_days_instants_and_money():
     assert day_text(date(2025, 12, 10), "ja") == "12月10日(水)"
     assert day_text(date(2025, 12, 10), "en") == "Wed 10 Dec"

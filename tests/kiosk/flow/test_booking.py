@@ -249,6 +249,13 @@ def test_intake__that_refuses_the_action_leaves_nothing_behind() -> None:
     assert visit.site.intake == "disk"
 
 
+def test_intake__of_a_card_that_nobody_vouched_for_ends_for_that_visit_alone() -> None:
+    visit = do(at_confirm(), BookingConfirmed())
+    visit = walk(visit, (ActionRecorded(VISIT, IntakeStopped("unverified")), "stopped"))
+    assert (visit.sents, visit.site.intake) == ((), None)
+    assert "本人確認" in show(visit).view.lines[0]
+
+
 def test_intake__ends_after_ten_actions_of_one_visit() -> None:
     visit = booked()
     for _ in range(9):

@@ -1,4 +1,4 @@
-"""Where people help: the desks with today's hours."""
+"""The first page, and where people help: the desks with today's hours."""
 
 from datetime import datetime
 
@@ -18,6 +18,13 @@ def desks(day: int, town: str = "ono") -> dict[str, Row]:
     view = show(do(visit, PageOpened("desk"))).view
     assert isinstance(view, View)
     return {row.title: row for row in view.rows}
+
+
+@pytest.mark.parametrize("town", ["ono", "kumamoto", "ogaki", "kumatori", "ageo"])
+def test_home__has_no_icon_twice(town: str) -> None:
+    view = show(at(town)).view
+    icons = [press.icon for press in (*view.lead, *view.more)]
+    assert len(set(icons)) == len(icons) >= 9
 
 
 def test_desks__with_hours_and_telephone() -> None:

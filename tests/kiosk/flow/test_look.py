@@ -169,6 +169,18 @@ def test_month__shows_the_draw_of_the_ball_fields() -> None:
     assert "1月2日" in reason.text
 
 
+def test_month__explains_a_lottery_only_where_days_are_drawn() -> None:
+    drawn = do(begin(), PageOpened("look.sport"), SportChosen("baseball"))
+    assert (Mark.LOTTERY, "抽選") in show(drawn).view.legend
+    marks = [mark for mark, _ in show(at_month()).view.legend]
+    assert marks == [Mark.FREE, Mark.FEW, Mark.FULL, Mark.CLOSED]
+
+
+def test_month__explains_nothing_that_no_day_of_it_has() -> None:
+    unknown = show(at_month(snapshot=Snapshot())).view
+    assert [mark for mark, _ in unknown.legend] == [Mark.CLOSED]
+
+
 def test_month__past_days_are_empty_and_today_is_marked() -> None:
     visit = walk(begin(), (Ticked(NOW + timedelta(days=4)), "home"), *TO_THE_BOARD[:2])
     days = show(visit).view.months[0].days

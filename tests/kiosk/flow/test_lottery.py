@@ -17,11 +17,16 @@ from kiosk.messages import (
     NextPressed,
     OddsArrived,
     PageOpened,
+    SnapshotArrived,
     SportChosen,
+    Ticked,
+    Touched,
 )
 from kiosk.screens.parts import Mark
 from kiosk.visit import Visit
 from rules.calendar import JAPAN
+from sync.snapshot import Snapshot
+from sync.wire import RoomNotice
 from tests.kiosk.flow.journey import (
     VISIT,
     begin,
@@ -31,6 +36,7 @@ from tests.kiosk.flow.journey import (
 from tests.kiosk.flow.lottery import (
     DAY,
     MONTH,
+    NOW,
     ROOM,
     TO_THE_ENTRY,
     at_home,
@@ -67,6 +73,13 @@ def test_months__say_the_phase_and_open_only_inside_the_window(now: datetime, wo
     assert [press.event for press in row.actions] == (
         [MonthChosen(MONTH)] if word == "いま申し込めます" else []
     )
+
+
+def test_months__say_when_to_enter_and_when_to_confirm_on_lines_of_their_own() -> None:
+    rows = show(do(at_home(), PageOpened("lottery.months"))).view.rows
+    enter, confirm = rows[0].detail.split("\n")
+    assert "申込み" in enter
+    assert "当選の確定" in confirm
 
 
 def test_months__a_month_without_a_draw_is_not_entered() -> None:
@@ -148,6 +161,54 @@ def test_entry__of_four_hours_in_a_gymnasium_is_refused_with_its_clause() -> Non
     (reason,) = show(visit).view.reasons
     assert "KM-35" in reason.clause
     assert walk(visit, (reason.instead.event, "lottery.time"))
+
+
+def closed(*days: date) -> SnapshotArrived:
+    """The room has notices for these days."""
+    notices = (
+        RoomNotice(facility=ROOM, day=day, start_minute=540, end_minute=1320, reason="repair")
+        for day in days
+    )
+    return SnapshotArrived(Snapshot(as_of=NOW, closures=tuple(notices)))
+
+
+@pytest.mark.parametrize(
+    ("shut", "possible"),
+    [
+        ([DAY], date(2026, 1, 11)),
+        ([date(2026, 1, n) for n in range(10, 32)], date(2026, 1, 9)),
+    ],
+)
+def test_entry__for_a_day_with_a_notice_is_led_to_the_nearest_possible_day(
+    shut: list[date], possible: date
+) -> None:
+    """CM-08: later in the month that is drawn for, else before the wished day."""
+    visit = do(at_time(), closed(*shut), CellChosen(0, 540), NextPressed())
+    visit = walk(visit, (CourtsChosen(1), "lottery.refused"))
+    (reason,) = show(visit).view.reasons
+    assert reason.instead.event == DayChosen(possible)
+    visit = walk(visit, (reason.instead.event, "lottery.time"))
+    assert visit.wish.day == possible
+    visit = walk(visit, (CellChosen(0, 540), "lottery.time"), (NextPressed(), "lottery.courts"))
+    assert walk(visit, (CourtsChosen(1), "lottery.entry"))
+
+
+def test_entry__for_a_month_without_another_day_leads_to_the_days() -> None:
+    every = [date(2026, 1, n) for n in range(1, 32)]
+    visit = do(at_time(), closed(*every), CellChosen(0, 540), NextPressed(), CourtsChosen(1))
+    (reason,) = show(visit).view.reasons
+    assert walk(visit, (reason.instead.event, "lottery.day"))
+
+
+def test_entry__after_the_close_is_told_which_draw_comes_next() -> None:
+    """KM-30: in words, since nothing can be entered for before it opens."""
+    late = Ticked(datetime(2025, 12, 11, tzinfo=JAPAN))
+    visit = do(at_time(), CellChosen(0, 540), Touched(), late, NextPressed(), CourtsChosen(1))
+    view = show(visit).view
+    (reason,) = view.reasons
+    assert walk(visit, (reason.instead.event, "lottery.months"))
+    assert "2026年2月に使う分" in view.lines[-1]
+    assert "1月6日(火) 09:00" in view.lines[-1]
 
 
 def test_courts__go_up_to_those_of_the_sport() -> None:

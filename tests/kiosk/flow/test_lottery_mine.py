@@ -140,6 +140,13 @@ def test_withdrawal__inside_the_window_sends_the_number() -> None:
     assert walk(visit, (WithdrawChosen("ONE"), "lottery.mine"))
 
 
+def test_withdrawal__says_which_choice_it_is_with_time_place_and_sport() -> None:
+    visit = walk(at_mine(entry("ONE")), (WithdrawChosen("ONE"), "lottery.withdraw"))
+    _, fact = show(visit).view.rows
+    assert fact.label == "第1希望"
+    assert all(word in fact.value for word in ("月", "体育", "バドミントン"))
+
+
 def test_withdrawal__after_the_close_is_refused() -> None:
     """KM-47: no press stands there, and a touch that was under way is refused with the clause."""
     closed = datetime(2025, 12, 11, 0, 0, tzinfo=JAPAN)
@@ -188,7 +195,7 @@ def test_wins__are_confirmed_all_at_once() -> None:
     assert (press.label, press.event) == ("当選2件をまとめて確定する", AllWinsChosen())
     visit = walk(visit, (AllWinsChosen(), "lottery.win"))
     view = show(visit).view
-    assert [row.label for row in view.rows].count("日時") == 2
+    assert [row.label for row in view.rows][:2] == ["第1希望", "第2希望"]
     assert any("当選" in note for note in view.notes)
     assert view.go.event == AllWinsConfirmed()
     visit = walk(visit, (AllWinsConfirmed(), "action.wait", Submit))

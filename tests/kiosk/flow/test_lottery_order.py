@@ -357,7 +357,7 @@ def test_batch__a_refused_one_says_why_and_offers_another_entry() -> None:
     rows = show(visit).view.rows
     assert [row.mark for row in rows] == [Mark.CONFIRMED, Mark.REFUSED]
     assert "KM-35" in rows[1].detail
-    assert show(visit).view.notice == "2件のうち1件は、受け付けられませんでした。"
+    assert show(visit).frame.question == "2件のうち1件は、受け付けられませんでした"
     assert [type(effect) for effect in effects] == [PrintTicket]
     (press,) = rows[1].actions
     assert walk(visit, (press.event, "lottery.sport"), (SportChosen("badminton"), "lottery.place"))

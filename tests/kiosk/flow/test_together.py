@@ -61,6 +61,13 @@ def test_together__lists_what_is_booked_before_the_yes() -> None:
     assert any("日時" in text and "10:00–11:00" in text for text in texts)
 
 
+def test_together__stands_after_the_booking_of_the_sentence() -> None:
+    """It is long: under the sentence it would leave no room for large letters."""
+    labels = [row.label for row in show(two_wished()).view.rows]
+    assert labels[0] == "日時"
+    assert labels[-2:] == ["追加した時間1", "ほかの時間も"]
+
+
 def test_together__makes_an_action_each_with_other_cells() -> None:
     visit, effects = take(two_wished(), BookingConfirmed())
     bodies = [effect.draft.body for effect in effects if isinstance(effect, Submit)]
@@ -98,7 +105,7 @@ def test_together__waits_for_all_and_says_each_by_itself() -> None:
     visit = walk(visit, (refused, "action.results", PrintTicket))
     rows = show(visit).view.rows
     assert [row.word for row in rows] == ["確定", "予約できません"]
-    assert show(visit).view.notice == "2件のうち1件は、受け付けられませんでした。"
+    assert show(visit).frame.question == "2件のうち1件は、受け付けられませんでした"
     assert number in rows[0].detail
     assert "お支払い期限: 12月10日(水) 18:00まで" in rows[0].detail
     assert "お支払い" not in rows[1].detail
@@ -197,7 +204,7 @@ def test_together__with_the_line_cut_each_is_received() -> None:
     late = ActionDelayed(VISIT, second, unknown=False)
     visit = walk(visit, (late, "action.results", PrintTicket, PrintTicket))
     assert [row.word for row in show(visit).view.rows] == ["仮受付", "仮受付"]
-    assert show(visit).view.notice == ""
+    assert show(visit).frame.question == "結果をおたしかめください"
 
 
 def test_together__one_that_is_refused_by_the_rules_sends_none() -> None:

@@ -261,7 +261,7 @@ def test_resume__a_mistyped_code_is_not_even_asked_for() -> None:
 
 
 def test_resume__with_the_line_cut_says_so() -> None:
-    visit = walk(asked(at("kumamoto", line_up=False)), (FormCodeTyped(CODE), "resume.code"))
+    visit = walk(do(asked(), LineChanged(up=False)), (FormCodeTyped(CODE), "resume.code"))
     assert show(visit).view.error == visit.speech.say("resume.wrong.line")
 
 
