@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.devices.open import drivers
 from kiosk.journal import Code
 from rules.families import all_families
+from rules.policy import load
 from tests.law.tree import ROOT, files, name
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -51,6 +52,19 @@ def things() -> dict[str, list[str]]:
 def test_docs__name_every(kind: str) -> None:
     text = "\n".join(map(read, DOCS))
     assert [thing for thing in things()[kind] if f"`{thing}`" not in text] == []
+
+
+@pytest.mark.parametrize("paper", ["docs/architecture.md", "docs/adding-a-screen.md"])
+def test_docs__list_every_screen_in_their_tables(paper: str) -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", read(ROOT / paper), re.MULTILINE)
+    assert [kind for kind in things()["screen"] if kind not in listed] == []
+
+
+def test_readme__counts_the_places_and_desks_that_there_are() -> None:
+    here = load(ROOT / "assets/municipalities/kumamoto")
+    places, desks = len(here.venues), len(here.desks)
+    assert f"{places} places, {desks} desks" in read(ROOT / "README.md")
+    assert f"{places}か所の施設、{desks}の窓口" in read(ROOT / "README.ja.md")
 
 
 def paths_in(text: str) -> set[str]:

@@ -74,3 +74,10 @@ def test_screen__has_its_folder_complete(kind: str) -> None:
 def test_screen__is_a_folder_with_a_view() -> None:
     folders = {path.name for path in (ROOT / "kiosk/screens").iterdir() if path.is_dir()}
     assert folders - {"__pycache__"} == set(KINDS)
+
+
+def test_icon__is_asked_for_by_code() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in files("*.py", "kiosk"))
+    drawn = {path.stem for path in (ROOT / "assets/icons").glob("*.svg")}
+    assert drawn
+    assert {icon for icon in drawn if f'"{icon}"' not in sources} == set()
