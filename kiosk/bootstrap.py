@@ -25,14 +25,13 @@ from kiosk.journal import Code, Journal
 from kiosk.messages import Event as Happening
 from kiosk.messages import PolicyArrived, Ticked
 from kiosk.notify import Supervisor
+from kiosk.probe import Probe
 from kiosk.screens.parts import Shown
 from kiosk.staff_cards import StaffCards
 from kiosk.texts import Texts
 from kiosk.turn import Turn
-from kiosk.unverified import Unverified
 from kiosk.uplink import Uplink
 from kiosk.visit import ReaderKind, Site, Town
-from rules.calendar import day_of
 from rules.floor import granules
 from rules.policy import Municipality
 from sync.identity import Identity, IdentityError, read_identity
@@ -84,13 +83,17 @@ class Terminal:
         self.reader.start(self.app.post)
         self.journal.log(Code.STARTED)
         try:
-            with Uplink(self.effects.network_changed):
+            with self._probe(), Uplink(self.effects.network_changed):
                 self.app.run()
         finally:
             self._supervisor.stopping()
             self.reader.stop()
             self.effects.stop()
             self.journal.log(Code.STOPPED)
+
+    def _probe(self) -> Probe:
+        effects = self.effects
+        return Probe(self._config.centre_url, lambda: effects.line_up, effects.network_changed)
 
     def _site(self, identity: Identity) -> Site:
         own, *others = self._towns.values()
@@ -119,7 +122,6 @@ class Terminal:
             post=self._post,
             journal=self.journal,
             closed=self._closed,
-            unverified=Unverified(nonce().encode(), lambda: day_of(self.clock.now())),
         )
 
     def _open_service(self, report: Callable[[Report], None]) -> Service:

@@ -55,7 +55,7 @@ from kiosk.messages import (
     UnsentCounted,
 )
 from kiosk.unverified import Unverified
-from sync.draft import Draft, IntakeStopped, Recorded
+from sync.draft import Draft, Recorded
 from sync.reports import (
     AnswerDelayed,
     ClockReported,
@@ -172,10 +172,9 @@ class Effects:
         post: Callable[[Event], None],
         journal: Journal,
         closed: ClosedMark,
-        unverified: Unverified,
     ) -> None:
         self._closed = closed
-        self._unverified = unverified
+        self._unverified = Unverified()
         self._open_service = open_service
         self._printer = printer
         self._picture = picture
@@ -221,9 +220,14 @@ class Effects:
         self._service.nudge()
         self._line.put(_nothing)
 
+    @property
+    def line_up(self) -> bool:
+        """From any thread: what the last request told of the line."""
+        return self._service.line_up
+
     def network_changed(self) -> None:
         """From any thread: a line that was down may be back."""
-        if not self._service.line_up:
+        if not self.line_up:
             self.nudge()
 
     def seal(self, subject: object, password: bytearray) -> Sealed | None:
@@ -231,8 +235,9 @@ class Effects:
         if isinstance(subject, NewPasswordSubject):
             return self._service.sealer.new_password(subject.visit, password, subject.first)
         assert isinstance(subject, LoginSubject)
-        self._unverified.typed(subject.visit, subject.card or subject.number or "")
-        return self._service.sealer(subject.visit, subject.card, subject.number, password)
+        sealer = self._service.sealer
+        self._unverified.typed(subject.visit, sealer.mark(subject.card or subject.number or ""))
+        return sealer(subject.visit, subject.card, subject.number, password)
 
     @property
     def alive(self) -> bool:
@@ -252,19 +257,15 @@ class Effects:
 
     def _submit(self, submit: Submit) -> None:
         visit = submit.draft.visit
-        result = self._recorded(submit)
+        result = self._service.submit(self._completed(submit))
         if isinstance(result, Recorded):
-            self._unverified.recorded(visit)
             self._journal.log(Code.ACTION_RECORDED, seq=result.seq)
         self._post(ActionRecorded(visit, result))
 
-    def _recorded(self, submit: Submit) -> Recorded | IntakeStopped:
-        if self._unverified.is_full(submit.draft.visit):
-            return IntakeStopped("unverified")
-        return self._service.submit(self._with_form(submit))
-
-    def _with_form(self, submit: Submit) -> Draft:
+    def _completed(self, submit: Submit) -> Draft:
+        """With what the flow does not know: who vouches for it, and the box of what was typed."""
         draft, typed = submit.draft, submit.typed
+        draft = replace(draft, unverified=self._unverified.mark(draft.visit))
         if typed is None:
             return draft
         return replace(draft, form=self._service.sealer.form(draft.visit, draft.body.verb, typed))

@@ -1,57 +1,27 @@
-"""How many actions a card or number may leave here in a day while nobody has vouched for it.
+"""Whether the centre has vouched for who stands here; if not, under which mark that is counted."""
 
-Without the line a terminal cannot look at a password: whoever knows a number could fill the outbox
-in somebody's name. What was typed is known here by a digest alone, under a key that was made at
-the start and is nowhere else; nothing of it is written down.
-"""
-
-import hmac
-from collections import Counter
-from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
-__all__ = ["UNVERIFIED_MAX", "Unverified"]
-
-#: So many wrong passwords of one card the centre looks at, too, when actions come late; it is
-#: all that two visits can do.
-UNVERIFIED_MAX = 20
+__all__ = ["Unverified"]
 
 
 class Unverified:
-    """``today`` is asked at every action; another day begins anew, as another start does."""
+    """Of the visit that typed last; what it typed is known by its mark alone (``Sealer.mark``)."""
 
-    def __init__(self, key: bytes, today: Callable[[], date]) -> None:
-        self._key = key
-        self._today = today
-        self._day = today()
-        self._left: Counter[bytes] = Counter()
-        #: Who stands here: the visit, and the digest of what it typed.
-        self._claim: tuple[UUID, bytes] | None = None
+    def __init__(self) -> None:
+        self._claim: tuple[UUID, int] | None = None
         self._accepted: UUID | None = None
 
-    def typed(self, visit: UUID, claimed: str) -> None:
+    def typed(self, visit: UUID, mark: int) -> None:
         """From the thread of the keyboard: a card or number, and a password that was sealed."""
-        self._claim = (visit, hmac.digest(self._key, claimed.encode(), "sha256"))
+        self._claim = (visit, mark)
 
     def accepted(self, visit: UUID) -> None:
         """The centre knows who this is: what this visit records from now on is not counted."""
         self._accepted = visit
 
-    def is_full(self, visit: UUID) -> bool:
-        """Whether this visit may record nothing more."""
-        claim = self._counted(visit)
-        return claim is not None and self._left[claim] >= UNVERIFIED_MAX
-
-    def recorded(self, visit: UUID) -> None:
-        claim = self._counted(visit)
-        if claim is not None:
-            self._left[claim] += 1
-
-    def _counted(self, visit: UUID) -> bytes | None:
-        if (day := self._today()) != self._day:
-            self._day = day
-            self._left.clear()
+    def mark(self, visit: UUID) -> int | None:
+        """What its actions are counted under; None where they are not."""
         if self._claim is None or self._claim[0] != visit or self._accepted == visit:
             return None
         return self._claim[1]

@@ -15,6 +15,7 @@ class Draft:
     ``cells`` are the floor cells that the terminal expects the action to take, so that it can draw
     them as waiting; the centre allocates by itself. ``credential`` is the visit's login box, None
     where nobody has logged in; ``form`` is the box of what was typed for this action.
+    ``unverified`` is the mark of a card or number that the centre has not vouched for, else None.
     """
 
     action: UUID
@@ -24,6 +25,7 @@ class Draft:
     credential: Sealed | None
     cells: frozenset[int] = frozenset()
     form: Sealed | None = None
+    unverified: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from sync.outbox_row import (
     record,
 )
 from sync.store import DiskError, Row, Store, StoreDamagedError
+from sync.unverified import Unverified
 from sync.wire import ActionVerdict, BookBody, Clock, receipt_number, ticket_code
 
 __all__ = ["Granules", "Limits", "Outbox", "Settled", "Waiting"]
@@ -61,6 +62,9 @@ class Limits:
     unsent_max: int = 20_000
     bytes_max: int = 256 * 1024 * 1024
     free_bytes_min: int = 64 * 1024 * 1024
+    #: A day, of one card or number that the centre has not vouched for; all that two visits can
+    #: do. The centre, too, looks at so many wrong passwords of one card when actions come late.
+    unverified_max: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Outbox:
         self._stopped: str | None = None
         self._store = self._open(state_dir, wall_ms)
         self.holds = Holds(self._store, identity.terminal, session)
+        self._unverified = Unverified(self._store)
         self._log_grew = True
         self._begin_log()
         #: What waits, by its place, and where it would be if it is a booking.
@@ -102,7 +107,7 @@ class Outbox:
         try:
             row = self._row_of(draft.action)
             if row is None:
-                if (why := self.intake()) is not None:
+                if (why := self.intake() or self._bounded(draft, clock)) is not None:
                     return IntakeStopped(why)
                 row = self._append(draft, clock)
         except DiskError:
@@ -123,6 +128,12 @@ class Outbox:
             return "full"
         disk = os.statvfs(self._file.parent)
         return "disk" if disk.f_bavail * disk.f_frsize < self._limits.free_bytes_min else None
+
+    def _bounded(self, draft: Draft, clock: Clock) -> str | None:
+        mark = draft.unverified
+        if mark is None or self._unverified.today(mark, clock) < self._limits.unverified_max:
+            return None
+        return "unverified"
 
     def stop_damaged(self, fault: str) -> None:
         """From now on nothing is recorded; what is waiting is still sent."""
@@ -262,6 +273,8 @@ class Outbox:
             row = record(draft, place, self.identity, self.session, clock)
             insert_row(self._store, row)
             self._store.write("UPDATE head SET seq = ?, hash = ?", [row.seq, row.hash])
+            if draft.unverified is not None:
+                self._unverified.count(draft.unverified, clock)
         self._log_grew = True
         self._waiting[row.seq] = booked_cells(row)
         if (grant := grant_of(row)) is not None:

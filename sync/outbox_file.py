@@ -77,6 +77,17 @@ def holds(db: Database) -> None:
         ) STRICT""")
 
 
+@TABLES()
+def unverified(db: Database) -> None:
+    # How many of a day came from one card or number that the centre had not vouched for.
+    db.execute("""
+        CREATE TABLE unverified (
+            mark INTEGER PRIMARY KEY,
+            day TEXT NOT NULL,
+            actions INTEGER NOT NULL
+        ) STRICT""")
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """``fault`` is None, or one line: the file, what was wrong with it, and where it is kept."""

@@ -50,7 +50,7 @@ def inform_without_line(walker: Walker) -> None:
     walker.at("information.text")
     walker.picture("question-cut", "The same answer with the line cut.")
     walker.home()
-    walker.mend_line()
+    walker.mend_line_far_away()
 
 
 def in_kumamoto(walker: Walker) -> None:

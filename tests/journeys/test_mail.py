@@ -70,8 +70,11 @@ def mail(walker: Walker) -> None:
 
 
 def test_mail__is_wished_for_tried_and_arrives(stand: Stand) -> None:
-    """KT-18 to KT-21."""
+    """KT-18 to KT-21.
+
+    What earlier walks left undecided is mailed to whoever left it, in the same turn of the worker.
+    """
     address = "".join(ADDRESS)
     stand.walk(mail, "ono", typed=(address,))
     stand.work()
-    assert [message["To"] for message in stand.mails.taken] == [address]
+    assert [message["To"] for message in stand.mails.taken].count(address) == 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import time_machine
 import zxingcpp
@@ -38,6 +39,7 @@ from tests.journeys.desk import Desk
 __all__ = ["STAFF_CARD", "Sample", "Walker"]
 
 STAFF_CARD = "04000000000090"
+NEXT_TRY_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,16 @@ class Walker:
         self._terminal.effects.nudge()
         self.until("the line", lambda: self.shown.frame.line_up)
         self.until("nothing left unsent", lambda: self._terminal.turn.site.unsent == 0)
+
+    def mend_line_far_away(self) -> None:
+        """Where this machine sees nothing of it, and its next try is minutes away: the probe."""
+        worker = self._terminal.effects._service._worker
+        with patch.object(worker, "_back_off", return_value=NEXT_TRY_S):
+            self._terminal.effects.nudge()
+            far = NEXT_TRY_S * 1000 / 2 + worker._parts.clock.boot_ms()
+            self.until("a long pause", lambda: worker._wake_boot_ms > far)
+            self._line.restore()
+            self.until("the line", lambda: self.shown.frame.line_up)
 
     def at_desk(self, name: str) -> Desk:
         """One of the staff at the centre, while somebody stands at the terminal."""

@@ -17,9 +17,8 @@ from kiosk.messages import Effect, Event, Submit
 from kiosk.screens.parts import Shown
 from kiosk.texts import Texts
 from kiosk.turn import Turn
-from kiosk.unverified import Unverified
 from kiosk.visit import Site
-from rules.calendar import JAPAN, day_of
+from rules.calendar import JAPAN
 from sync.reports import Report
 from sync.service import Service
 from tests.simulation.kept import municipality
@@ -86,7 +85,6 @@ class Front:
             post=self._post,
             journal=journal,
             closed=ClosedMark(machine.state),
-            unverified=Unverified(b"key", lambda: day_of(self.now())),
         )
         self._line = self.effects._line = _AtHand("sync", journal)
         self._print = self.effects._print = _AtHand("printer", journal)

@@ -5,7 +5,6 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from kiosk.devices.ticket_printer.ticket import Paper
 from kiosk.effects import Effects
 from kiosk.journal import Journal
 from kiosk.messages import Event
-from kiosk.unverified import Unverified
 from sync.draft import Draft
 from sync.identity import Identity
 from sync.outbox import Limits
@@ -61,7 +59,7 @@ class Desk:
     events: list[Event] = field(default_factory=list)
     stream: io.StringIO = field(default_factory=io.StringIO)
     made: list[Effects] = field(default_factory=list)
-    today: date = DAY
+    clock: FakeClock = field(default_factory=FakeClock)
 
     def effects(self) -> Effects:
         return Effects(
@@ -71,7 +69,6 @@ class Desk:
             post=self.events.append,
             journal=Journal(lambda: NOW_MS, self.stream),
             closed=ClosedMark(self.state),
-            unverified=Unverified(b"key", lambda: self.today),
         )
 
     def start(self) -> Effects:
@@ -120,4 +117,4 @@ class Desk:
             self.state, self.url, SESSION, half_hours, limits=self.limits, patience=PATIENCE
         )
         chance = Chance(lambda: self.jitter, lambda: f"nonce-{next(nonces):020}")
-        return self.service.open(settings, FakeClock(), chance, report)
+        return self.service.open(settings, self.clock, chance, report)

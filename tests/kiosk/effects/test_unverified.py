@@ -1,18 +1,20 @@
 """A card that nobody has vouched for leaves so many actions a day, and no more."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from kiosk.effects import Effects
 from kiosk.messages import ActionRecorded, IntakeChanged, LogIn, LoginAnswered, LoginSubject, Submit
 from kiosk.screens.dock.line import Line
-from kiosk.unverified import UNVERIFIED_MAX
 from sync.draft import IntakeStopped, Recorded
+from sync.outbox import Limits
 from sync.wire import LoginAccepted
 from tests.kiosk.effects.desk import UNKNOWN_VISIT, VISIT, Desk
 from tests.kiosk.flow.journey import resident
 from tests.sync.conftest import CARD, NUMBER
 from tests.sync.far_end import NOW_MS, FarEnd
+
+UNVERIFIED_MAX = Limits().unverified_max
+DAY_MS = 24 * 3_600_000
 
 
 def leave(desk: Desk, effects: Effects, visit: UUID, first: int, count: int) -> list[object]:
@@ -37,8 +39,11 @@ def test_submit__of_a_card_that_the_centre_has_not_seen_ends_for_the_day(
     effects.carry_out(Submit(desk.draft(102)))
     other = desk.wait_for(ActionRecorded, UNVERIFIED_MAX + 2)[-1]
     assert isinstance(other.result, Recorded)
-    desk.today += timedelta(days=1)
-    (next_day,) = leave(desk, effects, VISIT, 103, 1)
+    effects.stop()
+    again = desk.start()
+    assert leave(desk, again, VISIT, 103, 1) == [full], "a restart forgets nothing"
+    desk.clock.advance(DAY_MS)
+    (next_day,) = leave(desk, again, VISIT, 104, 1)
     assert isinstance(next_day, Recorded)
 
 
