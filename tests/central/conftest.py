@@ -28,7 +28,7 @@ def postgres() -> Iterator[Postgres]:
     binaries = postgres_binaries()
     if binaries is None:
         pytest.skip(NO_POSTGRES)
-    server = Postgres(binaries)
+    server = Postgres(binaries, settings="fsync = off\n")
     yield server
     server.stop()
 
