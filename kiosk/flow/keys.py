@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from kiosk.messages import Event
 from kiosk.screens.keypad.view import View as Keypad
-from kiosk.screens.typing.view import Plane
+from kiosk.screens.typing.view import SPACE, Plane
 from kiosk.screens.typing.view import View as Typing
 from kiosk.visit import Visit
 from sync.wire import MailAddress
@@ -79,17 +79,17 @@ def text(
 
 def kana(visit: Visit) -> Plane:
     t = visit.speech
-    rows = f"{t.say('keys.kana')} ".split("/")
-    return Plane(t.say("keys.kana.name"), tuple(map(tuple, rows)), t.say("keys.small"))
+    rows = (*map(tuple, t.say("keys.kana").split("/")), (SPACE,))
+    return Plane(t.say("keys.kana.name"), rows, t.say("keys.small"))
 
 
 def capitals(visit: Visit) -> Plane:
     rows = tuple(tuple(row.upper()) for row in _LATIN)
-    return Plane(visit.speech.say("keys.capitals.name"), (*rows, ("-", ".", " ")))
+    return Plane(visit.speech.say("keys.capitals.name"), (*rows, ("-", ".", SPACE)))
 
 
 def digits(visit: Visit) -> Plane:
-    return Plane(visit.speech.say("keys.digits.name"), (_DIGITS, ("-", " ")))
+    return Plane(visit.speech.say("keys.digits.name"), (_DIGITS, ("-", SPACE)))
 
 
 def letters(visit: Visit) -> Plane:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.typing.letters import HALF_VOICED, VOICED
-from kiosk.screens.typing.view import View
+from kiosk.screens.typing.view import SPACE, Plane, View
 from kiosk.theme import Role
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
@@ -20,6 +20,7 @@ __all__ = ["Done", "Erased", "KeyTyped", "Marked", "PlaneChosen", "Smalled", "Ty
 
 CHARACTER = Form(role="title", pad_mm=0.5)
 WORD = Form(role="text", pad_mm=2.5)
+SMALL_WORD = replace(WORD, role="small")
 MARK = Form(role="large", pad_mm=2.5)
 TOOL = Form(role="small", icon_mm=8.0, pad_mm=2.0)
 ERASE = Form(icon_mm=9.0)
@@ -40,13 +41,14 @@ CUT = "\u2026"
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """The row of the field: for letters of which size, and whether it has the sets of keys."""
+    """The row of the field: the size of its letters, and the form of the sets of keys in it."""
 
     role: Role
-    planes: bool = False
+    planes: Form | None = None
 
 
-HIGH, LOW, LOWEST = _Bar("number"), _Bar("large"), _Bar("large", planes=True)
+HIGH, LOW = _Bar("number"), _Bar("large")
+LOWEST = (_Bar("large", WORD), _Bar("large", SMALL_WORD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,9 @@ def _arranged(
         return
     yield _head_wide(view, box.width, brush, typed, HIGH), WORD
     if brush.sizes.small_is_read:
-        for bar in (LOW, LOWEST):
+        for bar in (LOW, *LOWEST):
             head = _head_wide(view, box.width, brush, typed, bar)
-            yield from ((head, WORD), (head, replace(WORD, role="small")))
+            yield from ((head, WORD), (head, SMALL_WORD))
 
 
 def _rows_of_each(view: View, box: Box, brush: Brush, word: Form) -> Iterator[list[Item]]:
@@ -178,7 +180,8 @@ def _head_wide(view: View, width: int, brush: Brush, typed: Typed, bar: _Bar) ->
     """Field, erase and done in one row; the sets of keys, too, where they leave enough to it."""
     most = round(width * TOOLS_SHARE / 2)
     keys = [(press, TOOL, most) for press in _tools(view, typed)]
-    planes = [(press, WORD, width) for press in _plane_keys(view, typed)] if bar.planes else []
+    form = bar.planes
+    planes = [(press, form, width) for press in _plane_keys(view, typed)] if form else []
     gap, least = brush.mm(GAP_MM), brush.mm(TARGET_MM) + 1
     beside = [*planes, *keys]
     widths = [max(least, min(key_width(brush, press, f), limit)) for press, f, limit in beside]
@@ -252,25 +255,29 @@ def _rows(view: View, width: int, brush: Brush, typed: Typed, word: Form) -> lis
     plane = view.planes[typed.plane]
     full = len(typed.text) >= view.length_max
     items: list[Item] = []
+    last = _marks(plane, some=bool(typed.text))
     longest = max(len(row) for row in plane.rows)
     for row in plane.rows:
         presses = [_press(text, view.space, enabled=not full) for text in row]
-        alike = all(len(text) == 1 for text in row)
-        if alike:
+        if SPACE in row:  # a word that is as large as the letters needs a wider key than theirs
+            last += presses
+        elif all(len(text) == 1 for text in row):
             items += _grid(presses, width, brush, longest)
         else:
             items += _lines(presses, width, brush, word)
-    if plane.small:
-        some = bool(typed.text)
-        marks = [Press(sign, Marked(mark), "", Look.QUIET, some) for sign, mark in MARKS]
-        items += _lines(
-            [*marks, Press(plane.small, Smalled(), "", Look.QUIET, some)], width, brush, MARK
-        )
-    return items
+    return [*items, *_lines(last, width, brush, MARK)] if last else items
+
+
+def _marks(plane: Plane, *, some: bool) -> list[Press]:
+    """What is done with the last kana, where there is one."""
+    if not plane.small:
+        return []
+    marks = [Press(sign, Marked(mark), "", Look.QUIET, some) for sign, mark in MARKS]
+    return [*marks, Press(plane.small, Smalled(), "", Look.QUIET, some)]
 
 
 def _press(text: str, space: str, *, enabled: bool) -> Press:
-    return Press(space if text == " " else text, KeyTyped(text), "", Look.QUIET, enabled)
+    return Press(space if text == SPACE else text, KeyTyped(text), "", Look.QUIET, enabled)
 
 
 def _grid(presses: Sequence[Press], width: int, brush: Brush, longest: int) -> list[Item]:

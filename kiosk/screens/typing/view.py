@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from kiosk.screens.parts import Event
 
-__all__ = ["EXAMPLES", "Plane", "View"]
+__all__ = ["EXAMPLES", "SPACE", "Plane", "View"]
+
+SPACE = " "
 
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """One of the sets of keys; a key is a character or a few of them, " " is the space.
+    """One of the sets of keys; a key is a character or a few of them.
 
-    ``small``: the word on the key that makes a kana small; with it come those that voice one.
+    The row with the space stands last. ``small``: the word on the key that makes a kana small;
+    with it come those that voice one.
     """
 
     name: str
@@ -55,11 +58,12 @@ _KANA = Plane(
         "カキクケコマミムメモ",
         "サシスセソヤユヨワヲ",
         "タチツテトラリルレロ",
-        "ナニヌネノンー・ ",
+        "ナニヌネノンー・",
+        SPACE,
     ),
     "小さく",
 )
-_LATIN = Plane("ABC", _keys("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM- "))
+_LATIN = Plane("ABC", _keys("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM", "- "))
 _DIGITS = Plane("123", _keys("12345", "67890"))
 _MAIL = Plane(
     "",
@@ -68,7 +72,7 @@ _MAIL = Plane(
         ("@docomo.ne.jp", "@ezweb.ne.jp", "@softbank.ne.jp", "@gmail.com", ".ne.jp", ".co.jp"),
     ),
 )
-_WORDS = ("決定", "1文字消す", "空ける")
+_WORDS = ("決定", "1文字消す", "1字あける")
 
 EXAMPLES: dict[str, View] = {
     "normal": View("お名前（カタカナ）", (_KANA, _LATIN), _typed, 60, *_WORDS),

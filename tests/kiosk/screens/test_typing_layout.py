@@ -21,7 +21,7 @@ LATIN = (*map(tuple, ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")),)
 
 
 def view_of(*planes: Plane, label: str = "利用者ID") -> View:
-    return View(label, planes, str, 60, "決定", "消す", "空ける")
+    return View(label, planes, str, 60, "決定", "消す", "1字あける")
 
 
 def pages(view: View, panel: str, plane: int = 0) -> list[tuple[Tile, ...]]:
