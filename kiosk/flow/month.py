@@ -69,11 +69,12 @@ def _month(visit: Visit, room: Room, first: date) -> Month:
 
 
 def _days(visit: Visit, room: Room, first: date) -> Iterator[Day]:
-    before = first.isoweekday() % 7
-    for offset in range(last_of_month(first).day):
-        day = first + timedelta(days=offset)
+    """From the week of today on: nobody looks for what is past."""
+    shown = max(first, _sunday(visit.today))
+    for offset in range((last_of_month(first) - shown).days + 1):
+        day = shown + timedelta(days=offset)
         mark, left = (Mark.NONE, 0) if day < visit.today else _mark(visit, room, day)
-        row, column = divmod(before + offset, 7)
+        row, column = divmod((day - _sunday(shown)).days, 7)
         yield Day(
             number=day.day,
             column=column,
@@ -84,6 +85,11 @@ def _days(visit: Visit, room: Room, first: date) -> Iterator[Day]:
             tone=tone_of(day),
             today=day == visit.today,
         )
+
+
+def _sunday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.isoweekday() % 7)
 
 
 def _mark(visit: Visit, room: Room, day: date) -> tuple[Mark, int]:

@@ -39,7 +39,7 @@ HERE = Place("ここ", "小野市総合体育館(アルゴ)", "argo", 0.45, 0.54
 NORMAL = View(
     (
         HERE,
-        Place("1", "大池総合公園", "oike", 0.52, 0.47, Mark.FEW, "残り2"),
+        Place("1", "大池総合公園", "oike", 0.52, 0.47, Mark.FEW, "残り2枠"),
         Place("2", "小野八ヶ池自然公園", "hachigaike", 0.37, 0.78, Mark.FULL, "満"),
         Place("3", "小野希望の丘陸上競技場(アレオ)", "areo", 0.72, 0.41, Mark.CLOSED, "休館"),
         Place("4", "小野市匠台公園体育館(おのアクト)", "act", 0.78, 0.63, Mark.LOTTERY, "抽選"),
@@ -107,7 +107,7 @@ EXAMPLES: dict[str, View] = {
                 n * 37 % 200 / 200,
                 n * 91 % 200 / 200,
                 (Mark.FREE, Mark.FEW, Mark.FULL, Mark.CLOSED)[n % 4],
-                ("空き", "残り3", "満", "休館")[n % 4],
+                ("空き", "残り3枠", "満", "休館")[n % 4],
             )
             for n in range(1, 201)
         ),

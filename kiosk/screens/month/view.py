@@ -46,7 +46,7 @@ class View:
 
 WORDS_JA = {
     Mark.FREE: "空き",
-    Mark.FEW: "残り2",
+    Mark.FEW: "残り2枠",
     Mark.FULL: "満",
     Mark.LOTTERY: "抽選",
     Mark.CLOSED: "休館",

@@ -146,10 +146,18 @@ def test_month__has_a_symbol_and_a_word_for_each_day() -> None:
     visit = at_month(snapshot=told(*taken))
     assert day_of_month(visit, DAY) == (Mark.FREE, "空き")
     assert day_of_month(visit, date(2025, 12, 11)) == (Mark.FULL, "満")
-    assert day_of_month(visit, date(2025, 12, 12)) == (Mark.FEW, "残り3")
+    assert day_of_month(visit, date(2025, 12, 12)) == (Mark.FEW, "残り3枠")
     assert day_of_month(visit, date(2025, 12, 13)) == (Mark.FREE, "空き")
     assert day_of_month(visit, date(2025, 12, 22)) == (Mark.CLOSED, "休館")
     assert day_of_month(visit, date(2025, 12, 31)) == (Mark.CLOSED, "休館")
+
+
+def test_month__begins_with_the_week_of_today() -> None:
+    late = walk(begin(), (Ticked(NOW + timedelta(days=23)), "home"), *TO_THE_BOARD[:2])
+    this, following, _ = show(late).view.months
+    assert [(day.number, day.row) for day in this.days[:4]] == [(21, 0), (22, 0), (23, 0), (24, 0)]
+    assert [day.today for day in this.days[:4]] == [False, False, False, True]
+    assert (following.days[0].number, following.days[0].column, following.days[0].row) == (1, 4, 0)
 
 
 def test_month__counts_cells_of_the_same_floor_for_every_sport() -> None:
