@@ -96,4 +96,4 @@ PAGES = {
         step=0,
     ),
 }
-TILE = Tile("easy.tile", "easy", "clock", lambda _: True, rank=1)
+TILE = Tile("easy.tile", "easy", "sport", lambda _: True, rank=1)
