@@ -18,6 +18,7 @@ from kiosk.flow.tickets import (
     outcome_text,
     print_press,
     still_open,
+    to_keep,
     todo_of,
 )
 from kiosk.messages import CancelChosen, PageOpened, StopPressed
@@ -123,7 +124,7 @@ def _lines(visit: Visit, sent: Sent) -> tuple[str, ...]:
     if isinstance(sent.body, ChangeBody):
         lines += said_terms(visit, changed_terms(visit, sent))
     lines.append(outcome_text(visit, sent))
-    return (*lines, *still_open(visit, sent))
+    return (*lines, *to_keep(visit, sent), *still_open(visit, sent))
 
 
 def said_terms(visit: Visit, terms: tuple[Term, ...]) -> list[str]:

@@ -40,6 +40,7 @@ __all__ = [
     "printer_changed",
     "still_open",
     "ticket_done",
+    "to_keep",
     "todo_of",
     "who_text",
 ]
@@ -320,6 +321,12 @@ def still_open(visit: Visit, sent: Sent) -> tuple[str, ...]:
         "home.clock": visit.site.clock_wrong,
     }
     return tuple(visit.speech.say(text_id) for text_id, so in said.items() if so)
+
+
+def to_keep(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    """Of what is not decided, that its number answers at every terminal; the paper says it, too."""
+    kept = sent.fate in BANNERS and _has_paper(sent)
+    return (visit.speech.say("outcome.keep"),) if kept else ()
 
 
 def class_of(sent: Sent) -> str:

@@ -23,6 +23,7 @@ TEXT_PAIRS = [
     ("stop", "key"),
     ("paper", "good"),
     ("paper", "stop"),
+    ("paper", "attention"),
 ]
 EDGE_PAIRS = [("line", "paper"), ("line", "key"), ("main", "paper"), ("stop", "paper")]
 

@@ -155,7 +155,8 @@ def test_cut_line__is_received_and_says_what_that_means() -> None:
     assert view.tone is Tone.RECEIVED
     assert view.word == "仮受付"
     assert view.number == visit.sents[-1].number
-    assert any("まだ確定していません" in line for line in view.lines)
+    assert "まだ確定していません" in show(visit).frame.question
+    assert any("どの端末でも「番号で結果を見る」" in line for line in view.lines)
     assert any("パスワードの確認も" in line for line in view.lines)
 
 
@@ -169,7 +170,7 @@ def test_cut_line__is_said_before_the_yes() -> None:
 
 
 def test_cut_line__counts_what_is_unsent() -> None:
-    assert show(received()).frame.unsent_text == "未送信 1件"
+    assert show(received()).frame.unsent_text == "まだ送れていない申込み 1件"
 
 
 def test_cut_line__the_page_follows_when_the_answer_comes_after_all() -> None:

@@ -143,7 +143,7 @@ def test_order__with_the_line_cut_is_received_and_loses_nothing() -> None:
     visit, (printed,) = take(visit, delayed)
     view = show(visit).view
     assert (view.tone, view.word) == (Tone.RECEIVED, "変更を受け付け")
-    assert "申込みは前の順番のまま残ります" in view.lines[-1]
+    assert "申込みは前の順番のまま残ります" in "".join(view.lines)
     assert isinstance(printed, PrintTicket)
     assert "申込みの照合値" not in dict(printed.paper.rows)
 
