@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
+from kiosk.breaking import phrases
 from kiosk.screens.parts import Look, Press
 from kiosk.widgets.block import block
 from kiosk.widgets.box import Box
@@ -18,11 +20,14 @@ __all__ = [
     "first_fitting",
     "pager",
     "pager_height",
+    "pager_width",
     "split",
     "stack",
 ]
 
 PAGER_KEY_MM = 62.0
+#: Of the line in which they stand.
+PAGER_KEY_SHARE = 0.32
 #: Of the page keys: the first in which the word fits.
 BACK = (Form(), Form(role="small", pad_mm=2.0), Form(role="small", icon_mm=7.0, pad_mm=1.0))
 ON = tuple(replace(form, icon_last=True) for form in BACK)
@@ -76,18 +81,22 @@ def stack(
     words: tuple[str, str],
     stretch: int = 0,
     go: Press | None = None,
+    bar: Box | None = None,
 ) -> Stack:
     """The items of a page from the top; where all fit on one, each grows up to ``stretch``.
 
     ``go`` takes the place of the key to the next page on the last one: nobody gets there without
-    having had every page before their eyes.
+    having had every page before their eyes. The page keys stand in the ``bar``, else at the end of
+    the box.
     """
     heights = [item.height for item in items]
     if go is None and sum(heights) + gap * (len(items) - 1) <= box.height:
         each = _grown(heights, box.height, gap, stretch)
         tiles, rest = _placed(list(zip(items, each, strict=True)), box, gap)
         return Stack(tiles, 0, 1, rest)
-    bar, room = box.cut_bottom(pager_height(brush, box.width, go), brush.mm(GAP_MM))
+    room = box
+    if bar is None:
+        bar, room = box.cut_bottom(pager_height(brush, box.width, go), brush.mm(GAP_MM))
     pages = split(items, room.height, gap, little=go is not None)
     page = min(page, len(pages) - 1)
     chosen = [(items[i], items[i].height) for i in pages[page]]
@@ -159,6 +168,18 @@ def pager_height(brush: Brush, width: int, go: Press | None = None) -> int:
     return max(least, key_height(brush, go, wide, _go_form(brush, go, wide)) if go else 0)
 
 
+def pager_width(brush: Brush, words: tuple[str, str], most: int) -> int:
+    """The least that they need: where ``most`` is too little for a word on one line, on several."""
+    parts = [part.rstrip() for word in words for part in phrases(word)]
+    width = 0
+    for said, form in ((words, BACK[0]), (parts, BACK[0]), (parts, BACK[1])):
+        key = max(key_width(brush, Press(word, None, "page-back"), form) for word in said)
+        width = ceil(key / PAGER_KEY_SHARE) + 1
+        if width <= most:
+            break
+    return width
+
+
 def pager(
     brush: Brush,
     box: Box,
@@ -207,7 +228,7 @@ def _go_form(brush: Brush, go: Press, width: int) -> Form:
 def _key_width(brush: Brush, width: int, go: Press | None) -> int:
     if go is not None:
         return round(width * 0.46)
-    return min(brush.mm(PAGER_KEY_MM), round(width * 0.32))
+    return min(brush.mm(PAGER_KEY_MM), round(width * PAGER_KEY_SHARE))
 
 
 def _grown(heights: Sequence[int], room: int, gap: int, stretch: int) -> list[int]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from PIL import Image
 
+from kiosk.screens.parts import Frame
 from kiosk.theme import THEMES, Sizes
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
@@ -46,11 +47,13 @@ class WatchingBrush(Brush):
         self.letters = self.watching = WatchingLetters(sizes)
 
 
-def content(panel: str, scale: float, *, reach: bool = False) -> tuple[WatchingBrush, Box]:
+def content(
+    panel: str, scale: float, *, reach: bool = False, frame: Frame = FRAME
+) -> tuple[WatchingBrush, Box]:
     """The brush of a panel, and what its frame leaves of it."""
     size = PANELS[panel]
     brush = WatchingBrush(Sizes(size.px_per_mm, scale))
-    return brush, lay(brush, FRAME, size.width, size.height, reach=reach).content
+    return brush, lay(brush, frame, size.width, size.height, reach=reach).content
 
 
 def cut_texts(picture: Picture, brush: WatchingBrush) -> list[str]:
