@@ -52,24 +52,29 @@ class Chosen:
 
 
 def mine(visit: Visit) -> Rows:
-    t = visit.speech
-    rows = (*_unanswered_rows(visit), *(_entry_row(visit, one) for one in _by_use(visit)))
-    return Rows(
-        rows,
-        t.say("lottery.mine.empty" if _known(visit) else "lottery.mine.unknown"),
-        notice=_notice(visit),
-        also=_also(visit, t.say("lottery.more" if rows else "lottery.first")),
-    )
+    empty = "lottery.mine.empty" if _known(visit) else "lottery.mine.unknown"
+    return Rows(_rows(visit), visit.speech.say(empty), _notice(visit), _also(visit))
 
 
-def _also(visit: Visit, entering: str) -> tuple[Press, ...]:
-    """Every win at once; another entry; how to check; another order while the draw is open."""
+def _rows(visit: Visit) -> tuple[Row, ...]:
+    return (*_unanswered_rows(visit), *(_entry_row(visit, one) for one in _by_use(visit)))
+
+
+def mine_next(visit: Visit) -> Press:
+    """Every win at once, for they lapse; else another entry."""
+    return next(iter(all_press(visit)), _entering(visit))
+
+
+def _entering(visit: Visit) -> Press:
+    text = "lottery.more" if _rows(visit) else "lottery.first"
+    return Press(visit.speech.say(text), PageOpened("lottery.months"), "lottery")
+
+
+def _also(visit: Visit) -> tuple[Press, ...]:
+    """Another entry beside all wins; how to check; another order while the draw is open."""
     t, open_now = visit.speech, _open_draw(visit)
-    more = (
-        *all_press(visit),
-        Press(entering, PageOpened("lottery.months"), "lottery"),
-        *notice_press(visit),
-    )
+    entering = (_entering(visit),) if all_press(visit) else ()
+    more = (*entering, *notice_press(visit))
     if open_now is None or len(draws.standing(visit, open_now.month)) < 2:
         return more
     return (*more, Press(t.say("lottery.reorder"), MonthChosen(open_now.month), "change"))
@@ -277,6 +282,7 @@ PAGES = {
             **CONFIRMING,
         },
         opens=("lottery.months", "lottery.notice"),
+        next=mine_next,
     ),
     "lottery.withdraw": Page(
         "confirm",

@@ -22,6 +22,7 @@ from rules.calendar import instant
 from sync.wire import BookingState, PastAction
 
 __all__ = [
+    "another",
     "arrived",
     "listed",
     "news",
@@ -66,15 +67,13 @@ def arrived(visit: Visit, event: MineArrived) -> Move:
 
 
 def listed(visit: Visit) -> View:
-    t = visit.speech
-    rows = (*(_waiting_row(visit, sent) for sent in waiting(visit)), *_booking_rows(visit))
-    look = t.say("mine.another" if rows else "home.look")
-    return View(
-        rows=rows,
-        empty=t.say("mine.empty"),
-        notice=_notice(visit),
-        also=(Press(look, PageOpened("look.sport"), "search"),),
-    )
+    return View(_rows(visit), visit.speech.say("mine.empty"), _notice(visit))
+
+
+def another(visit: Visit) -> Press:
+    """At the foot of the page, so that no line of it is taken from the bookings."""
+    text = "mine.another" if _rows(visit) else "home.look"
+    return Press(visit.speech.say(text), PageOpened("look.sport"), "search")
 
 
 def news(visit: Visit) -> View:
@@ -97,6 +96,10 @@ def _notice(visit: Visit) -> str:
     if visit.person is None or visit.person.resident is None:
         return visit.speech.say("mine.unverified")
     return "" if visit.site.line_up else visit.speech.say("mine.line_down")
+
+
+def _rows(visit: Visit) -> tuple[Row, ...]:
+    return (*(_waiting_row(visit, sent) for sent in waiting(visit)), *_booking_rows(visit))
 
 
 def _waiting_row(visit: Visit, sent: Sent) -> Row:

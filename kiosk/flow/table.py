@@ -226,6 +226,7 @@ FIRST: Mapping[str, Page] = {
         opened=on(mine.wanted, who="identify.card", asked="identify.wait", mine="mine.list"),
         on=OWN,
         opens=("look.sport",),
+        next=mine.another,
     ),
     "mine.cancel": Page(
         "confirm",

@@ -75,11 +75,12 @@ def test_list__shows_each_booking_with_its_state() -> None:
 
 
 def test_list__says_so_where_there_is_nothing() -> None:
-    view = show(at_mine()).view
-    assert view.rows == ()
-    assert view.empty == "予約はありません。"
-    assert [press.label for press in view.also] == ["空きを見る・予約する"]
-    assert view.also[0].event == PageOpened("look.sport")
+    shown = show(at_mine())
+    assert shown.view.rows == ()
+    assert shown.view.empty == "予約はありません。"
+    assert shown.frame.next.label == "空きを見る・予約する"
+    assert shown.frame.next.event == PageOpened("look.sport")
+    assert show(at_mine(booking())).frame.next.label == "別の予約をする"
 
 
 def test_list__is_fetched_anew_when_it_is_opened_again() -> None:
