@@ -77,7 +77,8 @@ def room_at(visit: Visit, venue: str) -> str | None:
 def _row(visit: Visit, desk: Desk) -> Row:
     t = visit.speech
     opened = is_open(visit.site.municipality, desk, visit.now)
-    said = t.say("desk.detail", hours=_hours(visit, desk), phone=" ".join(desk.phones))
+    hours, phone = _spans(visit, desk), " ".join(desk.phones)
+    said = t.say("desk.detail" if hours else "desk.detail.closed", hours=hours, phone=phone)
     return Row(
         title=in_language(desk.name, visit.settings.language),
         detail="\n".join(filter(None, (said, _remark(visit, desk)))),
@@ -101,9 +102,12 @@ def _remark(visit: Visit, desk: Desk) -> str:
 
 def _hours(visit: Visit, desk: Desk) -> str:
     """Today's hours of a desk; on a day without any it is said to be closed."""
-    t = visit.speech
-    hours = (t.span(*span) for span in hours_on(visit.site.municipality, desk, visit.today))
-    return " ".join(hours) or t.say("desk.closed_today")
+    return _spans(visit, desk) or visit.speech.say("desk.closed_today")
+
+
+def _spans(visit: Visit, desk: Desk) -> str:
+    here, t = visit.site.municipality, visit.speech
+    return " ".join(t.span(*span) for span in hours_on(here, desk, visit.today))
 
 
 PAGES = {"desk": Page("list", everywhere)}

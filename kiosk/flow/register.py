@@ -201,7 +201,13 @@ PAGES = {
         question=views.choice_question,
         passing=True,
     ),
-    "register.text": Page("typing", views.text, on={FieldTyped: on(field_typed)}, passing=True),
+    "register.text": Page(
+        "typing",
+        views.text,
+        on={FieldTyped: on(field_typed)},
+        question=views.text_question,
+        passing=True,
+    ),
     "register.check": Page(
         "confirm",
         views.check,

@@ -56,6 +56,7 @@ __all__ = [
     "start",
     "terms",
     "text",
+    "text_question",
     "types",
 ]
 
@@ -194,6 +195,11 @@ def _tick(visit: Visit, label: str, change: object, *, on: bool) -> Field:
 def born(visit: Visit) -> Keypad:
     wrong = visit.of(Draft).wrong
     return keys.pad(visit, "password.born", FieldTyped, BORN_DIGITS, wrong=wrong)
+
+
+def text_question(visit: Visit) -> str:
+    label = _label(visit, visit.of(Draft).asked or "name")
+    return visit.speech.say("register.text.question", name=label)
 
 
 def text(visit: Visit) -> Typing:

@@ -139,6 +139,14 @@ def count_pad(visit: Visit) -> Keypad:
     )
 
 
+def question(visit: Visit) -> str:
+    return visit.speech.say(f"roster.{visit.of(Counted).asked}.question")
+
+
 #: Events of a form in which these fields stand.
 ON = {CountWanted: on(wanted, count="roster.count"), RosterTicked: on(ticked)}
-PAGES = {"roster.count": Page("keypad", count_pad, on={CountTyped: on(typed)}, passing=True)}
+PAGES = {
+    "roster.count": Page(
+        "keypad", count_pad, on={CountTyped: on(typed)}, question=question, passing=True
+    )
+}

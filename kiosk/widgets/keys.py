@@ -15,6 +15,7 @@ __all__ = [
     "GAP_MM",
     "TARGET_MM",
     "Form",
+    "even_rows",
     "fitting",
     "key",
     "key_height",
@@ -75,12 +76,9 @@ def keys_area(
     brush: Brush, presses: Sequence[Press], box: Box, columns: int, form: Form
 ) -> tuple[list[Tile], Box]:
     """Keys in rows at the bottom of the box, and the rest; a row that is not full is as wide."""
-    if not presses:
-        return [], box
     gap = brush.mm(GAP_MM)
-    rows = [presses[i : i + columns] for i in range(0, len(presses), columns)]
     tiles: list[Tile] = []
-    for row in reversed(rows):
+    for row in reversed(even_rows(presses, columns)):
         width = (box.width - gap * (len(row) - 1)) // len(row)
         alike = same_letters(brush, row, width, form)
         height = max(key_height(brush, press, width, alike) for press in row)
@@ -88,6 +86,21 @@ def keys_area(
         boxes = line.columns(len(row), gap)
         tiles[:0] = [key(brush, b, press, alike) for b, press in zip(boxes, row, strict=True)]
     return tiles, box
+
+
+def even_rows(presses: Sequence[Press], columns: int) -> list[Sequence[Press]]:
+    """In as few rows as so many columns allow, none of them with one key among full ones.
+
+    A key that had a row for itself would be the widest of all, and would seem the one to touch.
+    """
+    count = -(-len(presses) // columns)
+    least, longer = divmod(len(presses), count or 1)
+    rows, first = list[Sequence[Press]](), 0
+    for row in range(count):
+        end = first + least + (row < longer)
+        rows.append(presses[first:end])
+        first = end
+    return rows
 
 
 def same_letters(brush: Brush, presses: Sequence[Press], width: int, form: Form) -> Form:

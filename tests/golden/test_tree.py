@@ -90,3 +90,19 @@ def test_page__where_something_is_given_up_has_one_red_key() -> None:
     for stop in given_up.values():
         assert stop is not None
         assert (stop.label, stop.icon, stop.look) == ("残して終了", "home", Look.PLAIN)
+
+
+@pytest.mark.parametrize("scale", (1.0, 1.25, 1.5))
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("language", ("ja", "en"))
+def test_page__has_the_way_out_on_one_line(language: str, panel: str, scale: float) -> None:
+    what = show(replace(scene("mine.cancel"), settings=Settings(language, scale)))
+    assert what.frame.stop is not None
+    assert what.frame.stop.label in set(texts(next(laid(what, PANELS[panel])).tiles))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("register.text", "団体の名前"), ("roster.count", "メンバーは何人ですか")]
+)
+def test_page__asks_by_name_for_what_is_typed(name: str, asked: str) -> None:
+    assert show(scene(name)).frame.question.startswith(asked)

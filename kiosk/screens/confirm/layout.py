@@ -127,15 +127,15 @@ def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> lis
     words = [brush.letters.widest_word(row.label, "small") for row in view.rows]
     most = round(width * LABEL_SHARE_MAX)
     label = max(_named(view, width, brush, roles[1]), min(max(words, default=0), most))
-    if brush.sizes.small_is_read and not _are_whole(view, label, brush, roles[1]):
+    if not _are_whole(view, label, brush, roles[1]):
         roles = (roles[0], "small")  # all labels alike
     return [_Row(row, brush, width, label, aside, roles).item() for row in view.rows]
 
 
 def _named(view: View, width: int, brush: Brush, role: Role) -> int:
     """Of the labels: wider than usual where then no word of them is broken."""
-    usual, wider = round(width * LABEL_SHARE), round(width * LABEL_SHARE_WIDER)
-    return next((room for room in (usual, wider) if _are_whole(view, room, brush, role)), usual)
+    rooms = [round(width * share) for share in (LABEL_SHARE, LABEL_SHARE_WIDER, LABEL_SHARE_MAX)]
+    return next((room for room in rooms if _are_whole(view, room, brush, role)), rooms[0])
 
 
 def _are_whole(view: View, width: int, brush: Brush, role: Role) -> bool:

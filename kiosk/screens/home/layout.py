@@ -9,7 +9,7 @@ from kiosk.screens.parts import Press
 from kiosk.theme import Role
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
-from kiosk.widgets.keys import GAP_MM, Form, key, key_height, same_letters
+from kiosk.widgets.keys import GAP_MM, Form, even_rows, key, key_height, same_letters
 from kiosk.widgets.notice import notice
 from kiosk.widgets.stack import Item, pager_height, stack
 from kiosk.widgets.tiles import Tile
@@ -153,7 +153,7 @@ def _leads(
 def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> list[Item]:
     """In letters of one size; a row that is not full is as wide as the others."""
     form = same_letters(brush, presses, _cell(box, gap, columns), MORE)
-    rows = [presses[i : i + columns] for i in range(0, len(presses), columns)]
+    rows = even_rows(presses, columns)
     return [_row(row, _cell(box, gap, len(row)), brush, gap, form) for row in rows]
 
 

@@ -71,8 +71,7 @@ def _field(view: View, box: Box, brush: Brush, digits: str, role: Role) -> tuple
     top, rest = box.cut_top(label.height, brush.mm(2))
     tiles = [label.tile(top, "quiet")]
     place, rest = rest.cut_top(field_height(brush))
-    colour = "ink" if digits else "quiet"
-    tiles.append(field(brush, place, digits or view.sample, colour, bold=bool(digits)))
+    tiles.append(field(brush, place, digits, view.sample))
     if view.error:
         error = notice(brush, view.error, box.width, "attention", colour="stop", role=role)
         line, rest = rest.cut_top(brush.mm(3))[1].cut_top(error.height)

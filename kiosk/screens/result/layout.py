@@ -11,7 +11,15 @@ from kiosk.widgets.block import Block, block
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Bar, Icon, Ink, Plate
-from kiosk.widgets.keys import GAP_MM, Form, key, key_height, key_width, keys_area
+from kiosk.widgets.keys import (
+    GAP_MM,
+    Form,
+    even_rows,
+    key,
+    key_height,
+    keys_area,
+    same_letters,
+)
 from kiosk.widgets.stack import Item, first_fitting, stack
 from kiosk.widgets.tiles import Tile
 
@@ -56,8 +64,9 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     wide = box.width > box.height * WIDE
     keys, rest = keys_area(brush, view.actions, box, 3 if wide else 2, ACTION)
     for role in ROLES:
-        whole = _beside(view, rest, brush, role, gap) if wide else None
-        whole = whole or _below(view, rest, brush, role, gap)
+        whole = _below(view, rest, brush, role, gap)
+        if whole is None and wide:
+            whole = _beside(view, rest, brush, role, gap)
         if whole:
             return (*whole, *keys)
     return _paged(view, box, brush, page, words)
@@ -105,12 +114,10 @@ def _paged(
 
 
 def _actions(presses: Sequence[Press], box: Box, brush: Brush) -> list[Item]:
-    """Keys below each other; two in a row on a wide panel, where their labels are one line."""
+    """Two in a row; below each other where a word would be broken or take smaller letters."""
     half = (box.width - brush.mm(GAP_MM)) // 2
-    whole = all(key_width(brush, press, ACTION) <= half for press in presses)
-    across = 2 if whole and box.width > box.height * WIDE else 1
-    rows = [presses[i : i + across] for i in range(0, len(presses), across)]
-    return [_action_row(row, box.width, brush) for row in rows]
+    across = 2 if same_letters(brush, presses, half, ACTION) == ACTION else 1
+    return [_action_row(row, box.width, brush) for row in even_rows(presses, across)]
 
 
 def _action_row(row: Sequence[Press], width: int, brush: Brush) -> Item:

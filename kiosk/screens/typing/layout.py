@@ -219,9 +219,7 @@ def _tools(view: View, typed: Typed) -> tuple[Press, Press]:
 
 def _field(view: View, box: Box, brush: Brush, typed: Typed) -> Tile:
     room = box.width - 2 * brush.mm(PAD_MM)
-    if not typed.text:
-        return field(brush, box, _end(view.sample, room, brush), "quiet", bold=False)
-    return field(brush, box, _end(typed.text, room, brush), "ink", bold=True)
+    return field(brush, box, _end(typed.text, room, brush), _end(view.sample, room, brush))
 
 
 def _end(text: str, room: int, brush: Brush) -> str:

@@ -10,7 +10,7 @@ from kiosk.widgets.brush import Brush
 from kiosk.widgets.frame.steps import steps_height, steps_tile
 from kiosk.widgets.frame.strip import strip
 from kiosk.widgets.ink import Plate
-from kiosk.widgets.keys import GAP_MM, Form, key, key_height
+from kiosk.widgets.keys import GAP_MM, Form, key, key_height, key_width
 from kiosk.widgets.tiles import Picture, Tile
 
 __all__ = ["Layout", "lay"]
@@ -121,8 +121,7 @@ def _nav(brush: Brush, frame: Frame, box: Box, form: Form) -> tuple[list[Tile], 
     if presses == (None, None, None):
         return [], box
     gap = brush.mm(GAP_MM)
-    room = box.width - 2 * gap
-    widths = [round(room * share) for share in SHARES]
+    widths = _nav_widths(brush, frame, box.width - 2 * gap, form)
     pairs = zip(presses, widths, strict=True)
     height = max(key_height(brush, press, width, form) for press, width in pairs if press)
     row, rest = box.cut_bottom(height, brush.mm(5))
@@ -132,6 +131,15 @@ def _nav(brush: Brush, frame: Frame, box: Box, form: Form) -> tuple[list[Tile], 
         if press is not None:
             tiles.append(key(brush, place, press, _arrow_side(form, press, frame)))
     return tiles, rest
+
+
+def _nav_widths(brush: Brush, frame: Frame, room: int, form: Form) -> list[int]:
+    """Stop takes of the place of a next that is not there what its word needs to be one line."""
+    back, stop, on = (round(room * share) for share in SHARES)
+    if frame.stop is not None and frame.next is None:
+        more = min(max(0, key_width(brush, frame.stop, form) - stop), on)
+        stop, on = stop + more, on - more
+    return [back, stop, on]
 
 
 def _arrow_side(form: Form, press: Press, frame: Frame) -> Form:

@@ -36,7 +36,7 @@ def test_desks__with_hours_and_telephone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "hours"), [(7, "08:00–21:00"), (22, "本日は休み"), (31, "本日は休み")]
+    ("day", "hours"), [(7, "きょう 08:00–21:00"), (22, "きょうはお休み"), (31, "きょうはお休み")]
 )
 def test_desks__on_weekends_and_closing_days(day: int, hours: str) -> None:
     """ON-17"""
@@ -46,7 +46,7 @@ def test_desks__on_weekends_and_closing_days(day: int, hours: str) -> None:
 def test_desks__what_to_know_before_going_and_every_telephone() -> None:
     """KM-19"""
     (tenmei,) = (row for name, row in desks(3, "kumamoto").items() if name.startswith("天明"))
-    assert "本日は休み　電話 096-223-0933 096-223-1430\n平日は" in tenmei.detail
+    assert "きょうはお休み　電話 096-223-0933 096-223-1430\n平日は" in tenmei.detail
     assert tenmei.word == "いまは閉まっています"
 
 

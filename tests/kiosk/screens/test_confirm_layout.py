@@ -1,5 +1,7 @@
 """A confirmation whose value is long: no tall column, and no sentence on a page alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.screens.confirm.layout import lay
@@ -81,3 +83,12 @@ def test_confirm__without_a_table_has_the_whole_width() -> None:
     tiles = lay(view, Box(0, 0, 830, 540), brush, 0, WORDS)
     assert next(tile.box.width for tile in tiles if tile.event == "go") == 830
     assert min(tile.box.left for tile in tiles) == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_confirm__has_all_labels_in_letters_of_one_size(scale: float) -> None:
+    labels = ("番号", "代表者のお名前(カタカナ)とその住所", "メールアドレス")
+    view = replace(VIEW, rows=tuple(Row(label, "12", CHANGE) for label in labels))
+    brush = Brush(Sizes(PX_PER_MM, scale), THEMES["standard"])
+    lines = lines_of(lay(view, Box(0, 0, 830, 2000), brush, 0, WORDS))
+    assert len({line.role for line in lines if line.text in "".join(labels)}) == 1

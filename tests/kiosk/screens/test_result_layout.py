@@ -70,3 +70,21 @@ def test_result__offers_each_of_several_things() -> None:
     offered = [one.instead.event for one in EXAMPLES["refused"].reasons if one.instead]
     events = [tile.event for page in pages(EXAMPLES["refused"], "small", 1.0) for tile in page]
     assert [events.count(event) for event in offered] == [1] * len(offered)
+
+
+@pytest.mark.parametrize("panel", ["landscape", "middle", "small"])
+def test_result__of_few_words_has_them_as_wide_as_the_outcome(panel: str) -> None:
+    """They were a narrow column beside an empty half."""
+    view = View(
+        Tone.REFUSED, "できません", "", "", ("場所", "日時"), (Reason("なぜ", "きまり", DESK),)
+    )
+    (page,) = pages(view, panel, 1.0)
+    boxes = {word: tile.box for tile in page for word in texts([tile])}
+    assert boxes["できません"].bottom <= boxes["なぜ"].top
+    assert boxes["場所"].width == boxes["できません"].width
+
+
+def test_result__has_no_key_on_a_row_of_its_own() -> None:
+    """The one that takes a booking back was the widest of all."""
+    (page,) = pages(DONE, "landscape", 1.0)
+    assert len({tile.box.width for tile in page if tile.event in KEYS}) == 1

@@ -13,9 +13,10 @@ from kiosk.widgets import icons
 from kiosk.widgets.block import block, is_whole
 from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.field import field
 from kiosk.widgets.icons import ICON_FOLDER, UnknownIconError, icon_mask
 from kiosk.widgets.ink import Line
-from kiosk.widgets.keys import Form, keys_area, same_letters
+from kiosk.widgets.keys import Form, even_rows, keys_area, same_letters
 from kiosk.widgets.marks import mark_colour_name
 
 BRUSH = Brush(Sizes(4.0), THEMES["standard"])
@@ -151,6 +152,30 @@ def test_key__sets_no_word_in_two_lines(label: str, width: int) -> None:
     )
     roles = {line.role for tile in tiles for line in tile.look.inks if isinstance(line, Line)}
     assert roles == {form.role}
+
+
+@pytest.mark.parametrize(
+    ("count", "columns", "rows"),
+    [(1, 3, [1]), (4, 3, [2, 2]), (5, 3, [3, 2]), (10, 3, [3, 3, 2, 2]), (3, 2, [2, 1])],
+)
+def test_keys__in_rows_are_about_as_wide_as_each_other(
+    count: int, columns: int, rows: list[int]
+) -> None:
+    """One among rows of three would be three times as wide, and seem the one to touch."""
+    presses = [Press(str(n), n) for n in range(count)]
+    found = even_rows(presses, columns)
+    assert [len(row) for row in found] == rows
+    assert [press for row in found for press in row] == presses
+
+
+def test_field__does_not_show_a_sample_as_if_it_were_typed() -> None:
+    """In black and white both are white: it is smaller, too, and not bold."""
+    box = Box(0, 0, 600, 100)
+    tiles = [field(BRUSH, box, typed, "1234") for typed in ("1234", "")]
+    typed, sample = (line for t in tiles for line in t.look.inks if isinstance(line, Line))
+    assert typed.text == sample.text
+    assert (typed.bold, sample.bold) == (True, False)
+    assert BRUSH.letters.em(sample.role) < BRUSH.letters.em(typed.role)
 
 
 def test_text__is_whole_where_lines_end_between_words() -> None:
