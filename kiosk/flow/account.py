@@ -90,7 +90,7 @@ def matters(visit: Visit) -> tuple[State, ...]:
 
 def notices(visit: Visit) -> View:
     rows = tuple(_row(visit, state) for state in matters(visit))
-    desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "staff")
+    desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "info")
     return View(rows, empty=visit.speech.say("account.nothing"), also=(desk,))
 
 
@@ -246,4 +246,4 @@ def _ways_on(visit: Visit, code: str) -> Iterator[Press]:
     if code in OTHER_CARD and visit.card is not None:
         yield Press(t.say("identify.by_number"), PageOpened("identify.number"), "keys")
     yield from town.another(visit)
-    yield Press(t.say("desk.see"), PageOpened("desk"), "staff")
+    yield Press(t.say("desk.see"), PageOpened("desk"), "info")

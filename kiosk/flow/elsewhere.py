@@ -44,7 +44,7 @@ def told(visit: Visit) -> View:
 
 def _view(visit: Visit, these: Iterable[Room]) -> View:
     rows = tuple(_row(visit, room) for room in these)
-    desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "staff")
+    desk = Press(visit.speech.say("desk.see"), PageOpened("desk"), "info")
     return View(rows, visit.speech.say("elsewhere.none"), also=(desk,))
 
 

@@ -130,7 +130,7 @@ def _instead(visit: Visit, reason: Reason) -> Press:
     if reason.code in OTHER_DAY or (reason.code in OTHER_TIME and _is_full(visit)):
         return _first_free_day(visit)
     text_id, page = WHERE_TO.get(reason.code, DESK)
-    return Press(t.say(text_id), PageOpened(page), "staff" if page == "desk" else "change")
+    return Press(t.say(text_id), PageOpened(page), "info" if page == "desk" else "change")
 
 
 def _first_free_day(visit: Visit) -> Press:

@@ -54,7 +54,7 @@ def instead(visit: Visit, reason: Reason) -> Press:
     text_id, page = WHERE_TO.get(reason.code, DESK)
     if page.startswith("lottery.") and page not in visit.trail:
         text_id, page = "lottery.instead.draws", "lottery.months"
-    icon = "staff" if page == "desk" else "change"
+    icon = "info" if page == "desk" else "change"
     return Press(visit.speech.say(text_id), PageOpened(page), icon)
 
 
@@ -66,7 +66,7 @@ def instead_of_sent(visit: Visit, reason: Reason) -> Press:
     _, page = WHERE_TO.get(reason.code, DESK)
     match page:
         case "desk":
-            text_id, icon = "desk.see", "staff"
+            text_id, icon = "desk.see", "info"
         case "lottery.order":
             text_id, icon = "lottery.instead.order", "change"
         case "lottery.months":

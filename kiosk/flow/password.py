@@ -210,7 +210,7 @@ def forgotten(visit: Visit) -> Message:
     )
     return Message(
         tuple(line for line in told if line),
-        (Press(t.say("desk.see"), PageOpened("desk"), "staff", Look.MAIN),),
+        (Press(t.say("desk.see"), PageOpened("desk"), "info", Look.MAIN),),
     )
 
 

@@ -272,7 +272,7 @@ def actions(visit: Visit, sent: Sent) -> tuple[Press, ...]:
     t = visit.speech
     if sent.fate is Fate.REFUSED:
         return (Press(t.say("register.again"), PageOpened("register.start"), "again"),)
-    return (Press(t.say("desk.see"), PageOpened("desk"), "staff"),)
+    return (Press(t.say("desk.see"), PageOpened("desk"), "info"),)
 
 
 def papers(visit: Visit) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from itertools import product
 import pytest
 
 from kiosk.flow import PAGES, show
+from kiosk.messages import PageOpened
 from kiosk.screens.parts import Look
 from kiosk.theme import THEMES, Sizes
 from kiosk.visit import Settings
 from kiosk.widgets.brush import Brush
+from kiosk.widgets.ink import Icon, Plate
 from tests.golden.scenes import MORE, scene
 from tests.golden.shots import USUAL
 from tests.kiosk.screens.letters import WatchingBrush, cut_texts
@@ -106,3 +108,13 @@ def test_page__has_the_way_out_on_one_line(language: str, panel: str, scale: flo
 )
 def test_page__asks_by_name_for_what_is_typed(name: str, asked: str) -> None:
     assert show(scene(name)).frame.question.startswith(asked)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_page__has_another_sign_for_the_desks_than_for_calling_somebody(name: str) -> None:
+    """The bell stands on every page, and what it calls comes; a desk is gone to."""
+    what = show(replace(scene(name), settings=USUAL))
+    tiles = (tile for one in laid(what, PANELS["portrait"]) for tile in one.tiles)
+    desks = [tile.look for tile in tiles if tile.event == PageOpened("desk")]
+    inks = [ink for look in desks if isinstance(look, Plate) for ink in look.inks]
+    assert "staff" not in [ink.name for ink in inks if isinstance(ink, Icon)]
