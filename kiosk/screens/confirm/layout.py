@@ -128,18 +128,30 @@ def _rows(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> lis
     most = round(width * LABEL_SHARE_MAX)
     label = max(_named(view, width, brush, roles[1]), min(max(words, default=0), most))
     if not _are_whole(view, label, brush, roles[1]):
-        roles = (roles[0], "small")  # all labels alike
+        rooms = [
+            width - most - (aside + brush.mm(GAP_MM) if row.change else 0) for row in view.rows
+        ]
+        if _are_whole(view, most, brush, roles[1]) and _fit(view, rooms, brush, roles[0]):
+            label = most
+        else:
+            roles = (roles[0], "small")  # all labels alike
     return [_Row(row, brush, width, label, aside, roles).item() for row in view.rows]
 
 
 def _named(view: View, width: int, brush: Brush, role: Role) -> int:
     """Of the labels: wider than usual where then no word of them is broken."""
-    rooms = [round(width * share) for share in (LABEL_SHARE, LABEL_SHARE_WIDER, LABEL_SHARE_MAX)]
-    return next((room for room in rooms if _are_whole(view, room, brush, role)), rooms[0])
+    usual, wider = round(width * LABEL_SHARE), round(width * LABEL_SHARE_WIDER)
+    return next((room for room in (usual, wider) if _are_whole(view, room, brush, role)), usual)
 
 
 def _are_whole(view: View, width: int, brush: Brush, role: Role) -> bool:
     return all(is_whole(brush, row.label, role, width) for row in view.rows)
+
+
+def _fit(view: View, rooms: list[int], brush: Brush, role: Role) -> bool:
+    """Whether no word of a value is broken in its room."""
+    pairs = zip(view.rows, rooms, strict=True)
+    return all(is_whole(brush, row.value, role, room, bold=True) for row, room in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,9 @@ class _Row:
 
     def _is_above(self) -> bool:
         """Whether a long value stands below its label, so that both have the whole width."""
-        return len(self._value(self._room() - self._beside()).lines) > LINES_BESIDE
+        beside = self._room() - self._beside()
+        shrunk = self._value_role(beside) == "small" != self._value_role(self._room())
+        return shrunk or len(self._value(beside).lines) > LINES_BESIDE
 
     def _room(self) -> int:
         """What the key leaves."""
