@@ -118,3 +118,12 @@ def test_page__has_another_sign_for_the_desks_than_for_calling_somebody(name: st
     desks = [tile.look for tile in tiles if tile.event == PageOpened("desk")]
     inks = [ink for look in desks if isinstance(look, Plate) for ink in look.inks]
     assert "staff" not in [ink.name for ink in inks if isinstance(ink, Icon)]
+
+
+@pytest.mark.parametrize("language", ("ja", "en"))
+@pytest.mark.parametrize("panel", ("landscape", "middle", "small"))
+def test_home__shows_all_that_can_be_done_at_once_in_the_largest_letters(
+    panel: str, language: str
+) -> None:
+    what = show(replace(scene("home"), settings=Settings(language, 1.5)))
+    assert len(list(laid(what, PANELS[panel]))) == 1

@@ -1,7 +1,7 @@
 """Today's notices, two answers that fill half the screen, and smaller tiles for the rest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from kiosk.screens.home.view import View
@@ -25,6 +25,8 @@ LEADS = (
 )
 LEADS_TALL = (Form(role="title", icon_mm=30.0, above=True, pad_mm=5.0, least_mm=40.0), *LEADS)
 MORE = Form(role="text", icon_mm=10.0, pad_mm=5.0, least_mm=24.0, align="left")
+#: Where these halve the pages, and have grown to what is usually read.
+MORE_SMALL = replace(MORE, role="small")
 LEAD_SHARE = 0.66
 MORE_STRETCH_MM = 60.0
 #: Notices take no more of the screen than this; the others stand after the tiles.
@@ -38,11 +40,11 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
     for item in top:
         band, box = box.cut_top(item.height, gap)
         tiles += item.tiles(band)
-    plan = _plan(view, box, brush, gap, last)
+    plan = _plan(view, box, brush, last)
     if plan is None:  # too low for both: all of it is paged
-        columns = _columns(view.more, box, brush, gap)
+        columns = _columns(view.more, box, brush, gap, MORE)
         lead, least = _leads(view.lead, box, brush, gap, _forms(box)[-1])
-        below = [*_more(view.more, box, brush, gap, columns[0]), *last]
+        below = [*_more(view.more, box, brush, columns[0], MORE), *last]
         items = [Item(least, lead), *below]
         return (*tiles, *stack(brush, items, box, page, gap=gap, words=words).tiles)
     needed = _needed(plan.below, brush, box, gap, box.height - plan.least - 2 * gap)
@@ -83,14 +85,25 @@ class Plan:
     pages: int
 
 
-def _plan(view: View, box: Box, brush: Brush, gap: int, last: list[Item]) -> Plan | None:
+def _plan(view: View, box: Box, brush: Brush, last: list[Item]) -> Plan | None:
+    """In the usual letters, or in small ones where these halve the pages."""
+    usual = _planned(view, box, brush, last, MORE)
+    if not brush.sizes.small_is_read or (usual and usual.pages == 1):
+        return usual
+    smaller = _planned(view, box, brush, last, MORE_SMALL)
+    if smaller and (usual is None or smaller.pages * 2 <= usual.pages):
+        return smaller
+    return usual
+
+
+def _planned(view: View, box: Box, brush: Brush, last: list[Item], more: Form) -> Plan | None:
     """The largest that shows all at once, else the one with the fewest pages."""
-    best: Plan | None = None
-    known = _columns(view.more, box, brush, gap)
+    gap, best = brush.mm(GAP_MM), None
+    known = _columns(view.more, box, brush, gap, more)
     for form in _forms(box):
         lead, least = _leads(view.lead, box, brush, gap, form)
         for columns in known if least <= box.height * LEAD_SHARE else ():
-            below = [*_more(view.more, box, brush, gap, columns), *last]
+            below = [*_more(view.more, box, brush, columns, more), *last]
             pages = _pages(below, box.height - least - 2 * gap, box, brush, gap)
             if pages == 1:
                 return Plan(lead, least, below, pages)
@@ -111,12 +124,14 @@ def _forms(box: Box) -> tuple[Form, ...]:
     return LEADS if box.width > box.height else LEADS_TALL
 
 
-def _columns(presses: Sequence[Press], box: Box, brush: Brush, gap: int) -> tuple[int, ...]:
+def _columns(
+    presses: Sequence[Press], box: Box, brush: Brush, gap: int, form: Form
+) -> tuple[int, ...]:
     """Those that leave every word whole in letters that are not smaller; two, where none do."""
     if box.width <= box.height:
         return (2,)
     known = (3, 4) if box.width > box.height * 1.6 else (2, 3)
-    whole = (n for n in known if same_letters(brush, presses, _cell(box, gap, n), MORE) == MORE)
+    whole = (n for n in known if same_letters(brush, presses, _cell(box, gap, n), form) == form)
     return tuple(whole) or (2,)
 
 
@@ -150,9 +165,12 @@ def _leads(
     return tiles, each if across else each * count + gap * (count - 1)
 
 
-def _more(presses: Sequence[Press], box: Box, brush: Brush, gap: int, columns: int) -> list[Item]:
+def _more(
+    presses: Sequence[Press], box: Box, brush: Brush, columns: int, usual: Form
+) -> list[Item]:
     """In letters of one size; a row that is not full is as wide as the others."""
-    form = same_letters(brush, presses, _cell(box, gap, columns), MORE)
+    gap = brush.mm(GAP_MM)
+    form = same_letters(brush, presses, _cell(box, gap, columns), usual)
     rows = even_rows(presses, columns)
     return [_row(row, _cell(box, gap, len(row)), brush, gap, form) for row in rows]
 
