@@ -33,7 +33,12 @@ LINES_BESIDE = 4
 #: Of a value that matters: the largest in which it stands on one line.
 STRONG: tuple[Role, ...] = ("number", "title")
 #: Of values and labels; the smaller ones where a long text would not fit on a page.
-ROLES: tuple[tuple[Role, Role], ...] = (("large", "text"), ("text", "small"), ("small", "small"))
+ROLES: tuple[tuple[Role, Role], ...] = (
+    ("large", "text"),
+    ("text", "text"),
+    ("text", "small"),
+    ("small", "small"),
+)
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
@@ -44,7 +49,7 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
         if beside is not None:
             return beside
     key_box, room = _cut_go(view.go, box, brush)
-    for roles in ROLES[: 2 if wide else 1]:
+    for roles in ROLES[: 3 if wide else 1]:
         items = _items(view, box.width, brush, roles)
         if _high(items, gap) <= room.height:
             told = stack(brush, items, room, 0, gap=gap, words=words)

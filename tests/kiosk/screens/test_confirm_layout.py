@@ -12,7 +12,9 @@ from kiosk.widgets.box import Box
 from kiosk.widgets.brush import Brush
 from kiosk.widgets.ink import Line, Plate
 from kiosk.widgets.tiles import Tile
+from tests.kiosk.screens.letters import content
 from tests.support.checks import texts
+from tests.support.frames import FRAME
 
 PX_PER_MM = 1024 / 304
 WORDS = ("前へ", "次へ")
@@ -92,3 +94,19 @@ def test_confirm__has_all_labels_in_letters_of_one_size(scale: float) -> None:
     brush = Brush(Sizes(PX_PER_MM, scale), THEMES["standard"])
     lines = lines_of(lay(view, Box(0, 0, 830, 2000), brush, 0, WORDS))
     assert len({line.role for line in lines if line.text in "".join(labels)}) == 1
+
+
+def test_confirm__has_smaller_values_before_it_has_small_labels() -> None:
+    """A label of 4.8 mm beside a value of 8.5 mm was not read."""
+    brush, box = content("middle", 1.0, frame=replace(FRAME, steps=()))
+    value = LONG.partition(" / ")[0]
+    rows = (
+        Row("第1希望", value),
+        Row("確定の期限", "12月15日(月)まで", strong=True),
+        Row("お支払い期限", "12月18日(木)まで"),
+    )
+    tiles = lay(replace(VIEW, rows=rows), box, brush, 0, WORDS)
+    roles = {line.text: line.role for line in lines_of(tiles)}
+    assert {roles[row.label] for row in rows} == {"text"}
+    assert roles[VIEW.notes[0]] == "text"
+    assert "go" in [tile.event for tile in tiles]
