@@ -93,7 +93,7 @@ def cancel(visit: Visit) -> View:
     t, found = visit.speech, visit.cancelling
     assert found is not None
     return View(
-        sentence=t.say("cancel.sentence", plan=names.plan_sentence(visit, found.plan)),
+        sentence=t.say("cancel.sentence"),
         rows=_facts(visit, found),
         notes=(_after(visit, found),),
         go=Press(t.say("cancel.go"), CancelConfirmed(found.number), "cancel", Look.STOP),
