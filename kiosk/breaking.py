@@ -1,9 +1,10 @@
 """Where a line of Japanese or English may end, and where it had better end.
 
-Three levels: an atom is never split unless it is wider than the line (a number with its counter,
+Four levels: an atom is never split unless it is wider than the line (a number with its counter,
 a Latin word, a character with the punctuation that clings to it); a phrase is split only where it
-does not fit; a knot (words in brackets, a list of nouns, a compound of two scripts) also where
-that saves a line. The end of a phrase is guessed from the change of script after a particle,
+does not fit; a knot (words in brackets, a list of nouns, a compound of two scripts, a place on its
+ground, what is asked for with its ください) also where that saves a line, and so is a sentence
+that one line holds. The end of a phrase is guessed from the change of script after a particle,
 which is right often enough to keep a question readable on a narrow screen.
 """
 
@@ -29,6 +30,9 @@ _STARTS_PHRASE = set("「『【(（")
 _CLOSES = set("」』】)）")
 _LISTS = "・"
 _PLEASE = "ください"
+_FULL_STOP = "。"
+#: The ground on which that lies which is named after it: 中島中央公園運動施設.
+_GROUNDS = ("公園", "緑地", "地区", "団地")
 #: Behind a date, which is read with it.
 _WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
 _TOKEN = re.compile(
@@ -66,10 +70,14 @@ def phrases(text: str) -> list[str]:
 
 
 def knots(text: str) -> list[str]:
-    """The pieces between which a line ends best of all."""
+    """The pieces between which a line ends well."""
+    return _tied(phrases(text))
+
+
+def _tied(phrases: list[str]) -> list[str]:
     found: list[str] = []
     open_brackets = 0
-    for phrase in phrases(text):
+    for phrase in phrases:
         if found and (open_brackets > 0 or _is_tied(found[-1], phrase)):
             found[-1] += phrase
         else:
@@ -78,15 +86,32 @@ def knots(text: str) -> list[str]:
     return found
 
 
+def _sentences(knots: list[str], width: float, measure: Measure) -> list[str]:
+    """The pieces between which a line ends best of all: what a line holds of a sentence is one."""
+    groups: list[list[str]] = []
+    for knot in knots:
+        if groups and not groups[-1][-1].endswith(_FULL_STOP):
+            groups[-1].append(knot)
+        else:
+            groups.append([knot])
+    found: list[str] = []
+    for group in groups:
+        whole = "".join(group)
+        found += [whole] if measure(whole.rstrip()) <= width else group
+    return found
+
+
 def _is_tied(left: str, right: str) -> bool:
-    """Nouns of a list, a word that goes on in another script, a particle behind a bracket."""
+    """Nouns of a list, a word that goes on, a particle behind a bracket, a verb's ください."""
     if left[-1] in _CLOSES:
         return _script(right[0]) == "hiragana" and not right.startswith(_PLEASE)
+    if right.startswith(_PLEASE):
+        return not (left[-1].isspace() or left[-1] in _ENDS_PHRASE)
     if left[-1] == _LISTS:
         return _script(left[-2:][0]) != "hiragana"
-    return {_script(left[-1]), _script(right[0])} == {"katakana", "kanji"} and not (
-        {left[-1], right[0]} & (_ENDS_PHRASE | _STARTS_PHRASE)
-    )
+    if {left[-1], right[0]} & (_ENDS_PHRASE | _STARTS_PHRASE):
+        return False
+    return _names_place(left, right) or _is_mixed(left, right)
 
 
 def _parts(left: str, right: str) -> bool:
@@ -103,7 +128,15 @@ def _parts(left: str, right: str) -> bool:
     if _script(last) == "hiragana" and _script(first) != "hiragana":
         alone = len(left) < 2 or _script(left[-2]) != "hiragana"
         return last in _PARTICLES or not alone
-    return {_script(last), _script(first)} == {"katakana", "kanji"}
+    return _names_place(left, right) or _is_mixed(left, right)
+
+
+def _is_mixed(left: str, right: str) -> bool:
+    return {_script(left[-1]), _script(right[0])} == {"katakana", "kanji"}
+
+
+def _names_place(left: str, right: str) -> bool:
+    return left.endswith(_GROUNDS) and _script(right[0]) == "kanji"
 
 
 def _script(character: str) -> str:
@@ -127,13 +160,18 @@ def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
 def _balanced(text: str, width: float, measure: Measure) -> list[str]:
     if not text or measure(text) <= width:
         return [text]
-    pieces, loose = knots(text), phrases(text)
-    lines, loosened = _greedy(pieces, width, measure), _greedy(loose, width, measure)
-    if len(loosened) < len(lines):
-        pieces, lines = loose, loosened
+    loose = phrases(text)
+    whole = _tied(loose)
+    levels = [_sentences(whole, width, measure), whole, loose]
+    if levels[0] == whole:
+        del levels[0]
+    broken = [_greedy(pieces, width, measure) for pieces in levels]
+    best = min(range(len(levels)), key=lambda level: len(broken[level]))
+    pieces, lines = levels[best], broken[best]
     if not 1 < len(lines) <= _BALANCED_LINES_MAX:
         return lines
-    fitting = [size for p in {*pieces, *loose} if (size := measure(p.rstrip())) <= width]
+    finer = {piece for level in levels[best:] for piece in level}
+    fitting = [size for piece in finer if (size := measure(piece.rstrip())) <= width]
     low, high = max([width / len(lines), *fitting]), width
     for _ in range(6):
         middle = (low + high) / 2

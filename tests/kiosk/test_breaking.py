@@ -37,6 +37,8 @@ def test_phrases__end_where_a_reader_would_pause(text: str, found: list[str]) ->
         ("スポーツ振興課 システム管理班", ["スポーツ振興課 ", "システム管理班"]),
         ("12月14日(日)までに、この", ["12月14日(日)までに、", "この"]),
         ("(見本)ください。", ["(見本)", "ください。"]),
+        ("券を買ってください。(きまり)", ["券を", "買ってください。", "(きまり)"]),
+        ("小島公園運動施設へ", ["小島公園運動施設へ"]),
     ],
 )
 def test_knots__keep_brackets_lists_and_compounds(text: str, found: list[str]) -> None:
@@ -47,6 +49,22 @@ def test_wrap__parts_a_knot_only_where_that_saves_a_line() -> None:
     """In one line more the bracket would be whole."""
     assert wrap("お知らせ(雨天・休館など)", 10, len) == ("お知らせ", "(雨天・休館など)")
     assert wrap("お知らせ(雨天・休館など)を見る", 9, len) == ("お知らせ(雨天・", "休館など)を見る")
+
+
+def test_wrap__parts_a_verb_from_its_request_only_where_that_saves_a_line() -> None:
+    text = "予約は要りません。券売機でお求めください。"
+    assert wrap(text, 17, len) == ("予約は要りません。", "券売機でお求めください。")
+    assert wrap("ここで券をお求めください", 8, len) == ("ここで券をお求め", "ください")
+
+
+def test_wrap__parts_sentences_rather_than_what_they_say() -> None:
+    text = "予約は要りません。券売機で券をお求めください。(きまり)"
+    assert wrap(text, 20, len) == ("予約は要りません。", "券売機で券をお求めください。(きまり)")
+
+
+def test_wrap__of_a_place_ends_with_its_ground() -> None:
+    for width in (6, 7, 8, 9):
+        assert wrap("中島中央公園運動施設", width, len) == ("中島中央公園", "運動施設")
 
 
 def test_wrap__of_a_knot_wider_than_the_line_breaks_no_phrase() -> None:
