@@ -97,7 +97,7 @@ def stack(
     room = box
     if bar is None:
         bar, room = box.cut_bottom(pager_height(brush, box.width, go), brush.mm(GAP_MM))
-    pages = split(items, room.height, gap, little=go is not None)
+    pages = split(items, room.height, gap)
     page = min(page, len(pages) - 1)
     chosen = [(items[i], items[i].height) for i in pages[page]]
     tiles, rest = _placed(chosen, room, gap)
@@ -121,13 +121,13 @@ def first_fitting(tries: Iterable[Callable[[], list[Item]]], brush: Brush, box: 
     return items
 
 
-def split(items: Sequence[Item], room: int, gap: int, *, little: bool = False) -> list[range]:
+def split(items: Sequence[Item], room: int, gap: int) -> list[range]:
     """Which items stand on which page; one that is higher than a page has a page of its own.
 
-    The last page gets some of the one before it, unless it may hold ``little``.
+    The last page gets some of the one before it.
     """
     pages = _filled(items, room, gap)
-    if len(pages) == 1 or little:
+    if len(pages) == 1:
         return pages
     first, end = pages[-2].start, pages[-1].stop
     for cut in range(pages[-1].start, first, -1):

@@ -49,7 +49,7 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
         if beside is not None:
             return beside
     key_box, room = _cut_go(view.go, box, brush)
-    for roles in ROLES[: 3 if wide else 1]:
+    for roles in ROLES[: 3 if wide or brush.sizes.small_is_read else 1]:
         items = _items(view, box.width, brush, roles)
         if _high(items, gap) <= room.height:
             told = stack(brush, items, room, 0, gap=gap, words=words)

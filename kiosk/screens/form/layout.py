@@ -53,7 +53,7 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
                 return (*told.tiles, key(brush, place, view.go, GO))
     high = box.height - pager_height(brush, box.width, view.go) - gap
     each = [_paged(view, box.width, brush, across, high) for across in ways]
-    items = min(each, key=lambda items: len(split(items, high, gap, little=True)))
+    items = min(each, key=lambda items: len(split(items, high, gap)))
     return stack(brush, items, box, page, gap=gap, words=words, go=view.go).tiles
 
 

@@ -35,7 +35,10 @@ class _Style:
 
 
 def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -> tuple[Tile, ...]:
-    """The answer stands under the text where that is one page, else after its last one."""
+    """The answer stands under the text where that is one page, else after its last one.
+
+    Small letters that are as large as usual ones are taken where all stands on a page in them.
+    """
     for role in ROLES:
         room = box.height - pager_height(brush, box.width, view.go) - brush.mm(GAP_MM)
         items = _items(view, Box(0, 0, box.width, room), brush, role)
@@ -43,9 +46,11 @@ def lay(view: View, box: Box, brush: Brush, page: int, words: tuple[str, str]) -
             break
     if view.go is not None:
         place, above = box.cut_bottom(key_height(brush, view.go, box.width, GO), brush.mm(GAP_MM))
-        if sum(item.height for item in items) <= above.height:
-            told = stack(brush, items, above, 0, gap=0, words=words)
-            return (*told.tiles, key(brush, place, view.go, GO))
+        for one in ROLES if brush.sizes.small_is_read else (role,):
+            whole = _items(view, above, brush, one)
+            if sum(item.height for item in whole) <= above.height:
+                told = stack(brush, whole, above, 0, gap=0, words=words)
+                return (*told.tiles, key(brush, place, view.go, GO))
     return stack(brush, items, box, page, gap=0, words=words, go=view.go).tiles
 
 

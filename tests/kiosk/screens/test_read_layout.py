@@ -1,5 +1,7 @@
 """A long text on pages: what stands under a heading stays with it where it is short."""
 
+import pytest
+
 from kiosk.screens.parts import Look, Press
 from kiosk.screens.read.layout import lay
 from kiosk.screens.read.view import View
@@ -32,3 +34,13 @@ def test_read__parts_a_section_that_takes_most_of_a_page() -> None:
     one, two = pages(("はじめに", "# 規約", *(f"- 規約の{n}" for n in range(12))), 2)
     assert {"はじめに", "規約", "規約の0"} <= set(one)
     assert "規約の11" in two
+
+
+@pytest.mark.parametrize(("scale", "count", "alone"), [(1.0, 14, False), (1.5, 9, True)])
+def test_read__is_one_page_of_small_letters_where_these_have_grown(
+    scale: float, count: int, alone: bool
+) -> None:
+    view = View("規約", tuple(f"- 規約の{n}" for n in range(count)), go=GO)
+    brush = Brush(Sizes(4.0, scale), THEMES["standard"])
+    tiles = lay(view, Box(0, 0, 1000, 800), brush, 0, WORDS)
+    assert ("go" in [tile.event for tile in tiles]) == alone

@@ -35,7 +35,7 @@ def parted(items: list[Item], room: int) -> list[list[int]]:
     ],
 )
 def test_split__no_page_is_higher_than_the_room(heights: list[int], pages: list[range]) -> None:
-    assert split([item(height) for height in heights], 100, 10, little=True) == pages
+    assert split([item(height) for height in heights], 100, 10) == pages
 
 
 def test_split__leaves_no_page_with_one_thing_left_over() -> None:
@@ -60,12 +60,6 @@ def test_split__tears_nothing_to_fill_the_last_page() -> None:
     items = [item(60), item(60), item(60, joined=True), item(60)]
     assert parted(items, 220) == [[0, 1], [2, 3]]
     assert parted([item(20), item(90, joined=True), item(90), item(10)], 220) == [[0], [1, 2, 3]]
-
-
-def test_split__before_an_answer_the_last_page_may_hold_little() -> None:
-    """The key to the answer stands there, too."""
-    pages = split([item(40) for _ in range(9)], 200, 10, little=True)
-    assert [len(page) for page in pages] == [4, 4, 1]
 
 
 def test_split__what_is_joined_and_higher_than_a_page_is_parted() -> None:
