@@ -1,7 +1,7 @@
 """Where map and list stand: beside each other or one under the other, whatever is larger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.map.ground import ground
 from kiosk.screens.map.view import Place, View
@@ -25,6 +25,8 @@ ABOVE_SHARE, BESIDE_SHARE = 0.5, 0.5
 #: A schematic may be drawn so much wider or higher than it is.
 STRETCH_MAX = 1.4
 PAD_MM = 3.0
+#: Between a name and the state on one line with it.
+ASIDE_MM = 6.0
 #: Of name and state; the smaller ones where a long name would not fit on a page.
 ROLES: tuple[tuple[Role, Role], ...] = (("text", "text"), ("small", "small"), ("strip", "small"))
 #: Narrower than this many letters a column of the list is not worth it.
@@ -100,8 +102,10 @@ def _drawn(view: View, room: Box) -> Box:
 
 def _rows(places: Sequence[Place], box: Box, brush: Brush) -> list[Item]:
     """In as many columns as are wide enough; in one, and smaller, where a long name needs it."""
-    grids = [Grid(brush, box.width, _columns(brush, box.width), ROLES[0], _Parts.of)]
-    grids += [Grid(brush, box.width, 1, roles, _Parts.of) for roles in ROLES]
+    grids = [Grid(brush, box.width, 1, roles, _Parts.level) for roles in ROLES]
+    columns = _columns(brush, box.width)
+    if columns > 1:
+        grids.insert(0, Grid(brush, box.width, columns, ROLES[0], _Parts.of))
     several = (box.height - brush.mm(GAP_MM) * (ROWS_LEAST - 1)) // ROWS_LEAST
     items: list[Item] = []
     for grid in grids:
@@ -120,12 +124,13 @@ def _columns(brush: Brush, width: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Sign, name and state of one place."""
+    """Sign, name and state of one place; the state stands ``beside`` the name, else below it."""
 
     place: Place
     sign: Block
     name: Block
     word: Block
+    beside: bool = False
 
     @classmethod
     def of(cls, place: Place, width: int, brush: Brush, roles: Roles) -> "_Parts":
@@ -140,20 +145,36 @@ class _Parts:
             block(brush, place.word, roles[1], max(1, room - aside), bold=True),
         )
 
+    @classmethod
+    def level(cls, place: Place, width: int, brush: Brush, roles: Roles) -> "_Parts":
+        """With the state at the right of the name, where both stand there on one line."""
+        parts = cls.of(place, width, brush, roles)
+        texts = (parts.sign, parts.name, parts.word)
+        used = sum(text.width for text in texts) + _symbol(brush, place, roles[1])
+        room = width - brush.mm(3 * PAD_MM + ASIDE_MM)
+        one = all(len(text.lines) == 1 for text in texts)
+        return replace(parts, beside=one and used <= room)
+
     def height(self, brush: Brush) -> int:
-        inside = self.name.height + self.word.height + brush.mm(2 * PAD_MM + 1 + FOOT_MM)
-        return max(brush.mm(TARGET_MM + 2), inside)
+        return max(brush.mm(TARGET_MM + 2), self._inside(brush) + brush.mm(2 * PAD_MM + FOOT_MM))
+
+    def _inside(self, brush: Brush) -> int:
+        if self.beside:
+            return max(self.name.height, self.word.height)
+        return self.name.height + brush.mm(1) + self.word.height
 
     def tile(self, box: Box, brush: Brush) -> Tile:
         body = Box(0, 0, box.width, box.height - brush.mm(FOOT_MM)).inset(brush.mm(PAD_MM), 0)
-        high = self.name.height + self.word.height + brush.mm(1)
-        lines = body.middle(body.width, high)
+        lines = body.middle(body.width, self._inside(brush))
         at_sign, rest = lines.cut_left(self.sign.width, brush.mm(PAD_MM))
-        at_name, below = rest.cut_top(self.name.height, brush.mm(1))
+        at_name, at_state = rest.cut_top(self.name.height, brush.mm(1))
+        if self.beside:
+            stated = _symbol(brush, self.place, self.word.role) + self.word.width
+            at_state, _ = rest.cut_right(stated)
         inks = (
             *self.sign.at(at_sign, "main", from_top=True),
             *self.name.at(at_name, from_top=True),
-            *self._state(below, brush),
+            *self._state(at_state, brush),
         )
         return placed(brush, box, inks, Look.QUIET, self.place.event)
 
