@@ -22,13 +22,17 @@ _CLINGS_TO_LEFT = set(
 _CLINGS_TO_RIGHT = set("([{「『【〔〈《〝‘“（［｛￥¥#№")
 _PARTICLES = set("はがのをにでともへや")
 _HONORIFICS = set("おご")
-_POINTS_AT_NEXT = ("この", "その", "あの", "どの", "もう", "電話 ")
+_POINTS_AT_NEXT = ("この", "その", "あの", "どの", "もう", "あと", "電話 ")
 #: Somebody, who is said to be what stands before it.
 _PERSON = "方"
 _ENDS_PHRASE = set("、。・」』】)）：；？！…")
 _STARTS_PHRASE = set("「『【(（")
 _CLOSES = set("」』】)）")
 _LISTS = "・"
+#: Between two names of one place, in English.
+_BETWEEN = "·"
+#: Written small in the names of places, it is read as the 箇 that it stands for: 錦ヶ丘.
+_COUNTS = "ヶヵ"
 _PLEASE = "ください"
 _FULL_STOP = "。"
 #: The ground on which that lies which is named after it: 中島中央公園運動施設.
@@ -54,7 +58,7 @@ def atoms(text: str) -> list[str]:
 
 def _clings(left: str, right: str) -> bool:
     if left[-1].isspace():
-        return False
+        return right == _BETWEEN
     return right[0] in _CLINGS_TO_LEFT or left[-1] in _CLINGS_TO_RIGHT
 
 
@@ -142,7 +146,7 @@ def _names_place(left: str, right: str) -> bool:
 def _script(character: str) -> str:
     if "\u3041" <= character <= "\u309f":
         return "hiragana"
-    if "\u30a0" <= character <= "\u30ff":
+    if "\u30a0" <= character <= "\u30ff" and character not in _COUNTS:
         return "katakana"
     if character.isascii():
         return "latin"
