@@ -26,6 +26,9 @@ KEY_GAP_MM = 3.2
 KEY_WIDTH_MAX_MM = 30.0
 STRETCH_MM = 28.0
 PAD_MM = 4.0
+TOLD_GAP_MM = 1.0
+#: Of what went wrong, and of where there is help.
+TOLD: tuple[tuple[Role, Role], ...] = (("text", "text"), ("text", "small"), ("small", "small"))
 #: On a panel wider than this ratio all that is not a character stands in one row.
 WIDE = 1.3
 
@@ -93,11 +96,11 @@ def _keys(
     """What is said, then the rows; where all of that is too much, both are paged."""
     gap, stretch = brush.mm(KEY_GAP_MM), brush.mm(STRETCH_MM)
     rows = _rows(view, box.width, brush, typed)
-    told = _told(view, box.width, brush, _told_role(view, rows, box, brush))
+    told = _told_above(view, rows, box, brush)
     rest = box
     tiles: list[Tile] = []
     for item in told:
-        line, rest = rest.cut_top(item.height, brush.mm(2))
+        line, rest = rest.cut_top(item.height, brush.mm(TOLD_GAP_MM))
         tiles += item.tiles(line)
     if rest.height < rows[0].height + pager_height(brush, box.width) + 2 * gap:
         return stack(brush, [*told, *rows], box, page, gap=gap, words=words)
@@ -105,12 +108,16 @@ def _keys(
     return replace(keys, tiles=(*tiles, *keys.tiles))
 
 
-def _told_role(view: View, rows: list[Item], box: Box, brush: Brush) -> Role:
-    """In smaller letters where that saves a page of keys."""
+def _told_above(view: View, rows: list[Item], box: Box, brush: Brush) -> list[Item]:
+    """In the largest letters in which all keys stand below it, the help smaller first."""
     gap = brush.mm(KEY_GAP_MM)
-    told = _told(view, box.width, brush, "text")
-    needed = sum(item.height + gap for item in [*told, *rows])
-    return "text" if needed <= box.height else "small"
+    room = box.height - sum(row.height + gap for row in rows) + gap
+    told: list[Item] = []
+    for roles in TOLD:
+        told = _told(view, box.width, brush, roles)
+        if sum(item.height + brush.mm(TOLD_GAP_MM) for item in told) <= room:
+            break
+    return told
 
 
 def _presses(view: View, typed: Typed) -> tuple[Press, Press, Press]:
@@ -203,11 +210,11 @@ def _letters(seen: Sequence[str], inner: Box, brush: Brush, step: int) -> tuple[
     )
 
 
-def _told(view: View, width: int, brush: Brush, role: Role) -> list[Item]:
+def _told(view: View, width: int, brush: Brush, roles: tuple[Role, Role]) -> list[Item]:
     """What went wrong with what is left of the tries, and where to get help."""
     tries = "  ".join(filter(None, (view.error, view.tries)))
-    texts = ((tries, "stop" if view.error else "ink"), (view.help, "ink"))
-    return [_told_line(text, colour, width, brush, role) for text, colour in texts if text]
+    texts = ((tries, "stop" if view.error else "ink", roles[0]), (view.help, "ink", roles[1]))
+    return [_told_line(text, colour, width, brush, role) for text, colour, role in texts if text]
 
 
 def _told_line(text: str, colour: str, width: int, brush: Brush, role: Role) -> Item:
