@@ -152,10 +152,11 @@ def _row(visit: Visit, state: State) -> Row:
     grave = name in GRAVE
     return Row(
         title=t.say(f"account.{name}.title"),
-        detail="\n".join(line for line in said if line),
+        detail="",
         mark=Mark.REFUSED if grave else Mark.WAITING,
         word=t.say("account.grave" if grave else "account.open"),
         actions=_done_here(visit, name),
+        facts=tuple(fact for fact in said if fact),
     )
 
 

@@ -1,6 +1,6 @@
 """One row: its state, its words, the keys for what can be done with it, and a hairline below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.screens.list.view import Row
@@ -26,6 +26,8 @@ BESIDE_MM = 6.0
 LEVEL_MM = 6.0
 #: Between state, title and detail.
 BETWEEN_MM = 1.0
+#: Above each fact, and before it, where its point stands.
+FACT_MM, INDENT_MM, POINT_MM = 2.0, 7.0, 1.8
 #: Of title, detail and state.
 Roles = tuple[Role, Role, Role]
 
@@ -81,6 +83,7 @@ class _Laid:
     state: Block
     title: Block
     detail: Block
+    facts: tuple[Block, ...]
     level: bool = False
 
     @classmethod
@@ -98,6 +101,7 @@ class _Laid:
             block(brush, row.word, state, room - symbol, bold=True),
             block(brush, row.title, title, room, bold=True),
             block(brush, row.detail, detail, room),
+            tuple(block(brush, fact, detail, room - brush.mm(INDENT_MM)) for fact in row.facts),
         )
 
     @property
@@ -110,6 +114,7 @@ class _Laid:
     def words_height(self) -> int:
         between = self.brush.mm(BETWEEN_MM)
         below = self.title.height + between + self.detail.height
+        below += sum(self.brush.mm(FACT_MM) + fact.height for fact in self.facts)
         return below + (self._lowered if self.level else self.state.height + between)
 
     @property
@@ -207,7 +212,18 @@ class _Laid:
             *self._state_inks(stated),
             *self.title.at(rest, from_top=True),
             *self.detail.at(below, "quiet", from_top=True),
+            *self._fact_inks(below.cut_top(self.detail.height)[1]),
         )
+
+    def _fact_inks(self, box: Box) -> Iterator[Ink]:
+        """One below the other, each behind a point."""
+        for fact in self.facts:
+            _, box = box.cut_top(self.brush.mm(FACT_MM))
+            line, box = box.cut_top(fact.height)
+            before, words = line.cut_left(self.brush.mm(INDENT_MM))
+            size = self.brush.mm(POINT_MM)
+            yield Bar(before.cut_top(fact.line)[0].middle(size, size), "ink", size // 2)
+            yield from fact.at(words, from_top=True)
 
     def _state_inks(self, box: Box) -> tuple[Ink, ...]:
         colour, size = mark_colour_name(self.row.mark), _side(self.row, self.brush)

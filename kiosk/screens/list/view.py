@@ -9,11 +9,14 @@ __all__ = ["EXAMPLES", "Row", "View"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """``facts`` stand each for itself below the detail."""
+
     title: str
     detail: str
     mark: Mark
     word: str
     actions: tuple[Press, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

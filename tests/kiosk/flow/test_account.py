@@ -70,7 +70,7 @@ def test_account__expired_names_the_clause_and_the_desk() -> None:
     assert "有効期限が切れて" in row.title
     assert (row.mark, row.word) == (Mark.REFUSED, "いまは予約できません")
     for said in ("11月30日", "ON-24", "いま開いています", "小野市総合体育館(アルゴ)"):
-        assert said in row.detail
+        assert said in "\n".join(row.facts)
     assert walk(visit, (NextPressed(), "mine.list", FetchMine))
 
 
@@ -102,14 +102,14 @@ def test_account__whose_address_is_unknown() -> None:
 
 def test_account__with_a_temporary_password() -> None:
     (row,) = rows(told(begin(), password=False))
-    assert "仮のもの" in row.detail
+    assert "仮のもの" in "\n".join(row.facts)
 
 
 def test_account__without_the_mail_address_that_booking_needs() -> None:
     """ON-40: and where it is put right, here."""
     visit = told(begin(), mail=False)
     (row,) = rows(visit)
-    assert "ON-40" in row.detail
+    assert "ON-40" in "\n".join(row.facts)
     assert [press.event for press in row.actions] == [PageOpened("mail.wishes")]
     assert walk(visit, (PageOpened("mail.wishes"), "mail.wishes", FetchMine))
 
@@ -118,8 +118,8 @@ def test_account__before_its_first_day() -> None:
     """KT-09: the first day of use, by its day."""
     visit = told(at("kumatori"), type="individual", registered_on=date(2025, 12, 4))
     (row,) = rows(visit)
-    assert "12月4日" in row.detail
-    assert "KT-09" in row.detail
+    assert "12月4日" in "\n".join(row.facts)
+    assert "KT-09" in "\n".join(row.facts)
 
 
 def test_account__suspended_for_debts_says_what_opens_it_again() -> None:
@@ -129,19 +129,19 @@ def test_account__suspended_for_debts_says_what_opens_it_again() -> None:
     row = rows(visit)[0]
     assert "利用を停止" in row.title
     for said in ("1,200円", "8月31日", "11月1日", "全額", "KM-81", "096-328-2724"):
-        assert said in row.detail
+        assert said in "\n".join(row.facts)
 
 
 def test_account__suspended_by_the_staff_says_to_ask() -> None:
     row = rows(told(begin(), state="suspended", stopped_for="staff"))[0]
-    assert "理由" in row.detail
+    assert "理由" in "\n".join(row.facts)
 
 
 def test_account__with_debts_that_stop_the_next_booking() -> None:
     """OG-S11"""
     row = rows(told(at("ogaki"), type="group", debts=(DEBT,)))[0]
-    assert "OG-S11" in row.detail
-    assert "1,200円" in row.detail
+    assert "OG-S11" in "\n".join(row.facts)
+    assert "1,200円" in "\n".join(row.facts)
 
 
 def test_account__provisional_is_confirmed_at_a_desk() -> None:
@@ -150,15 +150,15 @@ def test_account__provisional_is_confirmed_at_a_desk() -> None:
     waiting = {"type": "individual", "state": "provisional"}
     row = rows(told(at("kumamoto", sunday, venue="paid/tobu"), **waiting))[0]
     for said in ("本人を確認", "KM-12", "閉まっています", "096-328-2727"):
-        assert said in row.detail
+        assert said in "\n".join(row.facts)
     row = rows(told(at("kumamoto", sunday, venue="paid/sogo"), **waiting))[0]
-    assert "いま開いています): 市総合体育館" in row.detail
+    assert "いま開いています): 市総合体育館" in "\n".join(row.facts)
 
 
 def test_account__with_a_class_that_waits_names_it() -> None:
     visit = told(at("ogaki"), type="group", pending=("suitopia",))
     (row,) = rows(visit)
-    assert "スイトピア" in row.detail
+    assert "スイトピア" in "\n".join(row.facts)
 
 
 def test_account__of_several_faults_names_the_gravest_first() -> None:
