@@ -171,7 +171,7 @@ class _Tour:
         self._to_mine()
         guide.picture("news", "At the next login: what became of what was only received.")
         guide.tap(NextPressed)
-        guide.wait_for("the bookings", lambda: guide.shown.frame.next is None)
+        guide.wait_for("the bookings", lambda: any(row.actions for row in guide.shown.view.rows))
         guide.picture("mine", "The resident's bookings.")
         guide.tap(StopPressed)
 
