@@ -1,5 +1,6 @@
 """The terminal: a street-side touch screen with a card reader and a ticket printer."""
 
+import logging
 import os
 
 # Kivy reads these once, when the first of our modules imports it. It shall read no file of the
@@ -24,3 +25,5 @@ os.environ.update(
 # Mesa, where it draws without a graphics card, draws on threads of its own, and its memory grows
 # with every frame; on the thread that asks it stays as it is. The operator may say otherwise.
 os.environ.setdefault("LP_NUM_THREADS", "0")
+# Touches come through SDL: that the library of Kivy's other way to them is not here is no error.
+logging.getLogger("kivy").addFilter(lambda record: "MTDev" not in record.getMessage())
