@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from central.journal.jobs import Due, Job
 from central.money.letters import ladder_of
-from central.money.models import Charge, ChargeState, Letter
+from central.money.models import Charge, ChargeState, Letter, MovementKind
 from central.money.use_cases import (
     mark_unpaid,
     remind_debit,
@@ -29,9 +29,10 @@ REMINDED_BEFORE = timedelta(days=1)
 
 
 def debits(municipality: Municipality, now: datetime) -> Iterator[Due]:
-    """Charges whose day has come."""
+    """Charges whose day has come, each once."""
     today = day_of(now)
-    due = _waiting(municipality, debit_on__lte=today).order_by("debit_on", "id")
+    due = _waiting(municipality, debit_on__lte=today).exclude(movements__kind=MovementKind.DEBIT)
+    due = due.order_by("debit_on", "id")
     for batch in _batches(due, run_debit.BATCH):
         yield Due(_key(batch, today), run_debit.Body(charges=batch))
 

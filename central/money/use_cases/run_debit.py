@@ -25,7 +25,10 @@ class Body(commands.Body):
 
 
 def perform(body: Body, context: Context) -> Decision:
-    """What is paid by now, has failed before or has another day is left alone."""
+    """What is paid by now, has failed before or has another day is left alone.
+
+    So is what was debited before and costs more since: a charge is debited once.
+    """
     count = yen = 0
     for wanted in sorted(body.charges):
         charge = find_charge(wanted, context)
@@ -38,4 +41,5 @@ def perform(body: Body, context: Context) -> Decision:
 def _is_due(charge: Charge, context: Context) -> bool:
     day = charge.debit_on
     due = day is not None and day <= day_of(context.now)
-    return due and charge.method == "debit" and charge.state == ChargeState.DUE
+    wanted = due and charge.method == "debit" and charge.state == ChargeState.DUE
+    return wanted and not charge.movements.filter(kind=MovementKind.DEBIT).exists()

@@ -66,6 +66,20 @@ def test_debit__on_its_day_and_not_before(resident: Resident) -> None:
     check_the_books()
 
 
+def test_debit__of_what_costs_more_since_is_left_to_the_desks(resident: Resident) -> None:
+    run()
+    charge = Charge.objects.earliest("yen")
+    here = context("kumamoto", HELD)
+    in_transaction(lambda: charge_less(charge.booking, charge.yen + 100, {}, here))
+    assert Charge.objects.get(id=charge.id).state == "due"
+    assert due("debits", "kumamoto", HELD) == []
+    again = do(run_debit.Body(charges=(charge.id,)), "kumamoto", HELD)
+    assert again.outcome == {"debited": 0, "yen": 0}
+    paid = pay_at_desk.Body(charge=charge.id, yen=100)
+    assert do(paid, "kumamoto", HELD).verdict == "applied"
+    check_the_books()
+
+
 def test_debit__twice_is_once(resident: Resident) -> None:
     bodies = due("debits", "kumamoto", HELD)
     answers = [do(bodies[0], "kumamoto", HELD).outcome for _ in range(2)]
