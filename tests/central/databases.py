@@ -7,6 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 
 from central import clock
@@ -40,9 +41,8 @@ def empty() -> None:
         model._meta.db_table for name in OURS for model in apps.get_app_config(name).models.values()
     ]
     with transaction.atomic(), connection.cursor() as cursor:
-        # Not TRUNCATE: for a few rows PostgreSQL makes hundreds of new files.
-        for table in tables:
-            cursor.execute(f'DELETE FROM "{table}"')
+        for statement in connection.ops.sql_flush(no_style(), tables, allow_cascade=True):
+            cursor.execute(statement)
     publish_keys(clock.now())
 
 
