@@ -254,9 +254,10 @@ def test_account__stopped_for_debts_says_what_follows() -> None:
     debt = {"yen": 800, "since": date(2025, 9, 1)}
     told = {"state": "suspended", "stopped_for": "debts", "debts": (debt,)}
     visit = do(visit, accepted(type="individual", **told))
-    (row,) = [row for row in show(visit).view.rows if "800円" in row.detail]
-    assert "KM-" in row.detail
-    assert "窓口" in row.detail
+    facts = ["\n".join(row.facts) for row in show(visit).view.rows]
+    (told_of_it,) = [said for said in facts if "800円" in said]
+    assert "KM-" in told_of_it
+    assert "窓口" in told_of_it
 
 
 # Before the yes -------------------------------------------------------------------------------
