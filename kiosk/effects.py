@@ -256,11 +256,10 @@ class Effects:
         self._service.close()
 
     def _submit(self, submit: Submit) -> None:
-        visit = submit.draft.visit
         result = self._service.submit(self._completed(submit))
         if isinstance(result, Recorded):
             self._journal.log(Code.ACTION_RECORDED, seq=result.seq)
-        self._post(ActionRecorded(visit, result))
+        self._post(ActionRecorded(submit.draft.visit, result))
 
     def _completed(self, submit: Submit) -> Draft:
         """With what the flow does not know: who vouches for it, and the box of what was typed."""

@@ -19,7 +19,7 @@ MESSAGE_BYTES = 65_536
 class Uplink:
     """Says so whenever the kernel tells of a change (rtnetlink); where it cannot, never.
 
-    Without it a terminal learns by asking again, after a pause of up to five minutes.
+    Without it the probe sees that the line is back, some seconds later.
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
